@@ -18,6 +18,15 @@ export interface MatchedField {
   readonly value: string;
 }
 
+/** What is kept of an event after it has passed: enough to find it again, whoever saw the stream. */
+export interface EventRef {
+  /** Hash of the raw record: the same on every station (core/base/event-id.ts). */
+  readonly id: string;
+  readonly time: number;
+  /** Position in this run's stream. */
+  readonly sequence: number;
+}
+
 /** What a sensor's alert or one of our rules says about one event, or about the events of one window. */
 export interface Detection {
   readonly kind: 'sensor' | 'rule' | 'correlation';
@@ -33,9 +42,9 @@ export interface Detection {
   /** The event that completed it. */
   readonly event: SocEvent;
   /** The first event of the episode: with rule and group it names the incident on every station alike. */
-  readonly first: SocEvent;
-  /** Events that completed it, oldest first, bounded; `event` is the last. */
-  readonly events: readonly SocEvent[];
+  readonly first: EventRef;
+  /** Events that completed it in event-time order, bounded (the newest are kept). */
+  readonly events: readonly EventRef[];
   /** Why: fields and values that matched. */
   readonly matched: readonly MatchedField[];
 }
