@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { SeverityLevel } from './incident.ts';
+
+/**
+ * ISA-18.2 states. `unacknowledged` and `returned` (returned to normal while unacknowledged) sound;
+ * `acknowledged` is silent until it expires or gets worse; `shelved` is silent for a set time, with a reason.
+ */
+export const AlarmState = z.enum(['unacknowledged', 'acknowledged', 'returned', 'normal', 'shelved']);
+export type AlarmState = z.infer<typeof AlarmState>;
+
+export const Alarm = z.object({
+  /** The incident's id. */
+  id: z.string(),
+  title: z.string(),
+  severity: SeverityLevel,
+  state: AlarmState,
+  /** Wall-clock ms of the core. `raised` moves when the alarm gets worse or an acknowledgement expires. */
+  raised: z.number(),
+  changed: z.number(),
+  /** Who did the last step, and the reason given when shelving. */
+  by: z.string(),
+  reason: z.string(),
+  /** When the acknowledgement or the shelf ends, ms; 0 where none. */
+  until: z.number(),
+  /** Event count behind it. */
+  count: z.number().int(),
+});
+export type Alarm = z.infer<typeof Alarm>;
+
+/**
+ * What should be heard now, decided by the core so that every wall sounds alike.
+ * `sequence` grows with each new sounding; `repeat` says to sound again until the sequence or the list changes.
+ */
+export const Annunciation = z.object({
+  sequence: z.number().int(),
+  /** `flood` is the one sound of an alarm flood; null is silence. */
+  sound: z.enum(['critical', 'high', 'medium', 'flood']).nullable(),
+  repeat: z.boolean(),
+  /** Alarms raised in the last ten minutes; more than ten is a flood (ISA-18.2). */
+  recent: z.number().int(),
+  flood: z.boolean(),
+});
+export type Annunciation = z.infer<typeof Annunciation>;

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { Alarm } from './alarm.ts';
+import { SoundState } from './health.ts';
+import { Incident } from './incident.ts';
+import { Scene } from './layout.ts';
+
+/** Who may do what. Each role may do all that those before it may. */
+export const ROLES = ['wall', 'viewer', 'analyst', 'supervisor'] as const;
+export const Role = z.enum(ROLES);
+export type Role = z.infer<typeof Role>;
+
+export function roleAllows(have: Role, need: Role): boolean {
+  return ROLES.indexOf(have) >= ROLES.indexOf(need);
+}
+
+const Id = z.string().min(1).max(64);
+const DisplayName = z.string().min(1).max(64);
+
+/** One event for a person to read: ECS fields with values, and the record as received. */
+export const EventDetail = z.object({
+  id: z.string(),
+  fields: z.record(z.string(), z.json()),
+  raw: z.string(),
+});
+export type EventDetail = z.infer<typeof EventDetail>;
+
+/** Every call there is: the engine's handlers and the renderer's client both derive from it. */
+export const api = {
+  'scene.get': { role: 'wall', input: z.object({ display: DisplayName }), output: Scene },
+  /** The next frame to this client is a whole snapshot. */
+  'frames.resync': { role: 'wall', input: z.object({}), output: z.object({}) },
+  'display.report': {
+    role: 'wall',
+    input: z.object({ display: DisplayName, sound: SoundState }),
+    output: z.object({}),
+  },
+  'alarm.acknowledge': {
+    role: 'analyst',
+    input: z.object({ ids: z.array(Id).min(1).max(500) }),
+    output: z.array(Alarm),
+  },
+  'alarm.shelve': {
+    role: 'analyst',
+    input: z.object({
+      id: Id,
+      minutes: z.number().int().min(1).max(1440),
+      reason: z.string().min(1).max(500),
+    }),
+    output: Alarm,
+  },
+  'alarm.unshelve': { role: 'analyst', input: z.object({ id: Id }), output: Alarm },
+  'incident.get': { role: 'viewer', input: z.object({ id: Id }), output: Incident },
+  'incident.close': { role: 'analyst', input: z.object({ id: Id }), output: Incident },
+  'incident.reopen': { role: 'analyst', input: z.object({ id: Id }), output: Incident },
+  'event.get': { role: 'viewer', input: z.object({ id: Id }), output: EventDetail },
+} satisfies Record<string, { role: Role; input: z.ZodType; output: z.ZodType }>;
+
+export type CallName = keyof typeof api;
+export type CallInput<K extends CallName> = z.infer<(typeof api)[K]['input']>;
+export type CallOutput<K extends CallName> = z.infer<(typeof api)[K]['output']>;
+
+/** What the renderer's client offers. */
+export type Api = { [K in CallName]: (input: CallInput<K>) => Promise<CallOutput<K>> };
+
+/** Who calls, as the bridge knows it; handlers on the engine's side get it with the input. */
+export interface Caller {
+  readonly role: Role;
+  /** For the record: token name or "local". */
+  readonly name: string;
+  /** Of this connection. */
+  readonly client: string;
+}
+
+export type Handlers = {
+  [K in CallName]: (input: CallInput<K>, caller: Caller) => Promise<CallOutput<K>> | CallOutput<K>;
+};
+
+/** Why a call failed, as it crosses the wire. */
+export const CallError = z.object({
+  code: z.enum(['unknown-call', 'bad-input', 'forbidden', 'not-found', 'internal']),
+  message: z.string(),
+});
+export type CallError = z.infer<typeof CallError>;
+
+export const CallReply = z.union([
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), error: CallError }),
+]);
+export type CallReply = z.infer<typeof CallReply>;

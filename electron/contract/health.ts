@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+export const SourceHealth = z.object({
+  /** As in /metrics. */
+  name: z.string(),
+  kind: z.string(),
+  state: z.enum(['connecting', 'live', 'idle', 'failing', 'ended']),
+  /** Why it is failing, or what it is doing; empty when there is nothing to say. */
+  detail: z.string(),
+  events: z.number(),
+  malformed: z.number(),
+  dropped: z.number(),
+  /** Events a second over the last five seconds. */
+  rate: z.number(),
+  /** Core wall-clock ms of the latest event's arrival, 0 before the first. */
+  lastEventAt: z.number(),
+  /** Arrival time minus event time of the latest event, ms. */
+  lagMs: z.number(),
+  /** Bytes read but not yet processed, where the transport can tell. */
+  backlogBytes: z.number(),
+});
+export type SourceHealth = z.infer<typeof SourceHealth>;
+
+/** A display's own word on its sound path: the wall knows whether its audio really runs. */
+export const SoundState = z.enum(['running', 'suspended', 'muted', 'failed', 'unknown']);
+export type SoundState = z.infer<typeof SoundState>;
+
+export const DisplayHealth = z.object({
+  name: z.string(),
+  sound: SoundState,
+  /** Core wall-clock ms. */
+  since: z.number(),
+});
+export type DisplayHealth = z.infer<typeof DisplayHealth>;
+
+export const Health = z.object({
+  startedAt: z.number(),
+  sources: z.array(SourceHealth),
+  displays: z.array(DisplayHealth),
+  rules: z.object({ loaded: z.number(), failed: z.number() }),
+  correlation: z.object({ groups: z.number(), entries: z.number(), evicted: z.number(), late: z.number() }),
+  heapBytes: z.number(),
+  /** Event-loop delay p99 over the last seconds, ms. */
+  loopDelayMs: z.number(),
+  /** Trouble a person should know of, newest first, bounded: a broken file, a lost checkpoint. */
+  notices: z.array(z.object({ at: z.number(), text: z.string() })),
+});
+export type Health = z.infer<typeof Health>;

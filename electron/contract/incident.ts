@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+export const SeverityLevel = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+
+export const DetectionSummary = z.object({
+  rule: z.string(),
+  title: z.string(),
+  kind: z.enum(['sensor', 'rule', 'correlation']),
+  level: SeverityLevel,
+  /** Event time of the first and of the latest, ms. */
+  first: z.number(),
+  last: z.number(),
+  count: z.number().int(),
+  techniques: z.array(z.string()),
+  /** Why it fired, in words: "source.ip = 203.0.113.9". */
+  reason: z.string(),
+  /** Newest events behind it, for event.get. */
+  events: z.array(z.string()),
+});
+export type DetectionSummary = z.infer<typeof DetectionSummary>;
+
+/** Detections that share a cause. The id is derived from rule, group key and the episode's first event. */
+export const Incident = z.object({
+  id: z.string(),
+  title: z.string(),
+  severity: SeverityLevel,
+  /** active: detections keep coming; quiet: none for the episode gap; closed by an analyst. */
+  state: z.enum(['active', 'quiet', 'closed']),
+  /** Event time of the first and of the latest detection, ms. */
+  opened: z.number(),
+  updated: z.number(),
+  /** What the detections have in common, and which side of the traffic it is on. */
+  cause: z.object({ role: z.enum(['source', 'destination', 'group']), value: z.string() }),
+  /** Addresses on the other side, newest first, bounded; `peerCount` is the true number up to its bound. */
+  peers: z.array(z.string()),
+  peerCount: z.number().int(),
+  sourcePlace: z.number().int(),
+  destinationPlace: z.number().int(),
+  tactics: z.array(z.string()),
+  techniques: z.array(z.string()),
+  /** Detections counted in all; `detections` lists one entry a rule, bounded. */
+  count: z.number().int(),
+  detections: z.array(DetectionSummary),
+  organization: z.string(),
+});
+export type Incident = z.infer<typeof Incident>;
+
+/** What a row on the wall needs: the incident without its evidence. */
+export const IncidentRow = Incident.omit({ detections: true, peers: true });
+export type IncidentRow = z.infer<typeof IncidentRow>;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/**
+ * Where traffic can be on the map. Ids are small integers, stable while the core runs; 0 is the site "unknown",
+ * where private traffic without a site and addresses without a country show. Nothing is dropped for lack of a place.
+ */
+export const Place = z.object({
+  id: z.number().int().min(0).max(65535),
+  kind: z.enum(['unknown', 'country', 'site']),
+  /** ISO 3166-1 alpha-2 for countries, the configured name for sites. */
+  code: z.string().max(64),
+  name: z.string().max(128),
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+});
+export type Place = z.infer<typeof Place>;
+
+export const UNKNOWN_PLACE = 0;

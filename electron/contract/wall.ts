@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { Alarm, Annunciation } from './alarm.ts';
+import { Health } from './health.ts';
+import { Highlight } from './highlight.ts';
+import { IncidentRow, SeverityLevel } from './incident.ts';
+import { Place } from './place.ts';
+
+/** One line of the Alerts panel: the same rule about the same cause is one row that counts. */
+export const AlertRow = z.object({
+  /** Stable while the row lives: rule and cause. */
+  id: z.string(),
+  /** Newest event behind it, for event.get. */
+  event: z.string(),
+  kind: z.enum(['sensor', 'rule', 'correlation']),
+  severity: SeverityLevel,
+  title: z.string(),
+  category: z.string(),
+  source: z.string(),
+  sourcePlace: z.number().int(),
+  destination: z.string(),
+  destinationPlace: z.number().int(),
+  destinationPort: z.number().int(),
+  /** Event time of the first and the latest, ms. */
+  first: z.number(),
+  last: z.number(),
+  count: z.number().int(),
+  /** Core wall-clock ms until which it stays on top; 0 when it is not highlighted. */
+  highlightedUntil: z.number(),
+});
+export type AlertRow = z.infer<typeof AlertRow>;
+
+export const TopEntry = z.object({
+  key: z.string(),
+  label: z.string(),
+  count: z.number(),
+  severity: SeverityLevel,
+});
+export type TopEntry = z.infer<typeof TopEntry>;
+
+/** A top list with its whole, so that a share has a meaning. `distinct` is exact up to the counter's bound. */
+export const TopList = z.object({
+  entries: z.array(TopEntry),
+  total: z.number(),
+  distinct: z.number(),
+  /** The counter is full: distinct is a lower bound and small counts may be missing. */
+  bounded: z.boolean(),
+});
+export type TopList = z.infer<typeof TopList>;
+
+export const Talkers = z.object({
+  /** Event time span the lists cover, ms. */
+  spanMs: z.number(),
+  sources: TopList,
+  targets: TopList,
+  signatures: TopList,
+  countries: TopList,
+  ports: TopList,
+});
+export type Talkers = z.infer<typeof Talkers>;
+
+export const FeedMode = z.enum(['none', 'live', 'demo', 'replay']);
+export type FeedMode = z.infer<typeof FeedMode>;
+
+/** The status bar: small, so it rides in every frame that has news and at least once a second. */
+export const Status = z.object({
+  mode: FeedMode,
+  /** Events received in all, this run and the runs its checkpoints continue. */
+  events: z.number(),
+  /** Events a second over the last second and the highest of the last 15 minutes. */
+  rate: z.number(),
+  dropped: z.number(),
+  malformed: z.number(),
+  /** Core wall-clock ms of the newest event's arrival; 0 before the first. */
+  lastEventAt: z.number(),
+  /** Arrival minus event time of the newest event, ms: PAST when it is large. */
+  lagMs: z.number(),
+  /** Events whose time lies before the rate chart's span, counted since start. */
+  olderThanChart: z.number(),
+  /** Share of the last second's arcs that were drawn, 0..1. */
+  arcShare: z.number(),
+  /** Data age at which panels turn stale, ms. */
+  staleAfterMs: z.number(),
+  /** IANA names of the wall's two clocks. */
+  timeZones: z.array(z.string()).min(1).max(6),
+});
+export type Status = z.infer<typeof Status>;
+
+/** The slow part of a frame: whole lists, sent when they changed. Absent means unchanged. */
+export const Changes = z.object({
+  places: z.array(Place).optional(),
+  status: Status.optional(),
+  alerts: z.object({ rows: z.array(AlertRow), total: z.number(), evicted: z.number() }).optional(),
+  incidents: z
+    .object({ rows: z.array(IncidentRow), open: z.array(z.number()), evicted: z.number() })
+    .optional(),
+  alarms: z.object({ rows: z.array(Alarm), annunciation: Annunciation }).optional(),
+  highlights: z.array(Highlight).optional(),
+  talkers: Talkers.optional(),
+  health: Health.optional(),
+});
+export type Changes = z.infer<typeof Changes>;
