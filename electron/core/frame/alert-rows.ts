@@ -1,0 +1,83 @@
+import type { Detection } from '#contract/detection.ts';
+import type { AlertRow } from '#contract/wall.ts';
+
+/** Rows kept; the wall shows fewer, a desk may scroll. */
+const MAX_ROWS = 2_000;
+const ROWS_SENT = 60;
+/** A row whose last alert is older than this gives way to a new row of the same name. */
+const ROW_GAP_MS = 600_000;
+
+/**
+ * What the Alerts panel lists: the same rule about the same cause is one row that counts, so that a flood of alerts
+ * neither scrolls the list away nor makes it jump.
+ */
+export class AlertRows {
+  /** Alerts seen, every one. */
+  total = 0;
+  /** Rows that gave way to newer ones. */
+  evicted = 0;
+  /** In order of first appearance: a Map keeps it. */
+  readonly #rows = new Map<string, AlertRow>();
+  #changed = false;
+  #serial = 0;
+
+  /** @param cause what the detection is grouped by: the same cause and rule share a row */
+  add(detection: Detection, eventId: string, cause: string, highlightedUntil: number): void {
+    this.total++;
+    this.#changed = true;
+    const { event, rule } = detection;
+    const key = `${rule.id}\n${cause}`;
+    const known = this.#rows.get(key);
+    if (known && detection.time - known.last < ROW_GAP_MS) {
+      const row = known;
+      row.count++;
+      row.event = eventId;
+      row.last = Math.max(row.last, detection.time);
+      row.highlightedUntil = Math.max(row.highlightedUntil, highlightedUntil);
+      if (event['source.ip'] && row.source !== event['source.ip']) row.source = '*';
+      if (event['destination.ip'] && row.destination !== event['destination.ip']) row.destination = '*';
+      return;
+    }
+    this.#rows.delete(key);
+    const row: AlertRow = {
+      id: `${(this.#serial++).toString(36)}`,
+      event: eventId,
+      kind: detection.kind,
+      severity: rule.level,
+      title: rule.title,
+      category: event['rule.category'] ?? '',
+      source: event['source.ip'] ?? '',
+      sourcePlace: event.sourcePlace,
+      destination: event['destination.ip'] ?? '',
+      destinationPlace: event.destinationPlace,
+      destinationPort: event['destination.port'] ?? 0,
+      first: detection.time,
+      last: detection.time,
+      count: 1,
+      highlightedUntil,
+    };
+    this.#rows.set(key, row);
+    if (this.#rows.size > MAX_ROWS) {
+      const [oldest] = this.#rows.keys();
+      if (oldest !== undefined) this.#rows.delete(oldest);
+      this.evicted++;
+    }
+  }
+
+  takeChanged(): boolean {
+    const changed = this.#changed;
+    this.#changed = false;
+    return changed;
+  }
+
+  /** Highlighted rows first, then newest first. */
+  list(nowMs: number): AlertRow[] {
+    const newest: AlertRow[] = [];
+    const highlighted: AlertRow[] = [];
+    for (const row of [...this.#rows.values()].reverse()) {
+      if (row.highlightedUntil > nowMs) highlighted.push(row);
+      else if (newest.length < ROWS_SENT) newest.push(row);
+    }
+    return [...highlighted, ...newest].slice(0, ROWS_SENT);
+  }
+}

@@ -1,0 +1,112 @@
+import { ARC_HIGHLIGHTED, type ArcColumns, type FlowColumns } from '#contract/frame.ts';
+import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
+import { largest, WindowedCounter } from './windowed-counter.ts';
+
+export const FLOW_SPAN_MS = 300_000;
+const MAX_FLOWS = 256;
+/** A tick's distinct (source, target, severity); 20 ticks a second of more than this is no longer a picture. */
+const MAX_PENDING_ARCS = 4096;
+/**
+ * New arcs a frame: 8 at 20 Hz and 1.2 s of flight are about 200 arcs in the air, as many as can be told apart
+ * from five metres, and the renderer's cost stays the same at any event rate.
+ */
+const ARCS_PER_FRAME = 8;
+const HIGHLIGHTED_PER_FRAME = 8;
+
+const PLACE_LIMIT = 65_536;
+
+/** One number for (source, target, severity): at most 2^35, exact in a double. */
+function flowKey(source: number, target: number, severity: Severity): number {
+  return (source * PLACE_LIMIT + target) * SEVERITY_COUNT + severity;
+}
+
+const keySeverity = (key: number) => key % SEVERITY_COUNT;
+const keyTarget = (key: number) => Math.floor(key / SEVERITY_COUNT) % PLACE_LIMIT;
+const keySource = (key: number) => Math.floor(key / SEVERITY_COUNT / PLACE_LIMIT);
+
+/** Traffic by place: what the last five minutes came to, and what is new this tick. */
+export class Flows {
+  readonly #window = new WindowedCounter<number>({ spanMs: FLOW_SPAN_MS, slices: 10, maxKeys: 20_000 });
+  #pending = new Map<number, number>();
+  #highlighted = new Set<number>();
+  #seen = 0;
+  #random: () => number;
+
+  constructor(random: () => number) {
+    this.#random = random;
+  }
+
+  /** @param arrivalMs when it arrived; for warm records, when it happened */
+  add(source: number, target: number, severity: Severity, arrivalMs: number): void {
+    this.#window.add(flowKey(source, target, severity), arrivalMs);
+  }
+
+  /** An arc to fly this tick. A highlighted one is drawn before any sample is taken. */
+  launch(source: number, target: number, severity: Severity, highlighted: boolean): void {
+    const key = flowKey(source, target, severity);
+    this.#seen++;
+    const weight = this.#pending.get(key);
+    if (weight === undefined && this.#pending.size >= MAX_PENDING_ARCS && !highlighted) {
+      return;
+    }
+    this.#pending.set(key, (weight ?? 0) + 1);
+    if (highlighted) this.#highlighted.add(key);
+  }
+
+  /** This tick's arcs: highlighted first, then a sample in which a flow's chance grows with its weight. */
+  takeArcs(): { readonly arcs: ArcColumns; readonly seen: number; readonly drawn: number } {
+    const chosen = [...this.#highlighted].slice(0, HIGHLIGHTED_PER_FRAME);
+    const picked = new Set(chosen);
+    if (this.#pending.size - picked.size <= ARCS_PER_FRAME) {
+      for (const key of this.#pending.keys()) if (!picked.has(key)) chosen.push(key);
+    } else {
+      // Weighted reservoir after Efraimidis and Spirakis: the n largest of u^(1/w).
+      const scores = new Map<number, number>();
+      for (const [key, weight] of this.#pending) {
+        if (!picked.has(key)) scores.set(key, this.#random() ** (1 / weight));
+      }
+      for (const [key] of largest(scores, ARCS_PER_FRAME)) chosen.push(key);
+    }
+    const n = chosen.length;
+    const arcs = {
+      weight: new Uint32Array(n),
+      source: new Uint16Array(n),
+      target: new Uint16Array(n),
+      severity: new Uint8Array(n),
+      flags: new Uint8Array(n),
+    };
+    let drawn = 0;
+    chosen.forEach((key, i) => {
+      const weight = this.#pending.get(key) ?? 0;
+      drawn += weight;
+      arcs.weight[i] = weight;
+      arcs.source[i] = keySource(key);
+      arcs.target[i] = keyTarget(key);
+      arcs.severity[i] = keySeverity(key);
+      arcs.flags[i] = this.#highlighted.has(key) ? ARC_HIGHLIGHTED : 0;
+    });
+    const seen = this.#seen;
+    this.#pending = new Map();
+    this.#highlighted = new Set();
+    this.#seen = 0;
+    return { arcs, seen, drawn };
+  }
+
+  /** The largest flows of the window. */
+  columns(nowMs: number): FlowColumns {
+    const top = largest(this.#window.sum(nowMs).counts, MAX_FLOWS);
+    const columns = {
+      count: new Uint32Array(top.length),
+      source: new Uint16Array(top.length),
+      target: new Uint16Array(top.length),
+      severity: new Uint8Array(top.length),
+    };
+    top.forEach(([key, count], i) => {
+      columns.count[i] = Math.min(count, 0xffffffff);
+      columns.source[i] = keySource(key);
+      columns.target[i] = keyTarget(key);
+      columns.severity[i] = keySeverity(key);
+    });
+    return columns;
+  }
+}

@@ -1,0 +1,162 @@
+import { randomInt } from 'node:crypto';
+import type { Detection } from '#contract/detection.ts';
+import type { SocEvent } from '#contract/event.ts';
+import { encodeFrame, type Frame } from '#contract/frame.ts';
+import type { Changes, Status } from '#contract/wall.ts';
+import { AlertRows } from './alert-rows.ts';
+import { Flows } from './flows.ts';
+import { RateBins } from './rate-bins.ts';
+import { TalkerCounters } from './talkers.ts';
+
+/** How often each part of a frame is worth sending, ms. People read lists; they don't read them 20 times a second. */
+const LISTS_EVERY_MS = 250;
+const STATUS_EVERY_MS = 500;
+const SLOW_EVERY_MS = 1_000;
+
+/** What other stages own and a frame shows. A getter answers undefined when its list did not change. */
+export interface FrameInputs {
+  places(): { readonly version: number; readonly list: Changes['places'] };
+  status(nowMs: number, own: { readonly olderThanChart: number; readonly arcShare: number }): Status;
+  incidents(): { readonly version: number; readonly list: () => NonNullable<Changes['incidents']> };
+  alarms(): { readonly version: number; readonly list: () => NonNullable<Changes['alarms']> };
+  highlights(nowMs: number): { readonly version: number; readonly list: NonNullable<Changes['highlights']> };
+  health(nowMs: number): NonNullable<Changes['health']>;
+}
+
+/** Coalesces what happened since the last tick into one frame; the same frame serves every display. */
+export class FrameBuilder {
+  readonly rate = new RateBins();
+  readonly flows = new Flows(Math.random);
+  readonly talkers = new TalkerCounters();
+  readonly alerts = new AlertRows();
+  readonly #inputs: FrameInputs;
+  readonly #generation = randomInt(1, 2 ** 31);
+  #sequence = 0;
+  #listsAt = 0;
+  #statusAt = 0;
+  #slowAt = 0;
+  #sent = { places: -1, incidents: -1, alarms: -1, highlights: -1 };
+  #arcsSeen = 0;
+  #arcsDrawn = 0;
+  #arcShare = 1;
+
+  constructor(inputs: FrameInputs) {
+    this.#inputs = inputs;
+  }
+
+  /**
+   * One event into the counts.
+   * @param arrivalMs core wall clock, or for a warm record its event time @param fly whether it flies as an arc
+   */
+  addEvent(event: SocEvent, arrivalMs: number, nowMs: number, fly: boolean): void {
+    this.rate.add(event['@timestamp'], event.severity, nowMs);
+    if (!event['source.ip'] && !event['destination.ip']) return;
+    this.talkers.add(event, arrivalMs);
+    this.flows.add(event.sourcePlace, event.destinationPlace, event.severity, arrivalMs);
+    if (fly) this.flows.launch(event.sourcePlace, event.destinationPlace, event.severity, false);
+  }
+
+  addDetection(detection: Detection, eventId: string, cause: string, highlightedUntil: number): void {
+    this.alerts.add(detection, eventId, cause, highlightedUntil);
+    const { event } = detection;
+    if (highlightedUntil > 0) {
+      this.flows.launch(event.sourcePlace, event.destinationPlace, detection.rule.level, true);
+    }
+  }
+
+  /** The tick's frame, or undefined when there is nothing to tell. Anything due at least once a second is. */
+  tick(nowMs: number): Uint8Array | undefined {
+    const { arcs, seen, drawn } = this.flows.takeArcs();
+    this.#arcsSeen += seen;
+    this.#arcsDrawn += drawn;
+    const changes: Changes = {};
+    const inputs = this.#inputs;
+    const places = inputs.places();
+    if (places.version !== this.#sent.places) {
+      this.#sent.places = places.version;
+      changes.places = places.list;
+    }
+    // Alarms and highlights don't wait: what matters lights up at once.
+    const alarms = inputs.alarms();
+    if (alarms.version !== this.#sent.alarms) {
+      this.#sent.alarms = alarms.version;
+      changes.alarms = alarms.list();
+    }
+    const highlights = inputs.highlights(nowMs);
+    if (highlights.version !== this.#sent.highlights) {
+      this.#sent.highlights = highlights.version;
+      changes.highlights = highlights.list;
+    }
+    let rate = NO_RATE;
+    let flows: Frame['flows'];
+    if (nowMs - this.#listsAt >= LISTS_EVERY_MS) {
+      this.#listsAt = nowMs;
+      rate = this.rate.takeChanged();
+      if (this.alerts.takeChanged()) changes.alerts = this.#alertList(nowMs);
+      const incidents = inputs.incidents();
+      if (incidents.version !== this.#sent.incidents) {
+        this.#sent.incidents = incidents.version;
+        changes.incidents = incidents.list();
+      }
+    }
+    if (nowMs - this.#slowAt >= SLOW_EVERY_MS) {
+      this.#slowAt = nowMs;
+      this.#arcShare = this.#arcsSeen ? this.#arcsDrawn / this.#arcsSeen : 1;
+      this.#arcsSeen = 0;
+      this.#arcsDrawn = 0;
+      flows = this.flows.columns(nowMs);
+      changes.talkers = this.talkers.lists(nowMs);
+      changes.health = inputs.health(nowMs);
+    }
+    if (nowMs - this.#statusAt >= STATUS_EVERY_MS) {
+      this.#statusAt = nowMs;
+      changes.status = this.#status(nowMs);
+    }
+    if (seen === 0 && !flows && rate === NO_RATE && Object.keys(changes).length === 0) return undefined;
+    this.#sequence++;
+    return this.#encode(nowMs, { snapshot: false, rate, flows, arcs, arcsSeen: seen, changes });
+  }
+
+  /** Everything, for a display that has just come or has fallen behind. Does not disturb the ticks of the others. */
+  snapshot(nowMs: number): Uint8Array {
+    const inputs = this.#inputs;
+    return this.#encode(nowMs, {
+      snapshot: true,
+      rate: this.rate.all(nowMs),
+      flows: this.flows.columns(nowMs),
+      arcs: NO_ARCS,
+      arcsSeen: 0,
+      changes: {
+        places: inputs.places().list,
+        status: this.#status(nowMs),
+        alerts: this.#alertList(nowMs),
+        incidents: inputs.incidents().list(),
+        alarms: inputs.alarms().list(),
+        highlights: inputs.highlights(nowMs).list,
+        talkers: this.talkers.lists(nowMs),
+        health: inputs.health(nowMs),
+      },
+    });
+  }
+
+  #encode(nowMs: number, part: Omit<Frame, 'sequence' | 'generation' | 'time'>): Uint8Array {
+    return encodeFrame({ ...part, sequence: this.#sequence, generation: this.#generation, time: nowMs });
+  }
+
+  #status(nowMs: number): Status {
+    return this.#inputs.status(nowMs, { olderThanChart: this.rate.older, arcShare: this.#arcShare });
+  }
+
+  #alertList(nowMs: number): NonNullable<Changes['alerts']> {
+    return { rows: this.alerts.list(nowMs), total: this.alerts.total, evicted: this.alerts.evicted };
+  }
+}
+
+const NO_RATE = { seconds: new Uint32Array(0), counts: new Uint32Array(0) };
+const NO_ARCS = {
+  weight: new Uint32Array(0),
+  source: new Uint16Array(0),
+  target: new Uint16Array(0),
+  severity: new Uint8Array(0),
+  flags: new Uint8Array(0),
+};

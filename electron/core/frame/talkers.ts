@@ -1,0 +1,70 @@
+import type { SocEvent } from '#contract/event.ts';
+import type { Severity } from '#contract/severity.ts';
+import type { Talkers, TopList } from '#contract/wall.ts';
+import { largest, WindowedCounter } from './windowed-counter.ts';
+
+export const TALKERS_SPAN_MS = 600_000;
+const TOP = 10;
+
+/** Top lists over the last ten minutes of arrival. Severity of an entry is the worst seen in the span's slice. */
+export class TalkerCounters {
+  readonly #sources = new Top();
+  readonly #targets = new Top();
+  readonly #signatures = new Top();
+  readonly #countries = new Top();
+  readonly #ports = new Top();
+
+  add(event: SocEvent, arrivalMs: number): void {
+    const { severity } = event;
+    const source = event['source.ip'];
+    if (source) this.#sources.add(source, arrivalMs, severity);
+    const target = event['destination.ip'];
+    if (target) this.#targets.add(target, arrivalMs, severity);
+    const signature = event['rule.name'];
+    if (signature && event['event.kind'] === 'alert') this.#signatures.add(signature, arrivalMs, severity);
+    const country = event['source.geo.country_iso_code'];
+    if (country) this.#countries.add(country, arrivalMs, severity);
+    const port = event['destination.port'];
+    const transport = event['network.transport'];
+    if (port && transport && source) this.#ports.add(`${port}/${transport}`, arrivalMs, severity);
+  }
+
+  lists(nowMs: number): Talkers {
+    return {
+      spanMs: TALKERS_SPAN_MS,
+      sources: this.#sources.list(nowMs),
+      targets: this.#targets.list(nowMs),
+      signatures: this.#signatures.list(nowMs),
+      countries: this.#countries.list(nowMs),
+      ports: this.#ports.list(nowMs),
+    };
+  }
+}
+
+class Top {
+  readonly #counter = new WindowedCounter<string>({ spanMs: TALKERS_SPAN_MS, slices: 5, maxKeys: 10_000 });
+  /** Worst severity by key, two generations of one span each, so that it forgets. */
+  #worst = new Map<string, Severity>();
+  #before = new Map<string, Severity>();
+  #turnAt = 0;
+
+  add(key: string, atMs: number, severity: Severity): void {
+    this.#counter.add(key, atMs);
+    if (severity === 0 || (this.#worst.get(key) ?? 0) >= severity) return;
+    if (atMs >= this.#turnAt || this.#worst.size > 10_000) {
+      this.#before = this.#worst;
+      this.#worst = new Map();
+      this.#turnAt = atMs + TALKERS_SPAN_MS;
+    }
+    this.#worst.set(key, severity);
+  }
+
+  list(nowMs: number): TopList {
+    const { counts, total, bounded } = this.#counter.sum(nowMs);
+    const entries = largest(counts, TOP).map(([key, count]) => {
+      const worst = Math.max(this.#worst.get(key) ?? 0, this.#before.get(key) ?? 0) as Severity;
+      return { key, label: key, count, severity: worst };
+    });
+    return { entries, total, distinct: counts.size, bounded };
+  }
+}
