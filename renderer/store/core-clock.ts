@@ -1,0 +1,30 @@
+/** A frame this much off the estimate means that a clock was set, not that the network was slow. */
+const STEP_MS = 2000;
+/** How fast an estimate made on a quick frame gives way, so that a drifting clock is followed. */
+const DECAY_PER_MS = 0.001;
+
+/**
+ * The core's wall clock as seen from here. A frame can only arrive late, so the largest
+ * (core time - local monotonic time) of the recent past is the best guess.
+ */
+export class CoreClock {
+  readonly #monotonic: () => number;
+  #offset: number;
+  #sampledAt = 0;
+
+  constructor(monotonic: () => number, wall: () => number) {
+    this.#monotonic = monotonic;
+    this.#offset = wall() - monotonic();
+  }
+
+  now(): number {
+    return this.#monotonic() + this.#offset;
+  }
+
+  sample(coreTime: number, arrivedAt: number): void {
+    const seen = coreTime - arrivedAt;
+    const aged = this.#offset - Math.max(0, arrivedAt - this.#sampledAt) * DECAY_PER_MS;
+    this.#offset = Math.abs(seen - this.#offset) > STEP_MS ? seen : Math.max(seen, aged);
+    this.#sampledAt = arrivedAt;
+  }
+}

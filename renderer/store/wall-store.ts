@@ -1,0 +1,166 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Alarm, Annunciation } from '#contract/alarm.ts';
+import type { Role } from '#contract/api.ts';
+import type { ArcColumns, FlowColumns, Frame } from '#contract/frame.ts';
+import type { Health, SoundState } from '#contract/health.ts';
+import type { Highlight } from '#contract/highlight.ts';
+import type { Place } from '#contract/place.ts';
+import type { Changes, Status, Talkers } from '#contract/wall.ts';
+import { CoreClock } from './core-clock.ts';
+import { RateRing, type RateHistory } from './rate-history.ts';
+
+export type Link = 'connecting' | 'up' | 'down';
+
+export interface WallState {
+  /** This window's display, as in `?display=NAME`. */
+  readonly display: string;
+  readonly link: Link;
+  /** Core wall-clock ms of the last change of `link`. */
+  readonly linkSince: number;
+  /** Core wall-clock ms of the newest frame; 0 before the first. */
+  readonly frameAt: number;
+  readonly role: Role;
+  /** False until the first snapshot: panels are loading. */
+  readonly loaded: boolean;
+  readonly places: ReadonlyMap<number, Place>;
+  readonly status: Status | undefined;
+  readonly alerts: Changes['alerts'];
+  readonly incidents: Changes['incidents'];
+  readonly alarms: readonly Alarm[] | undefined;
+  readonly annunciation: Annunciation | undefined;
+  readonly highlights: readonly Highlight[];
+  readonly talkers: Talkers | undefined;
+  readonly health: Health | undefined;
+  /** Grows when rateHistory changed. */
+  readonly rateVersion: number;
+  /** Grows when currentFlows() changed. */
+  readonly flowsVersion: number;
+  /** What this window's own sound path says. */
+  readonly sound: SoundState;
+}
+
+/** One window, one store. */
+export const wallStore: StoreApi<WallState> = createStore<WallState>()(() => ({
+  display: 'main',
+  link: 'connecting',
+  linkSince: Date.now(),
+  frameAt: 0,
+  role: 'wall',
+  loaded: false,
+  places: new Map(),
+  status: undefined,
+  alerts: undefined,
+  incidents: undefined,
+  alarms: undefined,
+  annunciation: undefined,
+  highlights: [],
+  talkers: undefined,
+  health: undefined,
+  rateVersion: 0,
+  flowsVersion: 0,
+  sound: 'unknown',
+}));
+
+const ring = new RateRing();
+/** Read-only for panels; `rateVersion` tells of changes. */
+export const rateHistory: RateHistory = ring;
+
+const clock = new CoreClock(
+  () => performance.now(),
+  () => Date.now(),
+);
+/** The core's wall clock, ms: from frame times and the local monotonic clock, so a wrong local clock does no harm. */
+export function coreNow(): number {
+  return clock.now();
+}
+
+let flows: FlowColumns | undefined;
+export function currentFlows(): FlowColumns | undefined {
+  return flows;
+}
+
+type ArcListener = (arcs: ArcColumns, frame: Frame) => void;
+const arcListeners = new Set<ArcListener>();
+
+/** Called once a frame, outside React. Returns the undo. */
+export function onArcs(listener: ArcListener): () => void {
+  arcListeners.add(listener);
+  return () => void arcListeners.delete(listener);
+}
+
+/** Ask again if the snapshot we asked for has not come by then. */
+const RESYNC_AGAIN_MS = 3000;
+let askForSnapshot: () => void = () => {};
+let askedAt = Number.NEGATIVE_INFINITY;
+let sequence = -1;
+let generation = -1;
+
+/** What to do when frames were missed. Set by main.tsx, which has the client. */
+export function onResyncNeeded(ask: () => void): void {
+  askForSnapshot = ask;
+}
+
+function needSnapshot(arrivedAt: number): void {
+  if (arrivedAt - askedAt < RESYNC_AGAIN_MS) return;
+  askedAt = arrivedAt;
+  askForSnapshot();
+}
+
+/** @param arrivedAt performance.now() at arrival. */
+export function applyFrame(frame: Frame, arrivedAt: number): void {
+  if (!frame.snapshot) {
+    if (frame.generation !== generation) {
+      needSnapshot(arrivedAt);
+      return;
+    }
+    // Lists come whole, so a frame after a gap is worth showing; what the gap held must still be fetched.
+    if (frame.sequence !== (sequence + 1) >>> 0) needSnapshot(arrivedAt);
+  } else {
+    askedAt = Number.NEGATIVE_INFINITY;
+    ring.clear();
+  }
+  generation = frame.generation;
+  sequence = frame.sequence;
+  clock.sample(frame.time, arrivedAt);
+  ring.put(frame.rate, Math.floor(frame.time / 1000));
+  if (frame.flows || frame.snapshot) flows = frame.flows;
+  wallStore.setState((state) => next(state, frame));
+  for (const listener of arcListeners) {
+    try {
+      listener(frame.arcs, frame);
+    } catch (error) {
+      // One broken panel must not cost the others their frame; the window still reports it.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+}
+
+function next(state: WallState, frame: Frame): Partial<WallState> {
+  const { changes, snapshot } = frame;
+  const news: { -readonly [K in keyof WallState]?: WallState[K] } = { frameAt: frame.time };
+  if (frame.rate.seconds.length > 0 || snapshot) news.rateVersion = state.rateVersion + 1;
+  if (frame.flows || snapshot) news.flowsVersion = state.flowsVersion + 1;
+  if (changes.places || snapshot) {
+    const places = new Map(snapshot ? [] : state.places);
+    for (const place of changes.places ?? []) places.set(place.id, place);
+    news.places = places;
+  }
+  if (snapshot) news.loaded = true;
+  if (changes.status || snapshot) news.status = changes.status;
+  if (changes.alerts || snapshot) news.alerts = changes.alerts;
+  if (changes.incidents || snapshot) news.incidents = changes.incidents;
+  if (changes.alarms || snapshot) {
+    news.alarms = changes.alarms?.rows;
+    news.annunciation = changes.alarms?.annunciation;
+  }
+  if (changes.highlights || snapshot) news.highlights = changes.highlights ?? [];
+  if (changes.talkers || snapshot) news.talkers = changes.talkers;
+  if (changes.health || snapshot) news.health = changes.health;
+  return news;
+}
+
+export function setLink(link: Link): void {
+  if (wallStore.getState().link !== link) wallStore.setState({ link, linkSince: coreNow() });
+}
