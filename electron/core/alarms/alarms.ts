@@ -1,0 +1,198 @@
+import type { Alarm, Annunciation } from '#contract/alarm.ts';
+import type { Incident } from '#contract/incident.ts';
+import type { Severity } from '#contract/severity.ts';
+import { fail, ok, type Result } from '#core/base/result.ts';
+
+const FLOOD_SPAN_MS = 10 * 60_000;
+/** ISA-18.2: more than ten alarms in ten minutes is a flood; it is over below five. */
+const FLOOD_BEGINS_ABOVE = 10;
+const FLOOD_ENDS_BELOW = 5;
+const MAX_ALARMS = 500;
+const ROWS_SENT = 60;
+
+export interface AlarmOptions {
+  /** The level from which an incident is an alarm: something that needs a response. */
+  readonly from: Severity;
+  /** An acknowledgement that nobody acts on expires after this and the alarm sounds again, ms. */
+  readonly acknowledgeExpiresMs: number;
+}
+
+export const ALARM_DEFAULTS: AlarmOptions = { from: 3, acknowledgeExpiresMs: 15 * 60_000 };
+
+/**
+ * The alarm life cycle after ISA-18.2. Times are the core's wall clock: an alarm is about people, not about events.
+ * The core decides what is to be heard; displays only play it.
+ */
+export class Alarms {
+  version = 0;
+  /** Alarms that gave way to newer ones. */
+  evicted = 0;
+  readonly #options: AlarmOptions;
+  readonly #byId = new Map<string, Alarm>();
+  readonly #unsaved = new Set<string>();
+  #recent: number[] = [];
+  #flood = false;
+  #soundings = 0;
+
+  constructor(options: AlarmOptions = ALARM_DEFAULTS) {
+    this.#options = options;
+  }
+
+  /** Raises, or raises again because it got worse; a known alarm only counts on. */
+  update(incident: Incident, risen: boolean, nowMs: number): void {
+    if (incident.severity < this.#options.from) return;
+    const alarm = this.#byId.get(incident.id);
+    if (!alarm) {
+      this.#byId.set(incident.id, {
+        id: incident.id,
+        title: incident.title,
+        severity: incident.severity,
+        state: 'unacknowledged',
+        raised: nowMs,
+        changed: nowMs,
+        by: '',
+        reason: '',
+        until: 0,
+        count: incident.count,
+      });
+      this.#sound(nowMs);
+      this.#touch(incident.id);
+      this.#evict();
+      return;
+    }
+    alarm.count = incident.count;
+    if (risen) {
+      alarm.severity = incident.severity;
+      alarm.title = incident.title;
+      if (alarm.state !== 'shelved') {
+        this.#set(alarm, 'unacknowledged', nowMs, { raised: nowMs });
+        this.#sound(nowMs);
+      }
+    } else if (alarm.state === 'returned') {
+      this.#set(alarm, 'unacknowledged', nowMs, {});
+    } else if (alarm.state === 'normal') {
+      this.#set(alarm, 'unacknowledged', nowMs, { raised: nowMs });
+      this.#sound(nowMs);
+    }
+    this.#touch(incident.id);
+  }
+
+  /** The incident behind it is over: quiet by itself, or closed by a person. */
+  returnToNormal(id: string, nowMs: number): void {
+    const alarm = this.#byId.get(id);
+    if (!alarm) return;
+    if (alarm.state === 'unacknowledged') this.#set(alarm, 'returned', nowMs, {});
+    else if (alarm.state === 'acknowledged') this.#set(alarm, 'normal', nowMs, { until: 0 });
+  }
+
+  /** Known ids change; unknown ones are passed over, so that two who press at once both succeed. */
+  acknowledge(ids: readonly string[], by: string, nowMs: number): Alarm[] {
+    const changed: Alarm[] = [];
+    for (const id of ids) {
+      const alarm = this.#byId.get(id);
+      if (!alarm) continue;
+      if (alarm.state === 'unacknowledged') {
+        this.#set(alarm, 'acknowledged', nowMs, { by, until: nowMs + this.#options.acknowledgeExpiresMs });
+      } else if (alarm.state === 'returned') {
+        this.#set(alarm, 'normal', nowMs, { by });
+      }
+      changed.push(alarm);
+    }
+    return changed;
+  }
+
+  shelve(id: string, by: string, minutes: number, reason: string, nowMs: number): Result<Alarm> {
+    const alarm = this.#byId.get(id);
+    if (!alarm) return fail(`There is no alarm ${id}`);
+    this.#set(alarm, 'shelved', nowMs, { by, reason, until: nowMs + minutes * 60_000 });
+    return ok(alarm);
+  }
+
+  unshelve(id: string, by: string, nowMs: number): Result<Alarm> {
+    const alarm = this.#byId.get(id);
+    if (!alarm) return fail(`There is no alarm ${id}`);
+    if (alarm.state !== 'shelved') return fail(`Alarm ${id} is not shelved`);
+    this.#set(alarm, 'unacknowledged', nowMs, { by, reason: '', until: 0, raised: nowMs });
+    this.#sound(nowMs);
+    return ok(alarm);
+  }
+
+  /** Lets acknowledgements and shelves end, and floods pass. */
+  tick(nowMs: number): void {
+    for (const alarm of this.#byId.values()) {
+      if (alarm.until === 0 || alarm.until > nowMs) continue;
+      if (alarm.state === 'acknowledged' || alarm.state === 'shelved') {
+        this.#set(alarm, 'unacknowledged', nowMs, { until: 0, reason: '', raised: nowMs });
+        this.#sound(nowMs);
+      }
+    }
+    const before = this.#recent.length;
+    this.#recent = this.#recent.filter((at) => at > nowMs - FLOOD_SPAN_MS);
+    if (this.#flood && this.#recent.length < FLOOD_ENDS_BELOW) this.#flood = false;
+    if (this.#recent.length !== before) this.version++;
+  }
+
+  annunciation(): Annunciation {
+    let worst: Severity = 0;
+    for (const { state, severity } of this.#byId.values()) {
+      if ((state === 'unacknowledged' || state === 'returned') && severity > worst) worst = severity;
+    }
+    const single = worst === 4 ? 'critical' : worst === 3 ? 'high' : worst === 2 ? 'medium' : null;
+    return {
+      sequence: this.#soundings,
+      sound: single && this.#flood ? 'flood' : single,
+      repeat: worst >= 3,
+      recent: this.#recent.length,
+      flood: this.#flood,
+    };
+  }
+
+  /** What needs someone first: unacknowledged, gravest, newest. */
+  rows(): Alarm[] {
+    const rank = { unacknowledged: 0, returned: 1, acknowledged: 2, shelved: 3, normal: 4 };
+    return [...this.#byId.values()]
+      .sort((a, b) => rank[a.state] - rank[b.state] || b.severity - a.severity || b.raised - a.raised)
+      .slice(0, ROWS_SENT);
+  }
+
+  takeUnsaved(): Alarm[] {
+    const alarms = [...this.#unsaved].flatMap((id) => this.#byId.get(id) ?? []);
+    this.#unsaved.clear();
+    return alarms;
+  }
+
+  restore(alarms: readonly Alarm[], nowMs: number): void {
+    for (const alarm of alarms) this.#byId.set(alarm.id, alarm);
+    this.#recent = alarms.map(({ raised }) => raised).filter((at) => at > nowMs - FLOOD_SPAN_MS && at <= nowMs);
+    this.#flood = this.#recent.length > FLOOD_BEGINS_ABOVE;
+    // Whatever was unacknowledged when the last run ended must be heard from this one too.
+    if (this.annunciation().sound) this.#soundings++;
+    this.version++;
+  }
+
+  #set(alarm: Alarm, state: Alarm['state'], nowMs: number, more: Partial<Alarm>): void {
+    Object.assign(alarm, more, { state, changed: nowMs });
+    this.#touch(alarm.id);
+  }
+
+  #sound(nowMs: number): void {
+    this.#recent.push(nowMs);
+    if (this.#flood) return;
+    this.#flood = this.#recent.length > FLOOD_BEGINS_ABOVE;
+    this.#soundings++;
+  }
+
+  #touch(id: string): void {
+    this.version++;
+    this.#unsaved.add(id);
+  }
+
+  #evict(): void {
+    if (this.#byId.size <= MAX_ALARMS) return;
+    const rank = { normal: 0, shelved: 1, acknowledged: 2, returned: 3, unacknowledged: 4 };
+    const [first] = [...this.#byId.values()].sort((a, b) => rank[a.state] - rank[b.state] || a.raised - b.raised);
+    if (!first) return;
+    this.#byId.delete(first.id);
+    this.evicted++;
+  }
+}

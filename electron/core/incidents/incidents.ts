@@ -1,0 +1,251 @@
+import type { Detection } from '#contract/detection.ts';
+import type { DetectionSummary, Incident, IncidentRow } from '#contract/incident.ts';
+import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
+import { eventId } from '#core/base/event-id.ts';
+import { type Cause, causeOf } from './cause.ts';
+
+/** Event time without a detection after which an episode is over; a later detection opens a new incident. */
+const EPISODE_GAP_MS = 30 * 60_000;
+const MAX_INCIDENTS = 2_000;
+const ROWS_SENT = 60;
+const MAX_PEERS = 64;
+const MAX_SUMMARIES = 32;
+const MAX_EVENTS_PER_RULE = 16;
+/** Events remembered as belonging to an incident, so that a scenario that completes on them joins it. */
+const MAX_LINKED_EVENTS = 50_000;
+/** The level from which a detection opens an incident; below it, it joins one with the same cause. */
+const OPENS: Record<Detection['kind'], Severity> = { sensor: 3, rule: 3, correlation: 2 };
+
+export interface IncidentChange {
+  readonly incident: Incident;
+  /** The incident is new, or its severity rose: worth an alarm and a highlight. */
+  readonly risen: boolean;
+  /** Nothing was known of it a moment ago. */
+  readonly opened: boolean;
+}
+
+/** Detections that share a cause, while it lasts. Bounded: closed and quiet ones leave first, and are counted. */
+export class Incidents {
+  version = 0;
+  evicted = 0;
+  readonly #byId = new Map<string, Incident>();
+  readonly #openByCause = new Map<string, string>();
+  readonly #byEvent = new Map<string, string>();
+  readonly #unsaved = new Set<string>();
+
+  /** @returns what became of it, or undefined when the detection is too slight to matter to any incident */
+  add(detection: Detection, id: string): IncidentChange | undefined {
+    const cause = causeOf(detection);
+    const known = this.#findOpen(detection, cause);
+    if (known) return this.#join(known, detection, id);
+    if (detection.rule.level < OPENS[detection.kind]) return undefined;
+    return { incident: this.#open(detection, cause, id), risen: true, opened: true };
+  }
+
+  get(id: string): Incident | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** @returns undefined when there is no such incident */
+  setClosed(id: string, closed: boolean): Incident | undefined {
+    const incident = this.#byId.get(id);
+    if (!incident) return undefined;
+    const key = causeKey(incident.cause);
+    if (closed) {
+      incident.state = 'closed';
+      if (this.#openByCause.get(key) === id) this.#openByCause.delete(key);
+    } else {
+      incident.state = 'active';
+      if (!this.#openByCause.has(key)) this.#openByCause.set(key, id);
+    }
+    this.#touch(incident);
+    return incident;
+  }
+
+  /** Ends episodes. @param streamTimeMs event time that the stream has reached @returns those that fell quiet */
+  expire(streamTimeMs: number): Incident[] {
+    const quiet: Incident[] = [];
+    for (const id of this.#openByCause.values()) {
+      const incident = this.#byId.get(id);
+      if (incident?.state !== 'active' || streamTimeMs - incident.updated < EPISODE_GAP_MS) continue;
+      incident.state = 'quiet';
+      quiet.push(incident);
+      this.#touch(incident);
+    }
+    for (const incident of quiet) this.#openByCause.delete(causeKey(incident.cause));
+    return quiet;
+  }
+
+  /** Open incidents by severity level. */
+  openCounts(): number[] {
+    const counts = new Array<number>(SEVERITY_COUNT).fill(0);
+    for (const { state, severity } of this.#byId.values()) {
+      if (state === 'active') counts[severity] = (counts[severity] ?? 0) + 1;
+    }
+    return counts;
+  }
+
+  /** Active ones first, the gravest on top, then by opening time: a row moves only when it must. */
+  rows(): IncidentRow[] {
+    const rank = { active: 0, quiet: 1, closed: 2 };
+    return [...this.#byId.values()]
+      .sort((a, b) => rank[a.state] - rank[b.state] || b.severity - a.severity || b.opened - a.opened)
+      .slice(0, ROWS_SENT)
+      .map(({ detections: _, peers: __, ...row }) => row);
+  }
+
+  takeUnsaved(): Incident[] {
+    const incidents = [...this.#unsaved].flatMap((id) => this.#byId.get(id) ?? []);
+    this.#unsaved.clear();
+    return incidents;
+  }
+
+  /** Brings back what an earlier run stored. */
+  restore(incidents: readonly Incident[]): void {
+    for (const incident of incidents) {
+      this.#byId.set(incident.id, incident);
+      if (incident.state === 'active') this.#openByCause.set(causeKey(incident.cause), incident.id);
+      for (const { events } of incident.detections) for (const event of events) this.#link(event, incident.id);
+    }
+    this.version++;
+  }
+
+  #findOpen(detection: Detection, cause: Cause): Incident | undefined {
+    for (const { id } of detection.events) {
+      const incident = this.#byId.get(this.#byEvent.get(id) ?? '');
+      if (incident?.state === 'active' && detection.time - incident.updated < EPISODE_GAP_MS) return incident;
+    }
+    const incident = this.#byId.get(this.#openByCause.get(causeKey(cause)) ?? '');
+    if (!incident || detection.time - incident.updated >= EPISODE_GAP_MS) return undefined;
+    return incident;
+  }
+
+  #open(detection: Detection, cause: Cause, id: string): Incident {
+    const { rule, event } = detection;
+    const incident: Incident = {
+      id: eventId(`${rule.id}\n${causeKey(cause)}\n${detection.first.id}`),
+      title: rule.title,
+      severity: rule.level,
+      state: 'active',
+      opened: detection.first.time,
+      updated: detection.time,
+      cause,
+      peers: [],
+      peerCount: 0,
+      sourcePlace: event.sourcePlace,
+      destinationPlace: event.destinationPlace,
+      tactics: [],
+      techniques: [],
+      count: 0,
+      detections: [],
+      organization: event['organization.name'] ?? '',
+    };
+    const before = this.#byId.get(incident.id);
+    // A warm restart meets the incidents that the last run stored: the same cause gives the same id.
+    if (before) {
+      this.#openByCause.set(causeKey(cause), before.id);
+      return before;
+    }
+    this.#byId.set(incident.id, incident);
+    this.#openByCause.set(causeKey(cause), incident.id);
+    this.#record(incident, detection, id);
+    this.#evict();
+    return incident;
+  }
+
+  #join(incident: Incident, detection: Detection, id: string): IncidentChange {
+    const { rule, time } = detection;
+    // Known evidence: a warm restart goes over it once more.
+    if (this.#byEvent.get(`${id}\n${rule.id}`) === incident.id) return { incident, risen: false, opened: false };
+    const risen = rule.level > incident.severity;
+    if (risen) {
+      incident.severity = rule.level;
+      incident.title = rule.title;
+    }
+    incident.updated = Math.max(incident.updated, time);
+    this.#record(incident, detection, id);
+    return { incident, risen, opened: false };
+  }
+
+  #record(incident: Incident, detection: Detection, id: string): void {
+    const { rule, event } = detection;
+    incident.count++;
+    merge(incident.tactics, rule.tactics);
+    merge(incident.techniques, rule.techniques);
+    const source = event['source.ip'];
+    const peer = source === incident.cause.value ? event['destination.ip'] : source;
+    if (peer && !incident.peers.includes(peer)) {
+      incident.peers.unshift(peer);
+      incident.peerCount++;
+      if (incident.peers.length > MAX_PEERS) incident.peers.length = MAX_PEERS;
+    }
+    summarise(incident, detection, id);
+    for (const { id: linked } of detection.events) this.#link(linked, incident.id);
+    this.#link(`${id}\n${rule.id}`, incident.id);
+    this.#link(id, incident.id);
+    this.#touch(incident);
+  }
+
+  #link(key: string, incident: string): void {
+    this.#byEvent.set(key, incident);
+    if (this.#byEvent.size > MAX_LINKED_EVENTS) {
+      const [oldest] = this.#byEvent.keys();
+      if (oldest !== undefined) this.#byEvent.delete(oldest);
+    }
+  }
+
+  #touch(incident: Incident): void {
+    this.version++;
+    this.#unsaved.add(incident.id);
+  }
+
+  #evict(): void {
+    if (this.#byId.size <= MAX_INCIDENTS) return;
+    const rank = { closed: 0, quiet: 1, active: 2 };
+    let worst: Incident | undefined;
+    for (const incident of this.#byId.values()) {
+      const order = worst ? rank[incident.state] - rank[worst.state] || incident.updated - worst.updated : -1;
+      if (order < 0) worst = incident;
+    }
+    if (!worst) return;
+    this.#byId.delete(worst.id);
+    if (this.#openByCause.get(causeKey(worst.cause)) === worst.id) this.#openByCause.delete(causeKey(worst.cause));
+    this.evicted++;
+  }
+}
+
+function causeKey({ role, value }: Cause): string {
+  return `${role}\n${value}`;
+}
+
+function merge(into: string[], more: readonly string[]): void {
+  for (const one of more) if (!into.includes(one) && into.length < MAX_SUMMARIES) into.push(one);
+}
+
+function summarise(incident: Incident, detection: Detection, id: string): void {
+  const { rule, kind, time, first, matched } = detection;
+  const known = incident.detections.find((summary) => summary.rule === rule.id);
+  if (known) {
+    known.count++;
+    known.last = Math.max(known.last, time);
+    known.events.push(id);
+    if (known.events.length > MAX_EVENTS_PER_RULE) known.events.shift();
+    return;
+  }
+  if (incident.detections.length >= MAX_SUMMARIES) return;
+  const summary: DetectionSummary = {
+    rule: rule.id,
+    title: rule.title,
+    kind,
+    level: rule.level,
+    first: first.time,
+    last: time,
+    count: 1,
+    techniques: [...rule.techniques],
+    reason: matched.map(({ field, value }) => `${field} = ${value}`).join(', '),
+    events: [...detection.events.map((event) => event.id).filter((other) => other !== id), id].slice(
+      -MAX_EVENTS_PER_RULE,
+    ),
+  };
+  incident.detections.push(summary);
+}
