@@ -1,0 +1,14 @@
+/** Types of what tests use of browsers.mjs. */
+export interface Found {
+  /** Empty where there is none. */
+  path: string;
+  /** Why there is none. */
+  why: string;
+}
+export function onPath(...names: string[]): string;
+export function findChromium(): string;
+export function findElectron(): string;
+export function ensureChromium(node: string): Promise<Found>;
+export function ensureElectron(node: string): Promise<Found>;
+export function displayHere(): boolean;
+export function chromiumSwitches(profile: string): string[];

@@ -1,0 +1,129 @@
+// npm start: sets up what is missing and brings up the wall, on the desktop host where Electron can run, else on the
+// node host with Chromium in front of it where there is one. `npm start -- ARGS` hands ARGS on; `--kiosk` is ours.
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromiumSwitches, displayHere, ensureElectron, findChromium } from './browsers.mjs';
+import { say, whenLauncherDies } from './process.mjs';
+import {
+  dist,
+  ensureDesktop,
+  ensureNode,
+  ensurePackages,
+  ensureRenderer,
+  root,
+  SetupError,
+} from './setup.mjs';
+
+const STOP_MS = 6_000;
+const kiosk = process.argv.includes('--kiosk');
+const args = process.argv.slice(2).filter((arg) => arg !== '--kiosk');
+
+/** @type {import('node:child_process').ChildProcess[]} */
+const children = [];
+
+function stop(signal) {
+  for (const child of children) if (child.exitCode === null) child.kill(signal);
+  setTimeout(() => {
+    for (const child of children) child.kill('SIGKILL');
+    process.exit(128 + constants.signals[signal]);
+  }, STOP_MS).unref();
+}
+
+function launch(command, list, options) {
+  const child = spawn(command, list, options);
+  children.push(child);
+  return child;
+}
+
+/** The host decides: when it ends, all ends, with its exit code. */
+function follow(child) {
+  child.on('error', (error) => {
+    say(`could not be started: ${error.message}`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => {
+    for (const other of children) if (other !== child && other.exitCode === null) other.kill('SIGTERM');
+    process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
+    setTimeout(() => process.exit(), 1_000).unref();
+  });
+}
+
+function startDesktop(electron, folder) {
+  const rootUser = process.platform === 'linux' && process.getuid?.() === 0;
+  if (rootUser) say("running as root: Chromium's process sandbox is off");
+  const list = [...(rootUser ? ['--no-sandbox'] : []), join(folder, 'main.mjs'), ...args];
+  follow(launch(electron, list, { stdio: 'inherit' }));
+}
+
+function openChromium(chromium, url) {
+  const profile = join(dist, 'chromium-profile');
+  mkdirSync(profile, { recursive: true });
+  const window = kiosk ? ['--kiosk', url] : [`--app=${url}`, '--start-maximized'];
+  const child = launch(chromium, [...chromiumSwitches(profile), ...window], { stdio: 'ignore' });
+  child.on('error', (error) =>
+    say(`Chromium could not be started (${error.message}): open ${url} in a browser`),
+  );
+  child.on('exit', () => say(`the window was closed; the wall goes on at ${url} (Ctrl+C ends it)`));
+}
+
+/** Chromium to open, or in words why none. */
+function chromiumToOpen() {
+  const chromium = findChromium();
+  if (!displayHere()) return { path: '', why: 'no display to open a window on' };
+  return chromium ? { path: chromium, why: 'opened in Chromium' } : { path: '', why: 'no Chromium found' };
+}
+
+function startNode(node, browser) {
+  const list = ['--disable-warning=ExperimentalWarning', join(root, 'build/vigil.mjs'), 'serve', ...args];
+  const env = { ...process.env, VIGIL_CHANNEL: '1' };
+  const child = launch(node, list, { stdio: ['inherit', 'pipe', 'inherit', 'ipc'], env });
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const url = readyUrl(line);
+    if (!url) {
+      console.log(line);
+      return;
+    }
+    console.log(`Vigil is at ${url}`);
+    if (browser.path) openChromium(browser.path, url);
+  });
+  follow(child);
+}
+
+function readyUrl(line) {
+  try {
+    const message = JSON.parse(line);
+    return message.ready === true && typeof message.url === 'string' ? message.url : '';
+  } catch {
+    return '';
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () =>
+    children.length > 0 ? stop(signal) : process.exit(128 + constants.signals[signal]),
+  );
+}
+whenLauncherDies(() => process.kill(process.pid, 'SIGTERM'));
+
+try {
+  await ensurePackages();
+  const node = await ensureNode();
+  await ensureRenderer(node);
+  const electron = displayHere() ? await ensureElectron(node) : { path: '', why: 'no display' };
+  if (electron.path) {
+    const folder = await ensureDesktop(node);
+    console.log('Vigil starts on the desktop host: Electron and a display are here.');
+    startDesktop(electron.path, folder);
+  } else {
+    const browser = chromiumToOpen();
+    console.log(`Vigil starts on the node host: ${electron.why}; ${browser.why}.`);
+    startNode(node, browser);
+  }
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  say(error.message);
+  process.exit(1);
+}
