@@ -16,10 +16,10 @@ function end() {
 
 /** What `--disable-warning=ExperimentalWarning` does, for a process that is already running. */
 function quietExperimental() {
-  const emit = process.emitWarning;
+  const emit = process.emitWarning.bind(process);
   process.emitWarning = (warning, ...rest) => {
     const type = typeof rest[0] === 'object' ? rest[0]?.type : rest[0];
-    if (type !== 'ExperimentalWarning') emit.call(process, warning, ...rest);
+    if (type !== 'ExperimentalWarning') emit(warning, ...rest);
   };
 }
 
