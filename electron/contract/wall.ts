@@ -66,8 +66,9 @@ export const Status = z.object({
   mode: FeedMode,
   /** Events received in all, this run and the runs its checkpoints continue. */
   events: z.number(),
-  /** Events a second over the last second and the highest of the last 15 minutes. */
+  /** Events of the last whole second, and the highest of the last 15 minutes. */
   rate: z.number(),
+  peakRate: z.number(),
   dropped: z.number(),
   malformed: z.number(),
   /** Core wall-clock ms of the newest event's arrival; 0 before the first. */

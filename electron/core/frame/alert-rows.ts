@@ -23,14 +23,14 @@ export class AlertRows {
 
   /** @param cause what the detection is grouped by: the same cause and rule share a row */
   add(detection: Detection, eventId: string, cause: string, highlightedUntil: number): void {
-    this.total++;
     this.#changed = true;
+    if (!detection.update) this.total++;
     const { event, rule } = detection;
     const key = `${rule.id}\n${cause}`;
     const known = this.#rows.get(key);
     if (known && detection.time - known.last < ROW_GAP_MS) {
       const row = known;
-      row.count++;
+      if (!detection.update) row.count++;
       row.event = eventId;
       row.last = Math.max(row.last, detection.time);
       row.highlightedUntil = Math.max(row.highlightedUntil, highlightedUntil);

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Detection } from '#contract/detection.ts';
 import type { SocEvent } from '#contract/event.ts';
-import { encodeFrame, type Frame } from '#contract/frame.ts';
+import { encodeFrame, type Frame, type RateColumns } from '#contract/frame.ts';
 import type { Changes, Status } from '#contract/wall.ts';
 import { AlertRows } from './alert-rows.ts';
 import { Flows } from './flows.ts';
@@ -87,7 +87,7 @@ export class FrameBuilder {
       this.#sent.highlights = highlights.version;
       changes.highlights = highlights.list;
     }
-    let rate = NO_RATE;
+    let rate: RateColumns = NO_RATE;
     let flows: Frame['flows'];
     if (nowMs - this.#listsAt >= LISTS_EVERY_MS) {
       this.#listsAt = nowMs;

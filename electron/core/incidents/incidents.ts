@@ -2,7 +2,7 @@ import type { Detection } from '#contract/detection.ts';
 import type { DetectionSummary, Incident, IncidentRow } from '#contract/incident.ts';
 import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
 import { eventId } from '#core/base/event-id.ts';
-import { type Cause, causeOf } from './cause.ts';
+import type { Cause } from './cause.ts';
 
 /** Event time without a detection after which an episode is over; a later detection opens a new incident. */
 const EPISODE_GAP_MS = 30 * 60_000;
@@ -33,13 +33,15 @@ export class Incidents {
   readonly #byEvent = new Map<string, string>();
   readonly #unsaved = new Set<string>();
 
-  /** @returns what became of it, or undefined when the detection is too slight to matter to any incident */
-  add(detection: Detection, id: string): IncidentChange | undefined {
-    const cause = causeOf(detection);
+  /**
+   * @param cause of the detection, by causeOf @param id of the event that completed it
+   * @returns what became of it, or undefined when the detection is too slight to matter to any incident
+   */
+  add(detection: Detection, cause: Cause, id: string): IncidentChange | undefined {
     const known = this.#findOpen(detection, cause);
     if (known) return this.#join(known, detection, id);
     if (detection.rule.level < OPENS[detection.kind]) return undefined;
-    return { incident: this.#open(detection, cause, id), risen: true, opened: true };
+    return this.#open(detection, cause, id);
   }
 
   get(id: string): Incident | undefined {
@@ -120,10 +122,18 @@ export class Incidents {
     return incident;
   }
 
-  #open(detection: Detection, cause: Cause, id: string): Incident {
+  #open(detection: Detection, cause: Cause, id: string): IncidentChange {
     const { rule, event } = detection;
+    const name = eventId(`${rule.id}\n${causeKey(cause)}\n${detection.first.id}`);
+    // The same stream seen twice is the same incident: it goes on, whatever became of it.
+    const before = this.#byId.get(name);
+    if (before) {
+      before.state = 'active';
+      this.#openByCause.set(causeKey(cause), name);
+      return this.#join(before, detection, id);
+    }
     const incident: Incident = {
-      id: eventId(`${rule.id}\n${causeKey(cause)}\n${detection.first.id}`),
+      id: name,
       title: rule.title,
       severity: rule.level,
       state: 'active',
@@ -140,30 +150,24 @@ export class Incidents {
       detections: [],
       organization: event['organization.name'] ?? '',
     };
-    const before = this.#byId.get(incident.id);
-    // A warm restart meets the incidents that the last run stored: the same cause gives the same id.
-    if (before) {
-      this.#openByCause.set(causeKey(cause), before.id);
-      return before;
-    }
     this.#byId.set(incident.id, incident);
     this.#openByCause.set(causeKey(cause), incident.id);
     this.#record(incident, detection, id);
     this.#evict();
-    return incident;
+    return { incident, risen: true, opened: true };
   }
 
   #join(incident: Incident, detection: Detection, id: string): IncidentChange {
     const { rule, time } = detection;
-    // Known evidence: a warm restart goes over it once more.
-    if (this.#byEvent.get(`${id}\n${rule.id}`) === incident.id) return { incident, risen: false, opened: false };
     const risen = rule.level > incident.severity;
     if (risen) {
       incident.severity = rule.level;
       incident.title = rule.title;
     }
     incident.updated = Math.max(incident.updated, time);
-    this.#record(incident, detection, id);
+    // An episode that goes on is one detection, however many events it takes in.
+    if (detection.update) this.#touch(incident);
+    else this.#record(incident, detection, id);
     return { incident, risen, opened: false };
   }
 
@@ -181,7 +185,6 @@ export class Incidents {
     }
     summarise(incident, detection, id);
     for (const { id: linked } of detection.events) this.#link(linked, incident.id);
-    this.#link(`${id}\n${rule.id}`, incident.id);
     this.#link(id, incident.id);
     this.#touch(incident);
   }

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { Namespace } from 'socket.io';
+import { z } from 'zod';
+import type { Role } from '#contract/api.ts';
+import { FRAME_VERSION } from '#contract/frame.ts';
+import type { Engine } from '#core/engine.ts';
+import { dispatch } from './serve.ts';
+
+export interface SocketOptions {
+  /** Names the page's build, so that a page of an older one reloads itself. */
+  readonly build: string;
+  /** Who a connection is, by its token; undefined refuses it. */
+  authenticate(token: string | undefined): { readonly role: Role; readonly name: string } | undefined;
+  report(error: unknown): void;
+}
+
+const Handshake = z.object({
+  display: z.string().min(1).max(64).default('main'),
+  token: z.string().max(256).optional(),
+});
+
+/** Calls a second from one display beyond which they are refused: a wall needs a handful. */
+const MAX_CALLS_PER_SECOND = 50;
+
+/** Serves the contract to displays over Socket.IO: `hello` and `frame` out, `call` with an acknowledgement in. */
+export function serveSocketIo(namespace: Namespace, engine: Engine, options: SocketOptions): void {
+  namespace.use((socket, next) => {
+    const handshake = Handshake.safeParse(socket.handshake.auth);
+    const who = handshake.success ? options.authenticate(handshake.data.token) : undefined;
+    if (!handshake.success || !who) {
+      next(new Error(handshake.success ? 'unauthorized' : 'bad handshake'));
+      return;
+    }
+    socket.data = { ...who, display: handshake.data.display };
+    next();
+  });
+  namespace.on('connection', (socket) => {
+    const { role, name, display } = socket.data as { role: Role; name: string; display: string };
+    const caller = { role, name, client: randomUUID() };
+    socket.emit('hello', { build: options.build, frameVersion: FRAME_VERSION, role });
+    const subscription = engine.subscribe({
+      client: caller.client,
+      display,
+      // What the socket has not taken yet would arrive late and in a heap: a snapshot later is better.
+      ready: () => socket.connected && socket.conn.transport.writable && socket.conn.writeBuffer.length === 0,
+      frame: (bytes) => {
+        socket.emit('frame', bytes);
+      },
+    });
+    let second = 0;
+    let calls = 0;
+    socket.on('call', (call: unknown, input: unknown, acknowledge: unknown) => {
+      if (typeof acknowledge !== 'function') return;
+      const now = Math.floor(Date.now() / 1000);
+      calls = now === second ? calls + 1 : 1;
+      second = now;
+      if (calls > MAX_CALLS_PER_SECOND) {
+        acknowledge({ ok: false, error: { code: 'bad-input', message: 'Too many calls a second' } });
+        return;
+      }
+      dispatch(engine, caller, call, input, options.report).then(
+        (reply) => acknowledge(reply),
+        (error: unknown) => options.report(error),
+      );
+    });
+    socket.on('disconnect', () => subscription.close());
+  });
+}

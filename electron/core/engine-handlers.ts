@@ -1,0 +1,77 @@
+import type { EventDetail, Handlers } from '#contract/api.ts';
+import { SocEvent } from '#contract/event.ts';
+import type { SoundState } from '#contract/health.ts';
+import type { Alarms } from './alarms/alarms.ts';
+import type { Enricher } from './enrich/enricher.ts';
+import type { EvidenceRing } from './incidents/evidence.ts';
+import type { Incidents } from './incidents/incidents.ts';
+import { sceneFor } from './layouts/layouts.ts';
+import { normaliseLine } from './normalise/normalise.ts';
+import { toEcs } from './normalise/to-ecs.ts';
+
+/** What was asked for is not there: answered, not logged. */
+export class NotFound extends Error {}
+
+export interface HandlerParts {
+  now(): number;
+  readonly incidents: Incidents;
+  readonly evidence: EvidenceRing;
+  readonly alarms: Alarms;
+  readonly enricher: Enricher;
+  resync(client: string): void;
+  report(client: string, display: string, sound: SoundState): void;
+}
+
+/** What each call of the contract does. Input is checked and the role allowed before any of these runs. */
+export function createHandlers({ now, incidents, evidence, alarms, enricher, resync, report }: HandlerParts): Handlers {
+  const incident = (id: string) => {
+    const found = incidents.get(id);
+    if (!found) throw new NotFound(`There is no incident ${id}`);
+    return found;
+  };
+  return {
+    'scene.get': ({ display }) => sceneFor(display),
+    'frames.resync': (_, { client }) => {
+      resync(client);
+      return {};
+    },
+    'display.report': ({ display, sound }, { client }) => {
+      report(client, display, sound);
+      return {};
+    },
+    'alarm.acknowledge': ({ ids }, { name }) => alarms.acknowledge(ids, name, now()),
+    'alarm.shelve': ({ id, minutes, reason }, { name }) => {
+      const shelved = alarms.shelve(id, name, minutes, reason, now());
+      if (!shelved.ok) throw new NotFound(shelved.error);
+      return shelved.value;
+    },
+    'alarm.unshelve': ({ id }, { name }) => {
+      const alarm = alarms.unshelve(id, name, now());
+      if (!alarm.ok) throw new NotFound(alarm.error);
+      return alarm.value;
+    },
+    'incident.get': ({ id }) => incident(id),
+    'incident.close': ({ id }) => {
+      incident(id);
+      incidents.setClosed(id, true);
+      alarms.returnToNormal(id, now());
+      return incident(id);
+    },
+    'incident.reopen': ({ id }) => {
+      incident(id);
+      incidents.setClosed(id, false);
+      return incident(id);
+    },
+    'event.get': ({ id }): EventDetail => {
+      const kept = evidence.get(id);
+      if (!kept) throw new NotFound(`Event ${id} is no longer kept`);
+      const raw = kept.raw.toString();
+      const event = new SocEvent();
+      event.received = kept.received;
+      event.feed = kept.feed;
+      if (normaliseLine(raw, event) !== undefined) return { id, fields: {}, raw };
+      enricher.enrich(event);
+      return { id, fields: toEcs(event), raw };
+    },
+  };
+}

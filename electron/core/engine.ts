@@ -1,0 +1,350 @@
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Handlers } from '#contract/api.ts';
+import { FRAMES_PER_SECOND } from '#contract/frame.ts';
+import type { DisplayHealth, Health } from '#contract/health.ts';
+import type { FeedMode, Status } from '#contract/wall.ts';
+import { ALARM_DEFAULTS, type AlarmOptions, Alarms } from './alarms/alarms.ts';
+import { type Clock, systemClock } from './base/clock.ts';
+import { LatencyHistogram } from './base/latency-histogram.ts';
+import type { Problem } from './base/problem.ts';
+import type { Source } from './base/source.ts';
+import { Correlator } from './correlate/correlator.ts';
+import { loadRules, type RuleText } from './correlate/rules.ts';
+import { createHandlers, NotFound } from './engine-handlers.ts';
+import { Enricher, type Site } from './enrich/enricher.ts';
+import { Feed } from './feed.ts';
+import { FrameBuilder } from './frame/frame-builder.ts';
+import { Highlights } from './highlights/highlights.ts';
+import { EvidenceRing } from './incidents/evidence.ts';
+import { Incidents } from './incidents/incidents.ts';
+import { Pipeline } from './pipeline.ts';
+import { StateStore } from './state/state-store.ts';
+
+export { NotFound };
+
+/** Checkpoints: after a kill at most this much is read again, and nothing of it is counted twice. */
+const COMMIT_EVERY_MS = 250;
+const HOUSEKEEPING_EVERY_MS = 1_000;
+const MAX_NOTICES = 20;
+const PEAK_SECONDS = 900;
+
+export interface EngineOptions {
+  readonly sources: readonly Source[];
+  readonly sites: readonly Site[];
+  readonly rules: readonly RuleText[];
+  readonly pipelines: readonly RuleText[];
+  /** Undefined keeps state in memory: a restart reads its files from their start. */
+  readonly dataDir: string | undefined;
+  /** IANA names, one to six. */
+  readonly timeZones: readonly string[];
+  /** Data age at which panels turn stale, ms. */
+  readonly staleAfterMs: number;
+  readonly alarms?: AlarmOptions;
+  readonly clock?: Clock;
+}
+
+/** One display's way in: it says when it can take a frame, so that a slow one never holds up the others. */
+export interface FrameListener {
+  /** Of the connection; calls name it too. */
+  readonly client: string;
+  readonly display: string;
+  ready(): boolean;
+  frame(bytes: Uint8Array): void;
+}
+
+export interface EngineMetrics {
+  readonly feeds: readonly { name: string; events: number; malformed: number }[];
+  readonly detections: readonly number[];
+  readonly incidentsOpen: readonly number[];
+  readonly eventToFrame: LatencyHistogram;
+  readonly displays: number;
+}
+
+/**
+ * The core as its hosts see it: calls in, frames out. Starts reading when it is made.
+ * @throws Error when the data folder can't be used
+ */
+export class Engine {
+  readonly handlers: Handlers;
+  readonly rulesProblems: readonly Problem[];
+  readonly #options: EngineOptions;
+  readonly #clock: Clock;
+  readonly #feeds: readonly Feed[];
+  readonly #enricher: Enricher;
+  readonly #correlator: Correlator;
+  readonly #incidents = new Incidents();
+  readonly #evidence = new EvidenceRing();
+  readonly #alarms: Alarms;
+  readonly #highlights = new Highlights();
+  readonly #frame: FrameBuilder;
+  readonly #pipeline: Pipeline;
+  readonly #store: StateStore;
+  readonly #listeners = new Map<FrameListener, { synced: boolean }>();
+  readonly #displays = new Map<string, DisplayHealth>();
+  readonly #notices: { at: number; text: string }[] = [];
+  readonly #eventToFrame = new LatencyHistogram();
+  #waiting: { receivedAt: number; count: number }[] = [];
+  readonly #stopping = new AbortController();
+  readonly #loopDelay: IntervalHistogram = monitorEventLoopDelay({ resolution: 10 });
+  readonly #startedAt: number;
+  #timers: NodeJS.Timeout[] = [];
+  #reading: Promise<unknown> = Promise.resolve();
+  #rules = { loaded: 0, failed: 0 };
+  readonly #peaks: { second: number; rate: number }[] = [];
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    this.#startedAt = this.#clock.now();
+    this.#store = new StateStore(options.dataDir);
+    for (const text of this.#store.notices) this.notice(text);
+    const { rules, problems } = loadRules(options.rules, { pipelines: options.pipelines });
+    this.rulesProblems = problems;
+    this.#correlator = new Correlator(rules);
+    this.#told(problems);
+    this.#enricher = new Enricher({ sites: options.sites });
+    this.#alarms = new Alarms(options.alarms ?? ALARM_DEFAULTS);
+    this.#frame = new FrameBuilder({
+      places: () => ({ version: this.#enricher.placesVersion, list: [...this.#enricher.places()] }),
+      status: (now, own) => ({ ...this.#status(now), ...own }),
+      incidents: () => ({
+        version: this.#incidents.version,
+        list: () => ({
+          rows: this.#incidents.rows(),
+          open: this.#incidents.openCounts(),
+          evicted: this.#incidents.evicted,
+        }),
+      }),
+      alarms: () => ({
+        version: this.#alarms.version,
+        list: () => ({ rows: this.#alarms.rows(), annunciation: this.#alarms.annunciation() }),
+      }),
+      highlights: (now) => ({ list: this.#highlights.list(now), version: this.#highlights.version }),
+      health: () => this.health(),
+    });
+    this.#pipeline = new Pipeline({
+      enricher: this.#enricher,
+      correlator: this.#correlator,
+      incidents: this.#incidents,
+      evidence: this.#evidence,
+      alarms: this.#alarms,
+      highlights: this.#highlights,
+      frame: this.#frame,
+    });
+    this.#feeds = options.sources.map((source) => new Feed(source));
+    this.#restore();
+    this.handlers = createHandlers({
+      now: () => this.#clock.now(),
+      incidents: this.#incidents,
+      evidence: this.#evidence,
+      alarms: this.#alarms,
+      enricher: this.#enricher,
+      resync: (client) => this.#resync(client),
+      report: (client, display, sound) => {
+        const known = this.#displays.get(client);
+        if (known) this.#displays.set(client, { name: display, sound, since: this.#clock.now() });
+      },
+    });
+    this.#start();
+  }
+
+  /** Frames until `close`; the first is a snapshot. */
+  subscribe(listener: FrameListener): { close(): void } {
+    this.#listeners.set(listener, { synced: false });
+    this.#displays.set(listener.client, { name: listener.display, sound: 'unknown', since: this.#clock.now() });
+    return {
+      close: () => {
+        this.#listeners.delete(listener);
+        this.#displays.delete(listener.client);
+      },
+    };
+  }
+
+  health(): Health {
+    const now = this.#clock.now();
+    const { groups, entries, evicted, late } = this.#correlator.stats();
+    return {
+      startedAt: this.#startedAt,
+      sources: this.#feeds.map((feed) => feed.health(now)),
+      displays: [...this.#displays.values()],
+      rules: this.#rules,
+      correlation: { groups, entries, evicted, late },
+      heapBytes: process.memoryUsage().heapUsed,
+      loopDelayMs: Math.max(0, this.#loopDelay.percentile(99) / 1e6 - 10),
+      notices: this.#notices,
+    };
+  }
+
+  metrics(): EngineMetrics {
+    return {
+      feeds: this.#feeds.map(({ source, events, malformed }) => ({ name: source.name, events, malformed })),
+      detections: this.#pipeline.detections,
+      incidentsOpen: this.#incidents.openCounts(),
+      eventToFrame: this.#eventToFrame,
+      displays: this.#listeners.size,
+    };
+  }
+
+  /** Compiles rules beside the live set and swaps them in. @returns what was refused; the rest is live */
+  reloadRules(texts: readonly RuleText[], pipelines: readonly RuleText[]): readonly Problem[] {
+    const { rules, problems } = loadRules(texts, { pipelines });
+    this.#correlator.swap(rules);
+    this.#told(problems);
+    return problems;
+  }
+
+  /** Something a person should know of; shown in Health, newest first. */
+  notice(text: string): void {
+    this.#notices.unshift({ at: this.#clock.now(), text });
+    if (this.#notices.length > MAX_NOTICES) this.#notices.length = MAX_NOTICES;
+  }
+
+  /** Ends the sources and writes the last checkpoint. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#timers = [];
+    await this.#reading;
+    this.#loopDelay.disable();
+    this.#commit();
+    this.#store.close();
+  }
+
+  #start(): void {
+    this.#loopDelay.enable();
+    this.#reading = Promise.all(this.#feeds.map((feed) => this.#run(feed)));
+    this.#timers = [
+      setInterval(() => this.#tick(), 1000 / FRAMES_PER_SECOND),
+      setInterval(() => this.#commitOrTell(), COMMIT_EVERY_MS),
+      setInterval(() => this.#housekeep(), HOUSEKEEPING_EVERY_MS),
+      setInterval(() => this.#store.prune(), 3_600_000),
+    ];
+  }
+
+  async #run(feed: Feed): Promise<void> {
+    try {
+      for await (const batch of feed.source.read(feed.position, this.#stopping.signal)) {
+        this.#pipeline.accept(feed, batch);
+        if (!batch.warm) this.#waiting.push({ receivedAt: batch.receivedAt, count: batch.records.length });
+        // A batch is some milliseconds; ticks and calls come in between.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    } catch (error) {
+      feed.failure = error instanceof Error ? error.message : String(error);
+      this.notice(`${feed.source.name} ended: ${feed.failure}`);
+    }
+  }
+
+  #tick(): void {
+    const now = this.#clock.now();
+    const delta = this.#frame.tick(now);
+    let snapshot: Uint8Array | undefined;
+    for (const [listener, state] of this.#listeners) {
+      if (!listener.ready()) {
+        if (delta) state.synced = false;
+      } else if (!state.synced) {
+        snapshot ??= this.#frame.snapshot(now);
+        listener.frame(snapshot);
+        state.synced = true;
+      } else if (delta) {
+        listener.frame(delta);
+      }
+    }
+    const sent = this.#clock.now();
+    for (const { receivedAt, count } of this.#waiting) {
+      this.#eventToFrame.observe(Math.max(0, sent - receivedAt) / 1000, count);
+    }
+    this.#waiting = [];
+  }
+
+  #housekeep(): void {
+    const now = this.#clock.now();
+    this.#alarms.tick(now);
+    const streamNow = this.#pipeline.streamNow(now);
+    if (streamNow > 0) {
+      for (const { id } of this.#incidents.expire(streamNow)) this.#alarms.returnToNormal(id, now);
+    }
+    this.#loopDelay.reset();
+    const second = Math.floor(now / 1000) - 1;
+    const rate = this.#feeds.reduce((sum, feed) => sum + feed.lastSecond(now), 0);
+    this.#peaks.push({ second, rate });
+    if (this.#peaks.length > PEAK_SECONDS) this.#peaks.shift();
+  }
+
+  #status(now: number): Omit<Status, 'olderThanChart' | 'arcShare'> {
+    const feeds = this.#feeds;
+    const newest = feeds.reduce<Feed | undefined>(
+      (best, feed) => (feed.lastEventAt > (best?.lastEventAt ?? 0) ? feed : best),
+      undefined,
+    );
+    return {
+      mode: this.#mode(),
+      events: feeds.reduce((sum, feed) => sum + feed.events, 0),
+      rate: feeds.reduce((sum, feed) => sum + feed.lastSecond(now), 0),
+      peakRate: this.#peaks.reduce((most, { rate }) => Math.max(most, rate), 0),
+      dropped: 0,
+      malformed: feeds.reduce((sum, feed) => sum + feed.malformed, 0),
+      lastEventAt: newest?.lastEventAt ?? 0,
+      lagMs: newest?.lagMs ?? 0,
+      staleAfterMs: this.#options.staleAfterMs,
+      timeZones: [...this.#options.timeZones],
+    };
+  }
+
+  #mode(): FeedMode {
+    const modes = new Set(this.#feeds.map(({ source }) => source.mode));
+    if (modes.size === 0) return 'none';
+    if (modes.has('demo')) return 'demo';
+    return modes.has('replay') ? 'replay' : 'live';
+  }
+
+  #resync(client: string): void {
+    for (const [listener, state] of this.#listeners) if (listener.client === client) state.synced = false;
+  }
+
+  #told(problems: readonly Problem[]): void {
+    this.#rules = { loaded: this.#correlator.stats().rules, failed: problems.length };
+    for (const { file, line, column, message } of problems.slice(0, MAX_NOTICES)) {
+      this.notice(`Rule refused: ${file}:${line}:${column} ${message}`);
+    }
+  }
+
+  #restore(): void {
+    const { sources, incidents, alarms, detections } = this.#store.restore();
+    for (const feed of this.#feeds) {
+      const stored = sources.find(({ name }) => name === feed.source.name);
+      if (!stored) continue;
+      feed.position = stored.position ?? undefined;
+      feed.events = stored.events;
+      feed.malformed = stored.malformed;
+    }
+    detections.forEach((count, level) => {
+      if (level < this.#pipeline.detections.length) this.#pipeline.detections[level] = count;
+    });
+    this.#incidents.restore(incidents);
+    this.#alarms.restore(alarms, this.#clock.now());
+  }
+
+  #commit(): void {
+    this.#store.commit({
+      sources: this.#feeds.map(({ source, position, events, malformed }) => ({
+        name: source.name,
+        position,
+        events,
+        malformed,
+      })),
+      incidents: this.#incidents.takeUnsaved(),
+      alarms: this.#alarms.takeUnsaved(),
+      detections: this.#pipeline.detections,
+    });
+  }
+
+  /** A full disk must not take the wall down: it is told, and the next commit tries again. */
+  #commitOrTell(): void {
+    try {
+      this.#commit();
+    } catch (error) {
+      this.notice(`State could not be written: ${String(error)}`);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { SourceHealth } from '#contract/health.ts';
+import type { RecordBatch, Source } from '#core/base/source.ts';
+
+const RATE_SECONDS = 5;
+
+/** One source as the engine runs it: how far it has come and what was counted, for Health, metrics and checkpoints. */
+export class Feed {
+  readonly source: Source;
+  position: unknown = undefined;
+  events = 0;
+  malformed = 0;
+  lastEventAt = 0;
+  lagMs = 0;
+  /** What ended it when it should not have ended; empty otherwise. */
+  failure = '';
+  readonly #perSecond: { second: number; count: number }[] = [];
+
+  constructor(source: Source) {
+    this.source = source;
+  }
+
+  /** @param lastEventTime event time of the batch's last good record, 0 if it had none */
+  count(batch: RecordBatch, malformed: number, lastEventTime: number): void {
+    const read = batch.records.length;
+    this.events += read - malformed;
+    this.malformed += malformed + (batch.damaged?.length ?? 0);
+    if (batch.position !== undefined) this.position = batch.position;
+    if (lastEventTime === 0) return;
+    this.lastEventAt = batch.receivedAt;
+    this.lagMs = batch.receivedAt - lastEventTime;
+    const second = Math.floor(batch.receivedAt / 1000);
+    const newest = this.#perSecond[this.#perSecond.length - 1];
+    if (newest?.second === second) newest.count += read;
+    else this.#perSecond.push({ second, count: read });
+    if (this.#perSecond.length > RATE_SECONDS + 2) this.#perSecond.shift();
+  }
+
+  /** Events a second over the last five whole seconds. */
+  rate(nowMs: number): number {
+    const now = Math.floor(nowMs / 1000);
+    let sum = 0;
+    for (const { second, count } of this.#perSecond) {
+      if (second < now && second >= now - RATE_SECONDS) sum += count;
+    }
+    return sum / RATE_SECONDS;
+  }
+
+  /** Events of the last whole second. */
+  lastSecond(nowMs: number): number {
+    const last = Math.floor(nowMs / 1000) - 1;
+    return this.#perSecond.find(({ second }) => second === last)?.count ?? 0;
+  }
+
+  health(nowMs: number): SourceHealth {
+    const condition = this.source.condition();
+    return {
+      name: this.source.name,
+      kind: this.source.kind,
+      state: this.failure ? 'failing' : condition.state,
+      detail: this.failure || condition.detail,
+      events: this.events,
+      malformed: this.malformed,
+      dropped: 0,
+      rate: this.rate(nowMs),
+      lastEventAt: this.lastEventAt,
+      lagMs: this.lagMs,
+      backlogBytes: condition.backlogBytes,
+    };
+  }
+}

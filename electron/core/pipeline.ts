@@ -1,0 +1,114 @@
+import type { Detection } from '#contract/detection.ts';
+import { SocEvent } from '#contract/event.ts';
+import { SEVERITY_COUNT } from '#contract/severity.ts';
+import type { Alarms } from './alarms/alarms.ts';
+import { eventId } from './base/event-id.ts';
+import type { RecordBatch } from './base/source.ts';
+import type { Correlator } from './correlate/correlator.ts';
+import type { Enricher } from './enrich/enricher.ts';
+import type { Feed } from './feed.ts';
+import type { FrameBuilder } from './frame/frame-builder.ts';
+import type { Highlights } from './highlights/highlights.ts';
+import { causeOf } from './incidents/cause.ts';
+import type { EvidenceRing } from './incidents/evidence.ts';
+import type { Incidents } from './incidents/incidents.ts';
+import { sensorDetection } from './incidents/sensor-detection.ts';
+import { normaliseLine } from './normalise/normalise.ts';
+
+/** From this level a detection is pointed at. */
+const HIGHLIGHT_FROM = 3;
+
+export interface Stages {
+  readonly enricher: Enricher;
+  readonly correlator: Correlator;
+  readonly incidents: Incidents;
+  readonly evidence: EvidenceRing;
+  readonly alarms: Alarms;
+  readonly highlights: Highlights;
+  readonly frame: FrameBuilder;
+}
+
+/** raw record → normalise → enrich → correlate → incidents, alarms, highlights → frame. All in one call, in order. */
+export class Pipeline {
+  /** Detections since the first run, by severity level; a known episode that goes on counts once. */
+  readonly detections = new Array<number>(SEVERITY_COUNT).fill(0);
+  /** Event time that the stream has reached, and when (core wall clock) it did. */
+  streamTime = 0;
+  streamTimeAt = 0;
+  readonly #stages: Stages;
+  #sequence = 0;
+
+  constructor(stages: Stages) {
+    this.#stages = stages;
+  }
+
+  /** Takes a batch through all stages. Nothing in a record can make it throw: a bad one is counted. */
+  accept(feed: Feed, batch: RecordBatch): void {
+    const { enricher, correlator, frame } = this.#stages;
+    const { receivedAt, warm } = batch;
+    let malformed = 0;
+    let lastTime = 0;
+    for (const line of batch.records) {
+      const event = new SocEvent();
+      event.received = receivedAt;
+      event.feed = feed.source.name;
+      if (normaliseLine(line, event) !== undefined) {
+        malformed++;
+        continue;
+      }
+      event.sequence = this.#sequence++;
+      enricher.enrich(event);
+      lastTime = event['@timestamp'];
+      frame.addEvent(event, warm ? Math.min(lastTime, receivedAt) : receivedAt, receivedAt, !warm);
+      const hits = correlator.accept(event);
+      if (event['event.kind'] !== 'alert' && hits.length === 0) continue;
+      const id = eventId(line);
+      this.#stages.evidence.keep(id, event.feed, receivedAt, line);
+      if (event['event.kind'] === 'alert') this.#detected(sensorDetection(event, id), id, warm);
+      for (const hit of hits) this.#detected(hit, id, warm);
+    }
+    if (warm) return;
+    feed.count(batch, malformed, lastTime);
+    const time = Math.min(lastTime, receivedAt);
+    if (time > this.streamTime) {
+      this.streamTime = time;
+      this.streamTimeAt = receivedAt;
+    }
+  }
+
+  /** Event time now: goes on by the wall clock while no event says otherwise. @param nowMs core wall clock */
+  streamNow(nowMs: number): number {
+    return this.streamTime === 0 ? 0 : this.streamTime + Math.max(0, nowMs - this.streamTimeAt);
+  }
+
+  /** @param warm its incident and alarm are restored already: only the list is filled again */
+  #detected(detection: Detection, id: string, warm: boolean): void {
+    const { frame, incidents, alarms, highlights } = this.#stages;
+    const { rule, event } = detection;
+    const cause = causeOf(detection);
+    if (warm) {
+      frame.addDetection(detection, id, cause.value, 0);
+      return;
+    }
+    if (!detection.update) this.detections[rule.level] = (this.detections[rule.level] ?? 0) + 1;
+    let until = 0;
+    const change = incidents.add(detection, cause, id);
+    if (change) {
+      const now = event.received;
+      alarms.update(change.incident, change.risen, now);
+      if (change.risen || (rule.level >= HIGHLIGHT_FROM && !detection.update)) {
+        until = highlights.point(
+          {
+            id: change.incident.id,
+            severity: rule.level,
+            title: change.incident.title,
+            sourcePlace: event.sourcePlace,
+            destinationPlace: event.destinationPlace,
+          },
+          now,
+        );
+      }
+    }
+    frame.addDetection(detection, id, cause.value, until);
+  }
+}

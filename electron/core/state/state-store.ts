@@ -1,0 +1,168 @@
+import { mkdirSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
+import { Alarm } from '#contract/alarm.ts';
+import { Incident } from '#contract/incident.ts';
+
+/** What one source has come to: its position and what was counted up to it belong together. */
+export interface SourceTotals {
+  readonly name: string;
+  readonly position: unknown;
+  readonly events: number;
+  readonly malformed: number;
+}
+
+export interface Restored {
+  readonly sources: readonly SourceTotals[];
+  readonly incidents: readonly Incident[];
+  readonly alarms: readonly Alarm[];
+  readonly detections: readonly number[];
+}
+
+export interface StateChanges {
+  readonly sources: readonly SourceTotals[];
+  readonly incidents: readonly Incident[];
+  readonly alarms: readonly Alarm[];
+  /** Detections by severity level, totals. */
+  readonly detections: readonly number[];
+}
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, position TEXT, events INTEGER, malformed INTEGER);
+  CREATE TABLE IF NOT EXISTS incident (id TEXT PRIMARY KEY, updated REAL, json TEXT);
+  CREATE TABLE IF NOT EXISTS alarm (id TEXT PRIMARY KEY, raised REAL, json TEXT);
+  CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, json TEXT);
+`;
+/** As many as are kept in memory. */
+const MAX_INCIDENTS = 2_000;
+const MAX_ALARMS = 500;
+
+/**
+ * What must survive a kill: checkpoints, counts, incidents, alarms. They change in one transaction, so that a
+ * restart never finds a position without its effects or effects without their position.
+ */
+export class StateStore {
+  /** What a person should know of how it opened; empty when all is well. */
+  readonly notices: readonly string[];
+  readonly #db: DatabaseSync;
+
+  /**
+   * @param dataDir made if missing; undefined keeps the state in memory only
+   * @throws Error when the folder can't be used or another Vigil still holds it after five seconds
+   */
+  constructor(dataDir: string | undefined) {
+    if (dataDir === undefined) {
+      this.#db = new DatabaseSync(':memory:');
+      this.#db.exec(SCHEMA);
+      this.notices = [];
+      return;
+    }
+    mkdirSync(dataDir, { recursive: true });
+    const file = path.join(dataDir, 'state.db');
+    const notices: string[] = [];
+    let db: DatabaseSync;
+    try {
+      db = open(file);
+    } catch (error) {
+      if (isBusy(error)) throw new Error(`Another Vigil is using ${dataDir}`, { cause: error });
+      const aside = `${file}.broken-${new Date().toISOString().replaceAll(':', '')}`;
+      renameSync(file, aside);
+      notices.push(`${file} could not be read (${String(error)}); it is kept as ${aside}, and state starts afresh`);
+      db = open(file);
+    }
+    this.#db = db;
+    this.notices = notices;
+  }
+
+  /** A row that can't be read is left out: the rest of the state is still good. */
+  restore(): Restored {
+    const sources = this.#db
+      .prepare('SELECT name, position, events, malformed FROM source')
+      .all()
+      .flatMap((row) => SourceRow.safeParse(row).data ?? []);
+    const counter = this.#db.prepare("SELECT json FROM counter WHERE name = 'detections'").get();
+    return {
+      sources,
+      incidents: this.#rows('SELECT json FROM incident ORDER BY updated DESC LIMIT ?', MAX_INCIDENTS, Incident).reverse(),
+      alarms: this.#rows('SELECT json FROM alarm ORDER BY raised DESC LIMIT ?', MAX_ALARMS, Alarm).reverse(),
+      detections: parseJson(counter?.['json'], z.array(z.number())) ?? [],
+    };
+  }
+
+  commit(changes: StateChanges): void {
+    const db = this.#db;
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const source = db.prepare('INSERT OR REPLACE INTO source VALUES (?, ?, ?, ?)');
+      for (const { name, position, events, malformed } of changes.sources) {
+        source.run(name, JSON.stringify(position ?? null), events, malformed);
+      }
+      const incident = db.prepare('INSERT OR REPLACE INTO incident VALUES (?, ?, ?)');
+      for (const one of changes.incidents) incident.run(one.id, one.updated, JSON.stringify(one));
+      const alarm = db.prepare('INSERT OR REPLACE INTO alarm VALUES (?, ?, ?)');
+      for (const one of changes.alarms) alarm.run(one.id, one.raised, JSON.stringify(one));
+      db.prepare("INSERT OR REPLACE INTO counter VALUES ('detections', ?)").run(JSON.stringify(changes.detections));
+      db.exec('COMMIT');
+    } catch (error) {
+      db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Lets go of what is beyond the bounds; for once an hour. */
+  prune(): void {
+    this.#db.exec(`
+      DELETE FROM incident WHERE id NOT IN (SELECT id FROM incident ORDER BY updated DESC LIMIT ${MAX_INCIDENTS});
+      DELETE FROM alarm WHERE id NOT IN (SELECT id FROM alarm ORDER BY raised DESC LIMIT ${MAX_ALARMS});
+    `);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #rows<T>(sql: string, limit: number, schema: z.ZodType<T>): T[] {
+    return this.#db
+      .prepare(sql)
+      .all(limit)
+      .flatMap((row) => parseJson(row['json'], schema) ?? []);
+  }
+}
+
+const SourceRow = z.object({
+  name: z.string(),
+  position: z.string().transform((text): unknown => JSON.parse(text)),
+  events: z.number(),
+  malformed: z.number(),
+});
+
+function parseJson<T>(text: unknown, schema: z.ZodType<T>): T | undefined {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The exclusive lock is the operating system's: it ends with the process however that ends, so a restart after
+ * SIGKILL finds no stale lock.
+ */
+function open(file: string): DatabaseSync {
+  const db = new DatabaseSync(file, { timeout: 5_000 });
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    db.exec(SCHEMA);
+    db.exec('BEGIN IMMEDIATE; COMMIT;');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === 5;
+}
