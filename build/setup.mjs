@@ -86,6 +86,7 @@ function hashOf(paths, skip = () => false) {
 
 // --- packages ---------------------------------------------------------------------------------------------------
 
+const PACKAGES_MS = 15 * 60_000;
 const packagesStamp = join(modules, '.vigil-lock-hash');
 const packagesWanted = () => hashOf(['package-lock.json']);
 
@@ -101,7 +102,9 @@ function outsideNode() {
   return folders.map((folder) => join(folder, name)).find((file) => existsSync(file)) ?? process.execPath;
 }
 
-function npm(args, timeoutMs) {
+function npm(command, timeoutMs) {
+  // `npm run --silent` hands its silence down; we want to say why something failed.
+  const args = [...command, '--loglevel=error'];
   const cli = process.env.npm_execpath;
   if (cli && existsSync(cli) && /npm-cli\.(c?js)$/.test(cli)) {
     return run(outsideNode(), [cli, ...args], { cwd: root, timeoutMs });
@@ -117,7 +120,11 @@ export async function ensurePackages() {
     const fresh = !existsSync(join(modules, '.package-lock.json'));
     say(fresh ? 'installing packages (npm ci)' : 'package-lock.json has changed: updating packages');
     const started = Date.now();
-    const done = await npm(fresh ? ['ci'] : ['install', '--no-save'], 15 * 60_000);
+    let done = await npm(fresh ? ['ci'] : ['install', '--no-save'], PACKAGES_MS);
+    if (!done.ok && fresh && done.output.includes('in sync')) {
+      say('package-lock.json is incomplete (node build/complete-lock.mjs): npm install instead');
+      done = await npm(['install', '--no-save'], PACKAGES_MS);
+    }
     if (!done.ok)
       throw new SetupError(`npm could not install the packages (${done.why}):\n${tail(done.output)}`);
     writeFileSync(packagesStamp, packagesWanted());
