@@ -41,8 +41,11 @@ function apply(matrix: readonly number[], [r, g, b]: Triple): Triple {
   return [row(0), row(3), row(6)];
 }
 
+function f(t: number): number {
+  return t > 216 / 24389 ? Math.cbrt(t) : (t * (24389 / 27) + 16) / 116;
+}
+
 function lab(rgb: Triple): Triple {
-  const f = (t: number) => (t > 216 / 24389 ? Math.cbrt(t) : (t * (24389 / 27) + 16) / 116);
   const [r, g, b] = rgb;
   const x = f((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047);
   const y = f(0.2126729 * r + 0.7151522 * g + 0.072175 * b);
@@ -52,12 +55,15 @@ function lab(rgb: Triple): Triple {
 
 const degrees = Math.PI / 180;
 
+function hue(a: number, b: number): number {
+  return a === 0 && b === 0 ? 0 : (Math.atan2(b, a) / degrees + 360) % 360;
+}
+
 export function deltaE2000([l1, a1, b1]: Triple, [l2, a2, b2]: Triple): number {
   const cMean = (Math.hypot(a1, b1) + Math.hypot(a2, b2)) / 2;
   const g = 0.5 * (1 - Math.sqrt(cMean ** 7 / (cMean ** 7 + 25 ** 7)));
   const [p1, p2] = [a1 * (1 + g), a2 * (1 + g)];
   const [c1, c2] = [Math.hypot(p1, b1), Math.hypot(p2, b2)];
-  const hue = (p: number, b: number) => (p === 0 && b === 0 ? 0 : (Math.atan2(b, p) / degrees + 360) % 360);
   const [h1, h2] = [hue(p1, b1), hue(p2, b2)];
   let dh = h2 - h1;
   if (c1 * c2 === 0) dh = 0;

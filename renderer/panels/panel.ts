@@ -1,0 +1,23 @@
+import type { ComponentType } from 'react';
+import type { z } from 'zod';
+import type { MessageKey } from '#renderer/text/en.ts';
+
+/** What the wall hands a panel. The frame, its title, loading, stale and broken states are the wall's. */
+export interface PanelProps<Settings> {
+  /** Of the placement: unique in the scene. */
+  readonly id: string;
+  readonly settings: Settings;
+}
+
+/** A panel's index.tsx exports its component as default. */
+export interface PanelModule<Settings> {
+  readonly default: ComponentType<PanelProps<Settings>>;
+}
+
+export interface PanelEntry<Settings = unknown> {
+  readonly title: MessageKey;
+  readonly settings: z.ZodType<Settings>;
+  /** What goes stale: panels on the stream without events, panels on the core without frames, a clock never. */
+  readonly about: 'events' | 'core' | 'nothing';
+  readonly load: () => Promise<PanelModule<Settings>>;
+}
