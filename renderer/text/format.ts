@@ -88,17 +88,19 @@ export function zoneOffset(ms: number, timeZone: string): string {
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
 }
 
+function inUnit(value: number, name: 'second' | 'minute' | 'hour' | 'day'): string {
+  return numberFormat(`age ${name}`, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
+}
+
 /** An age to be read at a glance: two units at most. */
 export function formatAge(ms: number): string {
-  const unit = (value: number, name: 'second' | 'minute' | 'hour' | 'day') =>
-    numberFormat(`age ${name}`, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
   const seconds = Math.max(0, Math.floor(ms / 1000));
-  if (seconds < 60) return unit(seconds, 'second');
+  if (seconds < 60) return inUnit(seconds, 'second');
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${unit(minutes, 'minute')} ${unit(seconds % 60, 'second')}`;
+  if (minutes < 60) return `${inUnit(minutes, 'minute')} ${inUnit(seconds % 60, 'second')}`;
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute')}`;
-  return unit(Math.floor(hours / 24), 'day');
+  if (hours < 48) return `${inUnit(hours, 'hour')} ${inUnit(minutes % 60, 'minute')}`;
+  return inUnit(Math.floor(hours / 24), 'day');
 }
 
 interface NamedPlace {

@@ -1,0 +1,27 @@
+import { api, type Api, type CallName } from '#contract/api.ts';
+import { callThrough } from './calls.ts';
+import { desktopTransport, type DesktopBridge } from './desktop.ts';
+import { socketTransport } from './socket.ts';
+import type { Listeners, Transport } from './transport.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the desktop host's preload. */
+    readonly vigil?: DesktopBridge;
+  }
+}
+
+/** Joins the core, for ever. Which way is the host's affair: a port of the desktop's, else Socket.IO. */
+export function connect(display: string, token: string | undefined, listeners: Listeners): Api {
+  const transport =
+    window.vigil?.host === 'desktop'
+      ? desktopTransport(window.vigil, listeners)
+      : socketTransport(display, token, listeners);
+  return clientOf(transport);
+}
+
+export function clientOf(transport: Transport): Api {
+  const names = Object.keys(api) as CallName[];
+  const calls = names.map((name) => [name, (input: unknown) => callThrough(transport, name, input)]);
+  return Object.fromEntries(calls) as Api;
+}

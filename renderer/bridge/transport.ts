@@ -1,0 +1,23 @@
+import type { CallName, CallReply, Role } from '#contract/api.ts';
+
+export interface Hello {
+  readonly build: string;
+  readonly frameVersion: number;
+  readonly role: Role;
+}
+
+/** What the transport tells; main.tsx joins it to the store. */
+export interface Listeners {
+  hello(hello: Hello): void;
+  /** @param arrivedAt performance.now() */
+  frame(bytes: Uint8Array, arrivedAt: number): void;
+  /** The link is gone; the transport is already trying again. */
+  lost(): void;
+  /** The core answered but does not let us in. */
+  refused(reason: string): void;
+}
+
+export interface Transport {
+  /** Resolves with the reply, or rejects when the link fails or time runs out. */
+  call(name: CallName, input: unknown): Promise<CallReply>;
+}
