@@ -1,0 +1,68 @@
+import type { Place } from '#contract/place.ts';
+import type { Severity } from '#contract/severity.ts';
+import type { FlowTable } from './flow-table.ts';
+import type { MapView } from './projection.ts';
+
+/** One mark on the glass: a site, or a country with what lies too close to it to be told apart. */
+export interface Mark {
+  readonly place: Place;
+  readonly x: number;
+  readonly y: number;
+  count: number;
+  severity: Severity;
+  /** Places merged into it, itself included. */
+  merged: number;
+}
+
+/** Sites always, countries while they have traffic; largest first within each. Off the panel means left out. */
+export function makeMarks(
+  places: ReadonlyMap<number, Place>,
+  table: FlowTable,
+  view: MapView,
+  mergeDistance: number,
+): Mark[] {
+  const all: Mark[] = [];
+  for (const place of places.values()) {
+    const traffic = table.byPlace.get(place.id);
+    if (!traffic && place.kind !== 'site') continue;
+    const at = view.project(place.longitude, place.latitude);
+    if (!at || at[0] < 0 || at[1] < 0 || at[0] > view.width || at[1] > view.height) continue;
+    all.push({
+      place,
+      x: at[0],
+      y: at[1],
+      count: traffic?.count ?? 0,
+      severity: traffic?.severity ?? 0,
+      merged: 1,
+    });
+  }
+  all.sort((a, b) => kindOrder(a) - kindOrder(b) || b.count - a.count);
+  return merge(all, mergeDistance);
+}
+
+function kindOrder(mark: Mark): number {
+  return mark.place.kind === 'country' ? 1 : 0;
+}
+
+/** A smaller mark within reach of a larger one of its kind goes into it. The unlocated keep their own. */
+function merge(marks: readonly Mark[], distance: number): Mark[] {
+  const kept: Mark[] = [];
+  for (const mark of marks) {
+    const near =
+      mark.place.kind === 'unknown'
+        ? undefined
+        : kept.find(
+            (other) =>
+              other.place.kind === mark.place.kind &&
+              Math.hypot(other.x - mark.x, other.y - mark.y) < distance,
+          );
+    if (!near) {
+      kept.push({ ...mark });
+      continue;
+    }
+    near.count += mark.count;
+    near.merged += mark.merged;
+    if (mark.severity > near.severity) near.severity = mark.severity;
+  }
+  return kept;
+}
