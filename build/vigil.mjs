@@ -57,7 +57,10 @@ try {
   const node = await setUp();
   if (onNode24 && packagesReady()) {
     quietExperimental();
-    await import('../electron/hosts/node/main.ts');
+    const { main } = await import('../electron/hosts/node/main.ts');
+    const code = await main(process.argv.slice(2));
+    // What was written is out before we go; what still runs must not keep us.
+    process.stdout.write('', () => process.exit(code));
   } else {
     continueOn(node);
   }
