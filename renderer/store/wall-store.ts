@@ -20,6 +20,8 @@ export interface WallState {
   /** Core wall-clock ms of the newest frame; 0 before the first. */
   readonly frameAt: number;
   readonly role: Role;
+  /** Why the core does not let this page in, while it does not. */
+  readonly refusal: string | undefined;
   /** False until the first snapshot: panels are loading. */
   readonly loaded: boolean;
   readonly places: ReadonlyMap<number, Place>;
@@ -46,6 +48,7 @@ export const wallStore: StoreApi<WallState> = createStore<WallState>()(() => ({
   linkSince: Date.now(),
   frameAt: 0,
   role: 'wall',
+  refusal: undefined,
   loaded: false,
   places: new Map(),
   status: undefined,

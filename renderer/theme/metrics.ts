@@ -22,11 +22,21 @@ export type TypeSize = keyof typeof typeSizes;
 export const spaces = {
   gutter: { wall: 0.8, desk: 0.6 },
   pad: { wall: 1.3, desk: 1 },
-  status: { wall: 5.2, desk: 3.2 },
-  banner: { wall: 11, desk: 6 },
+  status: { wall: 5.4, desk: 3.2 },
+  banner: { wall: 12.4, desk: 6.4 },
 } as const;
 
 export type SpaceName = keyof typeof spaces;
+
+/** Least heights of list rows: as many as fit are shown, and they share what is left. */
+export const rowHeights = {
+  /** A title and a line of detail. */
+  double: { wall: 5.7, desk: 3.4 },
+  /** One line with a bar under it. */
+  single: { wall: 3.9, desk: 2.3 },
+} as const;
+
+export type RowHeight = keyof typeof rowHeights;
 
 export const FONT_FAMILY = "'Pretendard Variable', 'Noto Sans KR', 'Noto Sans', sans-serif";
 

@@ -1,0 +1,66 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
+import { decodeFrame, FRAME_VERSION } from '#contract/frame.ts';
+import { checkBuild } from './bridge/build-check.ts';
+import { connect } from './bridge/connect.ts';
+import { actions, setClient } from './store/actions.ts';
+import { applyFrame, onResyncNeeded, setLink, wallStore } from './store/wall-store.ts';
+import { chooseLanguage, setLanguage } from './text/text.ts';
+import { applyTheme } from './theme/apply.ts';
+import './ui/ui.css';
+import { readLaunch } from './wall/launch.ts';
+import { Wall } from './wall/wall.tsx';
+
+const launch = readLaunch(window.location, window.sessionStorage, window.history);
+const language = chooseLanguage(window.location.search, navigator.languages);
+setLanguage(language);
+document.documentElement.lang = language;
+applyTheme(document.documentElement, launch.density);
+wallStore.setState({ display: launch.display });
+
+const ownBuild = document.querySelector<HTMLMetaElement>('meta[name="vigil-build"]')?.content ?? '';
+
+const client = connect(launch.display, launch.token, {
+  hello({ build, frameVersion, role }) {
+    wallStore.setState({ role, refusal: undefined });
+    setLink('up');
+    checkBuild(build, {
+      ownBuild,
+      storage: window.sessionStorage,
+      busy: () => document.querySelector('[role="dialog"]') !== null,
+      reload: () => window.location.reload(),
+      later: (run) => void setTimeout(run, 5000),
+    });
+    if (frameVersion !== FRAME_VERSION) {
+      wallStore.setState({ refusal: `frame version ${frameVersion}, this page reads ${FRAME_VERSION}` });
+    }
+    const { sound } = wallStore.getState();
+    // The core forgets a display with its connection; a failure is told again at the next link.
+    if (sound !== 'unknown') actions.reportSound(sound).catch(() => undefined);
+  },
+  frame(bytes, arrivedAt) {
+    // A port that fell silent and speaks again says no second hello.
+    setLink('up');
+    applyFrame(decodeFrame(bytes), arrivedAt);
+  },
+  lost() {
+    setLink('down');
+  },
+  refused(reason) {
+    wallStore.setState({ refusal: reason });
+  },
+});
+setClient(client);
+onResyncNeeded(() => {
+  // No link, no snapshot: the next connection begins with one.
+  client['frames.resync']({}).catch(() => undefined);
+});
+
+const root = document.getElementById('wall');
+if (!root) throw new Error('index.html has no #wall');
+createRoot(root).render(
+  <StrictMode>
+    <Wall />
+  </StrictMode>,
+);

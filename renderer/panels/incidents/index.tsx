@@ -1,0 +1,90 @@
+import { useCallback, useMemo, useRef } from 'react';
+import type { Alarm } from '#contract/alarm.ts';
+import type { IncidentRow } from '#contract/incident.ts';
+import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { formatCount, formatWhen } from '#renderer/text/format.ts';
+import { lookUp, t } from '#renderer/text/text.ts';
+import { motion } from '#renderer/theme/metrics.ts';
+import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
+import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
+import { EmptyState } from '#renderer/ui/states.tsx';
+import { useFit } from '#renderer/ui/use-fit.ts';
+import { useHeldList } from '#renderer/ui/use-held-list.ts';
+import { useMove } from '#renderer/ui/use-move.ts';
+import type { PanelProps } from '../panel.ts';
+import { lastTactics, orderIncidents, type IncidentView } from './select.ts';
+import type { IncidentsSettings } from './settings.ts';
+import './incidents.css';
+
+const NO_ROWS: readonly IncidentRow[] = [];
+const NO_ALARMS: readonly Alarm[] = [];
+const idOf = (view: IncidentView) => view.row.id;
+
+export default function Incidents({ settings }: PanelProps<IncidentsSettings>) {
+  const incidents = useWall((state) => state.incidents);
+  const alarms = useWall((state) => state.alarms) ?? NO_ALARMS;
+  const highlights = useWall((state) => state.highlights);
+  const zone = useWall((state) => state.status?.timeZones[0]);
+  const now = useSecond() * 1000;
+  const list = useRef<HTMLOListElement>(null);
+  const room = useFit(list, 'double');
+  const all = incidents?.rows ?? NO_ROWS;
+  const ordered = useMemo(() => orderIncidents(all, alarms, settings), [all, alarms, settings]);
+  const keep = useCallback((id: string) => ordered.find((view) => view.row.id === id), [ordered]);
+  const held = useHeldList(ordered.slice(0, room), idOf, keep, now, motion.readingMs);
+  useMove(list, motion.moveMs);
+  const lit = new Set(highlights.filter(({ until }) => until > now).map(({ id }) => id));
+  const hidden = ordered.length - Math.min(room, ordered.length);
+
+  return (
+    <>
+      <PanelHeader>
+        {incidents && incidents.evicted > 0 && (
+          <span>{t('incidents.evicted', { count: formatCount(incidents.evicted) })}</span>
+        )}
+        {room > 0 && hidden > 0 && <span>{t('incidents.hidden', { count: formatCount(hidden) })}</span>}
+      </PanelHeader>
+      {ordered.length === 0 && <EmptyState what={t('incidents.empty')} why={t('incidents.empty.why')} />}
+      <ol
+        className="rows rows-double"
+        ref={list}
+        style={{ gridTemplateRows: `repeat(${Math.max(1, room)}, 1fr)` }}
+        {...held.handlers}
+      >
+        {held.rows.map((view) => (
+          <Row key={view.row.id} view={view} lit={lit.has(view.row.id)} now={now} zone={zone} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+interface RowProps {
+  readonly view: IncidentView;
+  readonly lit: boolean;
+  readonly now: number;
+  readonly zone: string | undefined;
+}
+
+function Row({ view: { row, alarm }, lit, now, zone }: RowProps) {
+  const waiting = alarm === 'unacknowledged' || alarm === 'returned';
+  const tactics = lastTactics(row.tactics, 2).map((id) => lookUp(`tactic.${id}`) ?? id);
+  const classes = ['row', lit && 'row-lit', row.state !== 'active' && 'row-calm'].filter(Boolean).join(' ');
+  return (
+    <li className={classes} data-row={row.id} data-severity={row.severity}>
+      <SeverityMark severity={row.severity} label={t(`severity.${row.severity}`)} blink={waiting} />
+      <span className="row-title" title={row.title}>
+        {row.title}
+      </span>
+      <span className="row-value">{formatWhen(row.opened, now, zone)}</span>
+      <span className="row-detail">
+        <bdi className="row-cause">{row.cause.value}</bdi>
+        {tactics.length > 0 && <span className="row-tactics">{tactics.join(' › ')}</span>}
+        <span className="row-count">{t('alerts.times', { count: formatCount(row.count) })}</span>
+      </span>
+      <span className={waiting ? 'row-when row-waiting' : 'row-when'}>
+        {alarm && alarm !== 'normal' ? t(`alarm.state.${alarm}`) : t(`incidents.state.${row.state}`)}
+      </span>
+    </li>
+  );
+}

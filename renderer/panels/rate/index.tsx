@@ -1,0 +1,111 @@
+import { useCallback, useRef } from 'react';
+import type { IncidentRow } from '#contract/incident.ts';
+import type { Severity } from '#contract/severity.ts';
+import { rateHistory } from '#renderer/store/wall-store.ts';
+import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { formatCount, formatRate, formatTime } from '#renderer/text/format.ts';
+import { t } from '#renderer/text/text.ts';
+import { typePx } from '#renderer/theme/metrics.ts';
+import { Badge } from '#renderer/ui/badge.tsx';
+import { Canvas, type Draw } from '#renderer/ui/canvas.tsx';
+import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
+import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
+import { EmptyState } from '#renderer/ui/states.tsx';
+import type { PanelProps } from '../panel.ts';
+import { drawRate, plotOf, steadyTop } from './draw.ts';
+import { baseline, incidentMarks, stackColumns, totalsBySeverity } from './select.ts';
+import type { RateSettings } from './settings.ts';
+import './rate.css';
+
+const NO_INCIDENTS: readonly IncidentRow[] = [];
+const GRAVEST_FIRST: readonly Severity[] = [4, 3, 2, 1, 0];
+
+export default function Rate({ settings }: PanelProps<RateSettings>) {
+  // Frames come at 20 a second; five pictures a second are enough for a chart whose finest step is one.
+  const version = useWall((state) => state.rateVersion >> 2);
+  const incidents = useWall((state) => state.incidents?.rows) ?? NO_INCIDENTS;
+  const zone = useWall((state) => state.status?.timeZones[0]);
+  const rate = useWall((state) => state.status?.rate) ?? 0;
+  const older = useWall((state) => state.status?.olderThanChart) ?? 0;
+  const end = useSecond() + 1;
+  const span = settings.minutes * 60;
+  const scaleTop = useRef(0);
+  const usual = baseline(rateHistory, end, span);
+  const totals = totalsBySeverity(rateHistory, end, span);
+  const empty = totals.every((total) => total === 0);
+
+  const draw = useCallback<Draw>(
+    (context, width, height) => {
+      const fontSize = typePx('legend', 'wall', window.innerHeight);
+      const plot = plotOf(width, height, fontSize);
+      if (plot.width <= 0 || plot.height <= 0 || version < 0) return;
+      const columns = stackColumns(rateHistory, end, span, Math.min(span, Math.floor(plot.width)));
+      scaleTop.current = steadyTop(columns.max, scaleTop.current);
+      drawRate(
+        context,
+        {
+          columns,
+          baseline: baseline(rateHistory, end, span),
+          marks: incidentMarks(incidents, (end - span) * 1000, span * 1000, plot.width, fontSize * 1.7),
+          top: scaleTop.current,
+          timeTicks: timeTicks(end, span, zone),
+          formatRate: formatCount,
+          fontSize,
+        },
+        plot,
+      );
+    },
+    [version, end, span, incidents, zone],
+  );
+
+  return (
+    <>
+      <PanelHeader>
+        {older > 0 && <Badge tone="quiet">{t('rate.older', { count: formatCount(older) })}</Badge>}
+        <Legend totals={totals} />
+      </PanelHeader>
+      {empty && <EmptyState what={t('rate.empty')} why={t('rate.empty.why')} />}
+      <div className="rate" hidden={empty}>
+        <div className="rate-chart">
+          <Canvas
+            draw={draw}
+            label={t('rate.summary', { rate: formatRate(rate), median: formatCount(usual?.median ?? 0) })}
+          />
+        </div>
+        <p className="rate-note">
+          {usual
+            ? t('rate.baseline', {
+                low: formatCount(usual.low),
+                high: formatCount(usual.high),
+                median: formatCount(usual.median),
+              })
+            : t('rate.axis')}
+        </p>
+      </div>
+    </>
+  );
+}
+
+function Legend({ totals }: { readonly totals: readonly number[] }) {
+  return (
+    <ul className="rate-legend">
+      {GRAVEST_FIRST.filter((severity) => (totals[severity] ?? 0) > 0).map((severity) => (
+        <li key={severity} data-severity={severity}>
+          <SeverityMark severity={severity} label={t(`severity.${severity}`)} />
+          {formatCount(totals[severity] ?? 0)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Whole five minutes on the clock, and now. */
+function timeTicks(end: number, span: number, zone: string | undefined) {
+  const every = span > 300 ? 300 : 60;
+  const ticks = [{ share: 1, text: t('rate.now') }];
+  for (let second = Math.floor(end / every) * every; second > end - span; second -= every) {
+    const share = 1 - (end - second) / span;
+    if (share < 0.9) ticks.push({ share, text: formatTime(second * 1000, zone).slice(0, 5) });
+  }
+  return ticks;
+}

@@ -1,0 +1,93 @@
+import { useRef } from 'react';
+import type { TopList } from '#contract/wall.ts';
+import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { formatAge, formatCount, formatPlace, formatShare } from '#renderer/text/format.ts';
+import { t } from '#renderer/text/text.ts';
+import { Bar } from '#renderer/ui/bar.tsx';
+import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
+import { EmptyState } from '#renderer/ui/states.tsx';
+import { useFit } from '#renderer/ui/use-fit.ts';
+import { useSize } from '#renderer/ui/use-size.ts';
+import type { PanelProps } from '../panel.ts';
+import { talkersOf, turn, type Talker } from './select.ts';
+import type { TALKER_LISTS, TalkersSettings } from './settings.ts';
+import './talkers.css';
+
+type ListName = (typeof TALKER_LISTS)[number];
+
+/** A column narrower than this share of its height cuts addresses. */
+const COLUMN_VH = 40;
+
+export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
+  const talkers = useWall((state) => state.talkers);
+  const second = useSecond();
+  const box = useRef<HTMLDivElement>(null);
+  const { width } = useSize(box);
+  const columns = Math.max(1, Math.floor(width / ((COLUMN_VH * window.innerHeight) / 100)));
+  const { shown, index, turns } = turn(settings.lists, columns, second, settings.turnSeconds);
+  const quiet = !talkers || talkers.sources.entries.length === 0;
+
+  return (
+    <>
+      <PanelHeader>
+        {turns > 1 && !quiet && (
+          <span className="turns" aria-hidden="true">
+            {Array.from({ length: turns }, (_, at) => (
+              <i key={at} className={at === index ? 'turn-now' : undefined} />
+            ))}
+          </span>
+        )}
+        {talkers && <span>{t('talkers.span', { span: formatAge(talkers.spanMs) })}</span>}
+      </PanelHeader>
+      {quiet && <EmptyState what={t('talkers.empty')} why={t('talkers.empty.why')} />}
+      <div className="talkers" ref={box} hidden={quiet}>
+        {talkers && shown.map((name) => <Column key={name} name={name} list={talkers[name]} />)}
+      </div>
+    </>
+  );
+}
+
+function Column({ name, list }: { readonly name: ListName; readonly list: TopList }) {
+  const rows = useRef<HTMLOListElement>(null);
+  const room = useFit(rows, 'single');
+  const distinct = list.bounded ? 'talkers.distinct.bounded' : 'talkers.distinct';
+  return (
+    <div className="talkers-column">
+      <h3>
+        <span>{t(`talkers.${name}`)}</span>
+        <span>
+          {t(distinct, { count: formatCount(list.distinct) })} ·{' '}
+          {t('talkers.of', { total: formatCount(list.total) })}
+        </span>
+      </h3>
+      <ol ref={rows} style={{ gridTemplateRows: `repeat(${Math.max(1, room)}, 1fr)` }}>
+        {talkersOf(list, room).map((talker) => (
+          <Line key={talker.entry.key} name={name} talker={talker} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Line({
+  name,
+  talker: { entry, share, length },
+}: {
+  readonly name: ListName;
+  readonly talker: Talker;
+}) {
+  const label =
+    name === 'countries' && /^[A-Z]{2}$/.test(entry.key)
+      ? formatPlace({ kind: 'country', code: entry.key, name: entry.label })
+      : entry.label;
+  return (
+    <li>
+      <span className="talker-label" title={label}>
+        <bdi>{label}</bdi>
+      </span>
+      <span className="talker-count">{formatCount(entry.count)}</span>
+      <span className="talker-share">{formatShare(share)}</span>
+      <Bar length={length} severity={entry.severity} />
+    </li>
+  );
+}

@@ -1,0 +1,41 @@
+/** Keys of the wall. A handler stays until its undo is called; the last one registered for a key wins. */
+const handlers = new Map<string, (() => void)[]>();
+
+/** @param key as in KeyboardEvent.key: "a" and "A" differ. */
+export function onKey(key: string, handler: () => void): () => void {
+  const list = handlers.get(key) ?? [];
+  handlers.set(key, [...list, handler]);
+  return () => {
+    handlers.set(
+      key,
+      (handlers.get(key) ?? []).filter((other) => other !== handler),
+    );
+  };
+}
+
+/** Listens on the window; returns the undo. */
+export function listenForKeys(target: Window): () => void {
+  target.addEventListener('keydown', press);
+  return () => target.removeEventListener('keydown', press);
+}
+
+function press(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isTyping(event.target)) return;
+  const handler = handlers.get(named(event))?.at(-1);
+  if (!handler) return;
+  event.preventDefault();
+  handler();
+}
+
+/** Caps lock must not turn "acknowledge this" into "acknowledge all". */
+function named({ key, shiftKey }: KeyboardEvent): string {
+  if (!/^[a-zA-Z]$/.test(key)) return key;
+  return shiftKey ? key.toUpperCase() : key.toLowerCase();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+  );
+}

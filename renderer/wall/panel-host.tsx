@@ -1,0 +1,104 @@
+import { lazy, memo, Suspense, useMemo } from 'react';
+import type { PanelPlacement } from '#contract/layout.ts';
+import { registry, type PanelEntry } from '#renderer/panels/registry.ts';
+import { freshness, type Freshness } from '#renderer/store/freshness.ts';
+import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { formatAge } from '#renderer/text/format.ts';
+import { t } from '#renderer/text/text.ts';
+import { Badge } from '#renderer/ui/badge.tsx';
+import { ErrorBoundary } from '#renderer/ui/error-boundary.tsx';
+import { PanelFrame } from '#renderer/ui/panel-frame.tsx';
+import { BrokenState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
+import { modeBadge } from './status-view.ts';
+
+/** One placement of the scene: frame, loading, stale and broken states; the panel itself fills the body. */
+export const PanelHost = memo(function PanelHost({ placement }: { readonly placement: PanelPlacement }) {
+  const { panel, x, y, w, h } = placement;
+  const entry = registry.get(panel);
+  return (
+    <div
+      className="cell"
+      data-panel={panel}
+      style={{ gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }}
+    >
+      {entry ? (
+        <KnownPanel placement={placement} entry={entry} />
+      ) : (
+        <PanelFrame title={panel}>
+          <BrokenState what={t('state.broken')} why={t('state.unknown-panel', { panel })} />
+        </PanelFrame>
+      )}
+    </div>
+  );
+});
+
+interface KnownProps {
+  readonly placement: PanelPlacement;
+  readonly entry: PanelEntry;
+}
+
+function KnownPanel({ placement, entry }: KnownProps) {
+  const settings = useMemo(() => entry.settings.safeParse(placement.settings), [entry, placement.settings]);
+  const mode = useWall((state) => modeBadge(state.status));
+  const fresh = useFreshness(entry.about);
+  const title = t(entry.title);
+  return (
+    <PanelFrame
+      title={title}
+      badges={mode && entry.about === 'events' && <Badge tone="quiet">{t(mode)}</Badge>}
+      veil={fresh.stale && <StaleVeil cause={t(`state.stale.${fresh.cause}`)} age={formatAge(fresh.ageMs)} />}
+    >
+      {settings.success ? (
+        <ErrorBoundary
+          broken={(seconds) => (
+            <BrokenState what={t('state.broken')} why={t('state.broken.retry', { seconds })} />
+          )}
+        >
+          <Content entry={entry} id={placement.id} settings={settings.data} />
+        </ErrorBoundary>
+      ) : (
+        <BrokenState
+          what={t('state.broken')}
+          why={t('state.broken.settings', {
+            reason: settings.error.issues
+              .map(({ path, message }) => `${path.join('.')}: ${message}`)
+              .join('; '),
+          })}
+        />
+      )}
+    </PanelFrame>
+  );
+}
+
+interface ContentProps {
+  readonly entry: PanelEntry;
+  readonly id: string;
+  readonly settings: unknown;
+}
+
+/** Inside the boundary, so that a chunk that failed to load is asked for again at the next try. */
+function Content({ entry, id, settings }: ContentProps) {
+  const loaded = useWall((state) => state.loaded);
+  const Panel = useMemo(() => lazy(entry.load), [entry]);
+  const loading = <LoadingState label={t('state.loading')} />;
+  if (!loaded && entry.about !== 'nothing') return loading;
+  return (
+    <Suspense fallback={loading}>
+      <Panel id={id} settings={settings} />
+    </Suspense>
+  );
+}
+
+const ALWAYS_FRESH: Freshness = { stale: false };
+
+function useFreshness(about: PanelEntry['about']): Freshness {
+  const now = useSecond() * 1000;
+  const link = useWall((state) => state.link);
+  const linkSince = useWall((state) => state.linkSince);
+  const loaded = useWall((state) => state.loaded);
+  const status = useWall((state) => state.status);
+  // By the second, or this would render at every frame.
+  const frameSecond = useWall((state) => Math.floor(state.frameAt / 1000));
+  if (about === 'nothing') return ALWAYS_FRESH;
+  return freshness({ link, linkSince, loaded, status, frameAt: frameSecond * 1000 }, now, about);
+}

@@ -1,0 +1,60 @@
+import { useEffect } from 'react';
+import { useWall } from '#renderer/store/hooks.ts';
+import { t } from '#renderer/text/text.ts';
+import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
+import { AlarmBanner } from './alarm-banner.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import { listenForKeys } from './keys.ts';
+import { PanelHost } from './panel-host.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { useScene, type SceneView } from './use-scene.ts';
+import { fullscreenKey, hideIdlePointer } from './window-habits.ts';
+import './wall.css';
+
+/** Banner above, scene between, status below: places that no scene and no event moves. */
+export function Wall() {
+  const display = useWall((state) => state.display);
+  const view = useScene(display);
+  useEffect(() => {
+    const undo = [listenForKeys(window), hideIdlePointer(document.documentElement), fullscreenKey()];
+    return () => {
+      for (const off of undo) off();
+    };
+  }, []);
+  return (
+    <div className="wall">
+      <AlarmBanner />
+      <main className="scene">
+        <SceneBody view={view} display={display} />
+      </main>
+      <StatusBar />
+      <KeysHelp />
+    </div>
+  );
+}
+
+function SceneBody({
+  view: { scene, problem },
+  display,
+}: {
+  readonly view: SceneView;
+  readonly display: string;
+}) {
+  if (scene && scene.panels.length > 0) {
+    return scene.panels.map((placement) => <PanelHost key={placement.id} placement={placement} />);
+  }
+  return (
+    <div className="scene-message">
+      {scene ? (
+        <EmptyState what={t('state.empty-scene', { title: scene.title })} why="" />
+      ) : problem === '' ? (
+        <LoadingState label={t('state.loading')} />
+      ) : (
+        <EmptyState
+          what={t('state.no-scene', { display })}
+          why={t('state.no-scene.retry', { reason: problem })}
+        />
+      )}
+    </div>
+  );
+}
