@@ -19,8 +19,8 @@ const PIECES_PER_ARC = 5;
 const TAIL_CUTS = [1, 0.6, 0.3, 0.1] as const;
 /** Where a trace is cut: three pieces tell the direction. */
 const TRACE_CUTS = [0.4, 0.72] as const;
-const LOOP_WIDE = 1.5;
-const LOOP_HIGH = 2.6;
+export const LOOP_WIDE = 1.5;
+export const LOOP_HIGH = 2.6;
 
 export interface Inks {
   /** Index to CSS colour. */

@@ -76,7 +76,7 @@ export class MapStage {
 
   constructor(
     host: HTMLElement,
-    live: HTMLCanvasElement,
+    live: HTMLElement,
     ring: ArcRing,
     tier: LiveTier,
     words: MapWords,

@@ -1,0 +1,153 @@
+import { Deck, OrthographicView } from '@deck.gl/core';
+import type { Buffer, Device } from '@luma.gl/core';
+import { LOOP_SIZE } from './arc-plan.ts';
+import { ArcRing } from './arc-ring.ts';
+import type { Live } from './live.ts';
+import { FlightLayer, PulseLayer, ringData, type Air } from './live-layers.ts';
+
+/** Records on the GPU: 64 KB, thirteen seconds of the most the core sends. */
+const CAPACITY = 2048;
+/** More lost contexts than this within a minute, and the GPU is not to be relied on. */
+const MOST_LOSSES = 3;
+const LOSS_SPAN_MS = 60_000;
+/** deck.gl's own loop runs this long after a change of size, then sleeps: frames are ours. */
+const SETTLE_MS = 400;
+const OVERLAY = { depthWriteEnabled: false, depthCompare: 'always' } as const;
+
+class WallDeck extends Deck<OrthographicView> {
+  private settling: ReturnType<typeof setTimeout> | undefined;
+
+  /** Lets deck.gl take in a new size or new layers by itself. */
+  settle(): void {
+    void this.animationLoop?.start();
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.animationLoop?.stop(), SETTLE_MS);
+  }
+
+  override finalize(): void {
+    clearTimeout(this.settling);
+    super.finalize();
+  }
+}
+
+interface Engine {
+  readonly deck: WallDeck;
+  readonly canvas: HTMLCanvasElement;
+  readonly buffer: Buffer;
+}
+
+/** deck.gl leaks its context on finalize, so an instance that a panel let go waits here for the next. */
+const idle: DeckStage[] = [];
+
+export async function openDeck(onBroken: () => void): Promise<Live> {
+  const stage = idle.pop() ?? new DeckStage();
+  await stage.open(onBroken);
+  return { element: stage.box, ring: stage.ring, tier: stage };
+}
+
+class DeckStage {
+  readonly name = 'deck' as const;
+  readonly maxRate = 60;
+  readonly box = document.createElement('div');
+  readonly ring = new ArcRing(CAPACITY);
+  private readonly air: Air = { time: 0, unit: 10, loopSize: 50, pulses: 1 };
+  private engine: Engine | undefined;
+  private onBroken: () => void = () => {};
+  private size = { width: 1, height: 1 };
+  private losses: number[] = [];
+
+  async open(onBroken: () => void): Promise<void> {
+    this.onBroken = onBroken;
+    this.ring.clear();
+    // The event does not bubble; capture on window sees it whatever canvas is in place.
+    window.addEventListener('webglcontextlost', this.onLost, true);
+    this.engine ??= await this.build();
+  }
+
+  resize(width: number, height: number, unit: number): void {
+    this.size = { width, height };
+    this.air.unit = unit;
+    this.air.loopSize = LOOP_SIZE * unit;
+    this.engine?.deck.setProps({ width, height, viewState: viewStateOf(width, height) });
+    this.engine?.deck.settle();
+  }
+
+  frame(now: number, pulses: boolean): void {
+    const { engine } = this;
+    if (!engine) return;
+    this.ring.flush((offset, bytes) => engine.buffer.write(bytes, offset));
+    this.air.time = now;
+    this.air.pulses = pulses ? 1 : 0;
+    engine.deck.redraw('arcs');
+  }
+
+  destroy(): void {
+    window.removeEventListener('webglcontextlost', this.onLost, true);
+    this.box.remove();
+    this.onBroken = () => {};
+    if (this.engine) idle.push(this);
+  }
+
+  private async build(): Promise<Engine> {
+    const canvas = document.createElement('canvas');
+    this.box.replaceChildren(canvas);
+    const { width, height } = this.size;
+    const { deck, device } = await new Promise<{ deck: WallDeck; device: Device }>((resolve, reject) => {
+      let found: Device | undefined;
+      const made = new WallDeck({
+        canvas,
+        width,
+        height,
+        views: new OrthographicView({ id: 'map', flipY: true, controller: false }),
+        viewState: viewStateOf(width, height),
+        deviceProps: { webgl: { antialias: false, powerPreference: 'high-performance' } },
+        _pickable: false,
+        onDeviceInitialized: (value) => void (found = value),
+        onLoad: () => found && resolve({ deck: made, device: found }),
+        onError: (error, layer) => {
+          // Before it is there: no GPU after all. Later: a lost context, which onLost sees to.
+          if (!layer) reject(error);
+        },
+      });
+    });
+    const buffer = device.createBuffer({ byteLength: this.ring.bytes.byteLength });
+    buffer.write(this.ring.bytes);
+    const data = ringData(buffer, CAPACITY);
+    const { air } = this;
+    deck.setProps({
+      layers: [
+        new FlightLayer({ id: 'flight', data, air, parameters: OVERLAY }),
+        new PulseLayer({ id: 'pulse', data, air, parameters: OVERLAY }),
+      ],
+    });
+    deck.settle();
+    return { deck, canvas, buffer };
+  }
+
+  private async rebuild(): Promise<void> {
+    try {
+      this.engine = await this.build();
+      this.resize(this.size.width, this.size.height, this.air.unit);
+    } catch {
+      this.onBroken();
+    }
+  }
+
+  private readonly onLost = (event: Event): void => {
+    const lost = this.engine;
+    if (!lost || event.target !== lost.canvas) return;
+    this.engine = undefined;
+    lost.deck.finalize();
+    const now = performance.now();
+    this.losses = [...this.losses.filter((at) => now - at < LOSS_SPAN_MS), now];
+    if (this.losses.length > MOST_LOSSES) {
+      this.onBroken();
+      return;
+    }
+    void this.rebuild();
+  };
+}
+
+function viewStateOf(width: number, height: number) {
+  return { target: [width / 2, height / 2, 0] as [number, number, number], zoom: 0 };
+}

@@ -1,0 +1,133 @@
+import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
+import { loadBase } from '#renderer/draw/map/basemap-load.ts';
+import { EMPTY_TABLE } from '#renderer/draw/map/flow-table.ts';
+import { openLive } from '#renderer/draw/map/live.ts';
+import { MapStage, type StageSummary } from '#renderer/draw/map/stage.ts';
+import { mapScale } from '#renderer/draw/map/style.ts';
+import type { TierName } from '#renderer/draw/map/tier.ts';
+import { useWall } from '#renderer/store/hooks.ts';
+import { currentFlows, onArcs } from '#renderer/store/wall-store.ts';
+import { useSize } from '#renderer/ui/use-size.ts';
+import type { MapSettings } from './settings.ts';
+import { mapWords } from './words.ts';
+
+const NOTHING: StageSummary = { table: EMPTY_TABLE, dense: false };
+/** A base map that didn't come is asked for again. */
+const BASE_AGAIN_MS = 10_000;
+const STILL_QUERY = '(prefers-reduced-motion: reduce)';
+
+export interface StageView {
+  readonly summary: StageSummary;
+  /** Why there is no base map; empty when there is. */
+  readonly baseTrouble: string;
+}
+
+/** Lives as long as the panel: opens the stage in `host` and hands it what the store has, outside React's rendering. */
+export function useStage(
+  host: RefObject<HTMLDivElement | null>,
+  legend: RefObject<HTMLElement | null>,
+  settings: MapSettings,
+): StageView {
+  const [summary, setSummary] = useState(NOTHING);
+  const [stage, setStage] = useState<MapStage>();
+  const [tier, setTier] = useState<TierName>();
+
+  useEffect(() => {
+    let gone = false;
+    let mine: MapStage | undefined;
+    const open = async () => {
+      const element = host.current;
+      const live = await openLive(tier, () => setTier('canvas'));
+      if (gone || !element) {
+        live.tier.destroy();
+        return;
+      }
+      mine = new MapStage(element, live.element, live.ring, live.tier, mapWords, setSummary);
+      setStage(mine);
+    };
+    open().catch((error: unknown) => {
+      // Thrown where React sees it: the panel's frame says that it broke.
+      setStage(() => {
+        throw error;
+      });
+    });
+    return () => {
+      gone = true;
+      mine?.destroy();
+      setStage(undefined);
+    };
+  }, [host, tier]);
+
+  useLayoutOf(stage, host, legend, settings);
+  useData(stage);
+  return { summary, baseTrouble: useBase(stage) };
+}
+
+function useLayoutOf(
+  stage: MapStage | undefined,
+  host: RefObject<HTMLDivElement | null>,
+  legend: RefObject<HTMLElement | null>,
+  { projection, region }: MapSettings,
+): void {
+  const { width, height } = useSize(host);
+  useLayoutEffect(() => {
+    if (!stage || width === 0 || height === 0) return;
+    const density = document.documentElement.dataset['density'] === 'desk' ? 'desk' : 'wall';
+    const scale = mapScale(density, window.innerHeight);
+    const box = legend.current;
+    const reserved = box
+      ? [{ x: box.offsetLeft, y: box.offsetTop, width: box.offsetWidth, height: box.offsetHeight }]
+      : [];
+    const below = box ? height - box.offsetTop : 0;
+    const inset = { top: scale.unit, right: scale.unit * 0.5, bottom: below * 0.5, left: scale.unit * 0.5 };
+    stage.setLayout({ width, height, projection, region, inset, reserved, scale });
+  }, [stage, legend, width, height, projection, region]);
+}
+
+function useData(stage: MapStage | undefined): void {
+  const places = useWall((state) => state.places);
+  const highlights = useWall((state) => state.highlights);
+  const flowsVersion = useWall((state) => state.flowsVersion);
+  useEffect(() => stage?.setPlaces(places), [stage, places]);
+  useEffect(() => stage?.setHighlights(highlights), [stage, highlights]);
+  useEffect(() => {
+    // The columns live outside the state; their version is what changes.
+    if (flowsVersion >= 0) stage?.setFlows(currentFlows());
+  }, [stage, flowsVersion]);
+  useEffect(() => stage && onArcs((arcs) => stage.addArcs(arcs)), [stage]);
+  useEffect(() => {
+    if (!stage) return undefined;
+    const query = matchMedia(STILL_QUERY);
+    const follow = () =>
+      stage.setStill(query.matches || document.documentElement.dataset['motion'] === 'off');
+    follow();
+    query.addEventListener('change', follow);
+    return () => query.removeEventListener('change', follow);
+  }, [stage]);
+}
+
+function useBase(stage: MapStage | undefined): string {
+  const [trouble, setTrouble] = useState('');
+  useEffect(() => {
+    let gone = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const load = async () => {
+      try {
+        const shapes = await loadBase();
+        if (gone) return;
+        stage?.setShapes(shapes);
+        setTrouble('');
+      } catch (error) {
+        if (gone) return;
+        setTrouble(error instanceof Error ? error.message : String(error));
+        timer = setTimeout(() => void load(), BASE_AGAIN_MS);
+      }
+    };
+    if (stage) void load();
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [stage]);
+  return trouble;
+}
