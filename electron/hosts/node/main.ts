@@ -1,0 +1,55 @@
+interface Command {
+  readonly summary: string;
+  run(argv: readonly string[]): Promise<number>;
+}
+
+/** Each command is loaded when it is asked for: `hunt` has no use for an HTTP server. */
+const COMMANDS: Record<string, Command> = {
+  serve: {
+    summary: 'runs the node host: the core, the wall over HTTP and Socket.IO, /healthz and /metrics',
+    run: async (argv) => (await import('./serve.ts')).serveCommand(argv),
+  },
+  hunt: {
+    summary: 'runs rules over recorded events, one JSON line per detection',
+    run: async (argv) => (await import('./hunt.ts')).hunt([...argv]),
+  },
+  normalise: {
+    summary: 'stdin lines to ECS JSON lines, one for one',
+    run: async (argv) =>
+      (await import('./normalise.ts')).normaliseCommand([...argv], process.stdin, process.stdout),
+  },
+  check: {
+    summary: 'validates a config file and rules',
+    run: async (argv) => (await import('./check.ts')).checkCommand(argv),
+  },
+  bench: {
+    summary: "the project's benchmarks as a table",
+    run: async (argv) => (await import('#tests/bench/main.ts')).benchCommand(argv),
+  },
+};
+
+const USAGE = `usage: vigil <command> [options]
+
+${Object.entries(COMMANDS)
+  .map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`)
+  .join('\n')}
+
+vigil <command> --help tells more.
+`;
+
+/** @returns the exit code: 2 for bad usage or bad input files */
+async function main(argv: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = argv;
+  if (name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) {
+    process.stderr.write(`${name ? `There is no command ${JSON.stringify(name)}` : 'A command is needed'}\n\n${USAGE}`);
+    return 2;
+  }
+  return command.run(rest);
+}
+
+process.exitCode = await main(process.argv.slice(2));

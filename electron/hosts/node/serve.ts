@@ -1,0 +1,153 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import pino from 'pino';
+import { Server } from 'socket.io';
+import { serveSocketIo } from '#bridge/socketio.ts';
+import { formatProblem } from '#core/base/problem.ts';
+import { createAccess, hostAllowed, refuseToListen } from './access.ts';
+import { createHttpServer } from './http.ts';
+import { buildIdOf, readPageFiles } from './page-files.ts';
+import { setUp, UsageError } from './set-up.ts';
+
+const USAGE = `usage: vigil serve [options]
+
+  --config F      the config file (YAML)
+  --port N        port to listen on; 0 takes a free one (default 8470)
+  --host H        address to listen on (default 127.0.0.1; off loopback only with TLS and tokens)
+  --data-dir D    where checkpoints, incidents and alarms live; without it, and without a config
+                  that names one, they live in memory and a restart reads the files from their start
+  --eve F         follow this Suricata EVE file; may be repeated
+  --rules P       Sigma rules, a file or a folder, instead of Vigil's own; may be repeated
+  --demo          the built-in demo feed, also beside other sources
+  --help
+
+With no source configured it runs on the demo feed. When it is ready it prints one JSON line on stdout:
+{"ready":true,"url":"http://127.0.0.1:8470/"}. SIGTERM ends it.
+`;
+
+const PAGE_FOLDER = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
+/** What a clean end may take before it is cut short; the contract is five seconds. */
+const STOP_WITHIN_MS = 4_000;
+
+/** Runs until SIGTERM or SIGINT. @returns the exit code */
+export async function serveCommand(argv: readonly string[]): Promise<number> {
+  const complain = (message: string) => {
+    process.stderr.write(`${message}\n`);
+    return 2;
+  };
+  let options: ReturnType<typeof parse>;
+  try {
+    options = parse(argv);
+  } catch (error) {
+    return complain(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  }
+  if (options.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const log = pino({ name: 'vigil', level: process.env['VIGIL_LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+  if (!existsSync(path.join(PAGE_FOLDER, 'index.html'))) {
+    return complain(`The page has not been built: run "npm run build" first`);
+  }
+  let running: Awaited<ReturnType<typeof start>>;
+  try {
+    running = await start(options, log);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      return complain([...error.problems.map(formatProblem), error.message].filter(Boolean).join('\n'));
+    }
+    log.error({ err: error }, 'could not start');
+    return 1;
+  }
+  process.stdout.write(`${JSON.stringify({ ready: true, url: running.url })}\n`);
+  const signal = await new Promise<string>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.once(name, () => resolve(name));
+  });
+  log.info({ signal }, 'ending');
+  const late = setTimeout(() => {
+    log.error('did not end in time');
+    process.exit(1);
+  }, STOP_WITHIN_MS);
+  await running.stop();
+  clearTimeout(late);
+  return 0;
+}
+
+function parse(argv: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      config: { type: 'string' },
+      port: { type: 'string' },
+      host: { type: 'string' },
+      'data-dir': { type: 'string' },
+      eve: { type: 'string', multiple: true },
+      rules: { type: 'string', multiple: true },
+      demo: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535)) {
+    throw new Error(`--port wants a number from 0 to 65535, not ${JSON.stringify(values.port)}`);
+  }
+  return {
+    config: values.config,
+    port,
+    host: values.host,
+    dataDir: values['data-dir'],
+    eve: values.eve ?? [],
+    rules: values.rules ?? [],
+    demo: values.demo ?? false,
+    help: values.help ?? false,
+  };
+}
+
+async function start(options: ReturnType<typeof parse>, log: pino.Logger) {
+  const report = (error: unknown) => log.error({ err: error }, 'inside Vigil');
+  const { config, createEngine } = await setUp(options, (message) => log.info(message));
+  const { server } = config;
+  const access = { host: server.host, tokens: server.tokens, encrypted: Boolean(server.tls) || server.proxy };
+  const refusal = refuseToListen(access);
+  if (refusal) throw new UsageError(refusal);
+  const tls = server.tls && { key: readFileSync(server.tls.key), cert: readFileSync(server.tls.cert) };
+  const files = readPageFiles(PAGE_FOLDER);
+  const engine = createEngine();
+  for (const problem of engine.rulesProblems) log.warn(formatProblem(problem));
+  const guard = createAccess(access);
+  const http = createHttpServer(engine, { files, access: guard, tls, report });
+  const io = new Server(http, {
+    serveClient: false,
+    transports: ['websocket'],
+    maxHttpBufferSize: 1_000_000,
+    pingInterval: 5_000,
+    pingTimeout: 5_000,
+    allowRequest: (request, decide) => decide(null, hostAllowed(guard, request)),
+  });
+  serveSocketIo(io.of('/wall'), engine, { build: buildIdOf(files), authenticate: guard.identify, report });
+  const stop = async () => {
+    await io.close();
+    http.closeAllConnections();
+    await engine.stop();
+  };
+  try {
+    await new Promise<void>((resolve, reject) => {
+      http.once('error', reject);
+      http.listen(server.port, server.host, resolve);
+    });
+  } catch (error) {
+    await stop();
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new UsageError(
+      code === 'EADDRINUSE'
+        ? `Port ${server.port} is in use: give another with --port`
+        : `Cannot listen on ${server.host}:${server.port}: ${code}`,
+    );
+  }
+  const { port } = http.address() as AddressInfo;
+  const host = server.host.includes(':') ? `[${server.host}]` : server.host;
+  return { url: `${tls ? 'https' : 'http'}://${host}:${port}/`, stop };
+}
