@@ -31,7 +31,40 @@ export function compilePattern(pattern: Pattern): TextMatch {
   if (pattern.length === 3 && first === MANY && typeof second === 'string' && pattern[2] === MANY) {
     return (text) => text.includes(second);
   }
-  return compileSegments(pattern);
+  const bySegments = compileSegments(pattern);
+  if (!pattern.includes(ONE)) return bySegments;
+  // One `?` is one character, also where UTF-16 takes two units for it.
+  const byCharacter = compileCharacters(pattern);
+  return (text) => (SURROGATE.test(text) ? byCharacter(text) : bySegments(text));
+}
+
+const SURROGATE = /[\ud800-\udbff]/;
+
+/** The slow way, over code points: goes back only to the last `*`. */
+function compileCharacters(pattern: Pattern): TextMatch {
+  const steps = pattern.flatMap((part) => (typeof part === 'string' ? [...part] : [part]));
+  return (text) => {
+    const chars = [...text];
+    let step = 0;
+    let star = -1;
+    let starAt = 0;
+    for (let i = 0; i < chars.length; ) {
+      const wanted = steps[step];
+      const char = chars[i] ?? '';
+      if (wanted === MANY) {
+        star = step++;
+        starAt = i;
+      } else if (wanted === ONE || wanted === char || (wanted === DASH && DASHES.includes(char))) {
+        step++;
+        i++;
+      } else if (star >= 0) {
+        step = star + 1;
+        i = ++starAt;
+      } else return false;
+    }
+    while (steps[step] === MANY) step++;
+    return step === steps.length;
+  };
 }
 
 function compileSegments(pattern: Pattern): TextMatch {

@@ -1,0 +1,396 @@
+import type { Detection, EventRef, MatchedField } from '#contract/detection.ts';
+import type { SocEvent } from '#contract/event.ts';
+import { eventId } from '#core/base/event-id.ts';
+import type { Entry } from './entry.ts';
+import { compileExplain, type Explain } from './explain.ts';
+import { EventReader } from './fields.ts';
+import type { Episode, Group } from './group.ts';
+import { DEFAULT_LIMITS, type Limits, WindowCounts } from './limits.ts';
+import { Matcher } from './matcher.ts';
+import type {
+  CompiledCorrelation,
+  CompiledRule,
+  CorrelationFeed,
+  RuleFeed,
+  RuleSet,
+  Source,
+} from './rule-set.ts';
+import { firstValue, groupText, measured } from './values.ts';
+import { CorrelationWindow } from './window.ts';
+
+export interface CorrelatorOptions extends Partial<Limits> {
+  /** Report a correlation at every event while it holds; otherwise once an episode, with updates as it goes on. */
+  readonly every?: boolean;
+  /** Event times further ahead of receipt than this, ms, are clamped to it. Infinity for recordings. */
+  readonly clampAheadMs?: number;
+  /** Tell hits of rules that correlations refer to without saying `generate`; Sigma's default is silence. */
+  readonly tellUnsaid?: boolean;
+}
+
+export interface CorrelatorStats {
+  readonly rules: number;
+  readonly correlations: number;
+  readonly groups: number;
+  readonly entries: number;
+  /** Groups and entries dropped to stay within bounds. */
+  readonly evicted: number;
+  readonly evictedGroups: number;
+  readonly evictedEntries: number;
+  readonly expiredGroups: number;
+  /** Events whose time was ahead of their receipt. */
+  readonly clamped: number;
+  readonly late: number;
+  readonly tooLate: number;
+}
+
+const NONE: readonly Detection[] = [];
+const CLAMP_AHEAD_MS = 5000;
+/** While an episode goes on it is told again after so long in event time, or when it has doubled. */
+const UPDATE_MS = 1000;
+/** Events that a correlation passes on to one above it. */
+const MAX_BEHIND = 16;
+
+/** Runs a rule set over a stream of events. Keeps no event, record or raw text beyond the latest. */
+export class Correlator {
+  readonly #every: boolean;
+  readonly #tellUnsaid: boolean;
+  readonly #clampAheadMs: number;
+  readonly #limits: Limits;
+  readonly #counts = new WindowCounts();
+  #rules: RuleSet;
+  #matcher: Matcher;
+  #reader: EventReader;
+  #windows: CorrelationWindow[];
+  #explains = new Map<CompiledRule, Explain>();
+  #clamped = 0;
+  #streamTime = -Infinity;
+  // What is known of the event being accepted.
+  #event!: SocEvent;
+  #time = 0;
+  #ref: EventRef | undefined;
+  #matched: MatchedField[] = [];
+  #out: Detection[] = [];
+  #hits: CompiledRule[] = [];
+  readonly #onMatch = (rule: CompiledRule): void => void this.#hits.push(rule);
+
+  constructor(rules: RuleSet, options: CorrelatorOptions = {}) {
+    this.#every = options.every ?? false;
+    this.#tellUnsaid = options.tellUnsaid ?? false;
+    this.#clampAheadMs = options.clampAheadMs ?? CLAMP_AHEAD_MS;
+    this.#limits = { ...DEFAULT_LIMITS, ...options };
+    this.#rules = rules;
+    this.#matcher = new Matcher(rules);
+    this.#reader = new EventReader(rules.table.names, rules.asIs);
+    this.#windows = rules.correlations.map(
+      (correlation) => new CorrelationWindow(correlation, this.#limits, this.#counts),
+    );
+  }
+
+  /** Detections this event completed, rule hits first; a shared empty array when none. Event times are ms. */
+  accept(event: SocEvent): readonly Detection[] {
+    this.#reader.begin(event);
+    this.#hits.length = 0;
+    this.#matcher.match(event, this.#reader, this.#onMatch);
+    this.#time = event['@timestamp'];
+    if (this.#time > event.received + this.#clampAheadMs) {
+      this.#time = event.received + this.#clampAheadMs;
+      this.#clamped++;
+    }
+    if (this.#time > this.#streamTime) this.#streamTime = this.#time;
+    if ((event.sequence & 1023) === 0)
+      for (const window of this.#windows) window.expire(this.#streamTime, event.sequence);
+    if (this.#hits.length === 0) return NONE;
+    this.#event = event;
+    this.#ref = undefined;
+    this.#out = [];
+    for (const rule of this.#hits) this.#tell(rule);
+    for (const rule of this.#hits) if (rule.feeds.length > 0) this.#feed(rule);
+    while (this.#counts.entries > this.#limits.maxEntries && this.#evictStalest());
+    return this.#out.length === 0 ? NONE : this.#out;
+  }
+
+  /** Puts another rule set in place; windows of correlations that mean the same as before keep their state. */
+  swap(rules: RuleSet): void {
+    const old = new Map(this.#windows.map((window) => [window.correlation.identity, window]));
+    this.#windows = rules.correlations.map((correlation) => {
+      const window = old.get(correlation.identity);
+      old.delete(correlation.identity);
+      return window?.movedTo(correlation) ?? new CorrelationWindow(correlation, this.#limits, this.#counts);
+    });
+    for (const window of old.values()) window.clear();
+    this.#rules = rules;
+    this.#matcher = new Matcher(rules);
+    this.#reader = new EventReader(rules.table.names, rules.asIs);
+    this.#explains = new Map();
+  }
+
+  stats(): CorrelatorStats {
+    const { groups, entries, evictedGroups, evictedEntries, expiredGroups, late, tooLate } = this.#counts;
+    return {
+      rules: this.#rules.rules.length + this.#rules.correlations.length,
+      correlations: this.#rules.correlations.length,
+      groups,
+      entries,
+      evicted: evictedGroups + evictedEntries,
+      evictedGroups,
+      evictedEntries,
+      expiredGroups,
+      clamped: this.#clamped,
+      late,
+      tooLate,
+    };
+  }
+
+  #tell(rule: CompiledRule): void {
+    if (rule.output === 'silent' || (rule.output === 'unsaid' && !this.#tellUnsaid)) return;
+    const ref = this.#eventRef();
+    this.#out.push({
+      kind: 'rule',
+      rule: rule.rule,
+      time: this.#time,
+      group: {},
+      count: 1,
+      update: false,
+      event: this.#event,
+      first: ref,
+      events: [ref],
+      matched: this.#explain(rule),
+    });
+  }
+
+  /** Several rules of one correlation may match one event: where they name the same group it is one entry. */
+  #feed(rule: CompiledRule): void {
+    for (const feed of rule.feeds) {
+      const { target } = feed;
+      let mask = 1 << feed.position;
+      const values = this.#groupValues(feed);
+      if (!values) continue;
+      if (target.positions > 1) {
+        const shared = this.#sharedMask(rule, target, values);
+        if (shared < 0) continue;
+        mask |= shared;
+      }
+      const entry: Entry = {
+        time: this.#time,
+        sequence: this.#event.sequence,
+        ref: this.#eventRef(),
+        mask,
+        value:
+          feed.values.length === 0
+            ? undefined
+            : measured(
+                target.type,
+                feed.values.map((slots) => firstValue(this.#reader, slots)),
+              ),
+        carried:
+          feed.carried.length === 0 ? EMPTY : feed.carried.map((slots) => firstValue(this.#reader, slots)),
+        behind: EMPTY,
+        holds: false,
+        told: false,
+      };
+      this.#matched = [];
+      this.#enter(target, values, entry, rule);
+    }
+  }
+
+  /** Bits of the other hits that feed the same group; -1 when one of them comes first and has done it already. */
+  #sharedMask(rule: CompiledRule, target: CompiledCorrelation, values: readonly string[]): number {
+    let mask = 0;
+    let before = true;
+    for (const other of this.#hits) {
+      if (other === rule) {
+        before = false;
+        continue;
+      }
+      for (const feed of other.feeds) {
+        if (feed.target !== target) continue;
+        const others = this.#groupValues(feed);
+        if (!others || !sameTexts(values, others)) continue;
+        if (before) return -1;
+        mask |= 1 << feed.position;
+      }
+    }
+    return mask;
+  }
+
+  #groupValues(feed: RuleFeed): string[] | undefined {
+    const values: string[] = [];
+    for (const slots of feed.group) {
+      const text = groupText(firstValue(this.#reader, slots));
+      if (text === undefined) return undefined;
+      values.push(text);
+    }
+    return values;
+  }
+
+  #enter(
+    correlation: CompiledCorrelation,
+    values: readonly string[],
+    entry: Entry,
+    rule: CompiledRule,
+  ): void {
+    const window = this.#windows[correlation.index];
+    window?.add(values, entry, this.#streamTime, (group, index, late) =>
+      this.#hold(correlation, group, index, late, rule),
+    );
+  }
+
+  /** A window holds: tell it, or that it goes on, and pass it up the chain. */
+  #hold(
+    correlation: CompiledCorrelation,
+    group: Group,
+    index: number,
+    late: boolean,
+    rule: CompiledRule,
+  ): void {
+    const entry = group.entry(index);
+    if (!entry) return;
+    const told = late ? this.#joinLate(group, index) : this.#follow(correlation, group, entry, index);
+    // A run that a late event began is told from its first event on, as if all had come in order.
+    const at = this.#every || told || !late ? index : group.runStart(index);
+    if (this.#every || !told || this.#isDue(group.episode)) this.#report(correlation, group, at, rule, told);
+    entry.told = true;
+    for (const feed of correlation.feeds) this.#feedUp(feed, group, index, rule);
+  }
+
+  /** Carries the episode on with its newest entry; false when the entry begins a new one. */
+  #follow(correlation: CompiledCorrelation, group: Group, entry: Entry, index: number): boolean {
+    const { episode } = group;
+    if (episode && entry.time - episode.lastTime <= correlation.timespanMs) {
+      episode.count++;
+      episode.lastTime = entry.time;
+      return true;
+    }
+    const start = group.windowStart(index);
+    group.episode = newEpisode(group.entry(start)?.ref ?? entry.ref, index - start + 1, entry.time);
+    return false;
+  }
+
+  /** Tells whether the run that a late event extended or made has been told; sets the episode when the run is the newest. */
+  #joinLate(group: Group, index: number): boolean {
+    const from = group.runStart(index);
+    const to = group.runEnd(index);
+    let told = false;
+    for (let i = from; i <= to && !told; i++) told = group.entry(i)?.told ?? false;
+    const newest = group.entry(to);
+    if (to === group.newestIndex && newest && !group.episode) {
+      const start = group.windowStart(from);
+      group.episode = newEpisode(group.entry(start)?.ref ?? newest.ref, to - start + 1, newest.time);
+    }
+    return told;
+  }
+
+  #isDue(episode: Episode | undefined): boolean {
+    return (
+      episode !== undefined &&
+      (episode.lastTime - episode.toldTime >= UPDATE_MS || episode.count >= 2 * episode.toldCount)
+    );
+  }
+
+  #report(
+    correlation: CompiledCorrelation,
+    group: Group,
+    index: number,
+    rule: CompiledRule,
+    update: boolean,
+  ): void {
+    const entry = group.entry(index);
+    if (!entry) return;
+    const start = group.windowStart(index);
+    const { episode } = group;
+    const current = episode && index === group.newestIndex ? episode : undefined;
+    if (current) {
+      current.toldTime = entry.time;
+      current.toldCount = current.count;
+    }
+    const first = current?.first ?? group.entry(group.windowStart(group.runStart(index)))?.ref ?? entry.ref;
+    if (this.#matched.length === 0) this.#matched = this.#explain(rule);
+    this.#out.push({
+      kind: 'correlation',
+      rule: correlation.rule,
+      time: entry.time,
+      group: Object.fromEntries(correlation.groupNames.map((name, i) => [name, group.values[i] ?? ''])),
+      count: current?.count ?? index - start + 1,
+      update,
+      event: this.#event,
+      first,
+      events: refs(group, start, index, this.#limits.maxEvents),
+      matched: this.#matched,
+    });
+  }
+
+  #feedUp(feed: CorrelationFeed, group: Group, index: number, rule: CompiledRule): void {
+    const entry = group.entry(index);
+    if (!entry) return;
+    const find = (source: Source): unknown =>
+      source && (source.from === 'group' ? group.values[source.index] : entry.carried[source.index]);
+    const values: string[] = [];
+    for (const source of feed.group) {
+      const text = groupText(find(source));
+      if (text === undefined) return;
+      values.push(text);
+    }
+    this.#enter(
+      feed.target,
+      values,
+      {
+        time: entry.time,
+        sequence: entry.sequence,
+        ref: entry.ref,
+        mask: 1 << feed.position,
+        value: feed.values.length === 0 ? undefined : measured(feed.target.type, feed.values.map(find)),
+        carried: feed.carried.length === 0 ? EMPTY : feed.carried.map(find),
+        behind: refs(group, group.windowStart(index), index, MAX_BEHIND),
+        holds: false,
+        told: false,
+      },
+      rule,
+    );
+  }
+
+  #evictStalest(): boolean {
+    let stalest: CorrelationWindow | undefined;
+    for (const window of this.#windows) if (window.stalest < (stalest?.stalest ?? Infinity)) stalest = window;
+    return stalest?.evictStalest() ?? false;
+  }
+
+  #eventRef(): EventRef {
+    this.#ref ??= { id: eventId(this.#event.raw), time: this.#time, sequence: this.#event.sequence };
+    return this.#ref;
+  }
+
+  #explain(rule: CompiledRule): MatchedField[] {
+    let explain = this.#explains.get(rule);
+    if (!explain) {
+      explain = compileExplain(rule.expression, this.#rules.table);
+      this.#explains.set(rule, explain);
+    }
+    return explain(this.#reader);
+  }
+}
+
+const EMPTY: readonly never[] = [];
+
+function newEpisode(first: EventRef, count: number, lastTime: number): Episode {
+  return { first, count, lastTime, toldTime: -Infinity, toldCount: 0 };
+}
+
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, i) => text === b[i]);
+}
+
+/** The newest events of a window in order, with those behind a correlation's hit before its own. */
+function refs(group: Group, start: number, end: number, max: number): EventRef[] {
+  const out: EventRef[] = [];
+  const seen = new Set<number>();
+  for (let i = end; i >= start && out.length < max; i--) {
+    const entry = group.entry(i);
+    if (!entry) continue;
+    for (const ref of [entry.ref, ...entry.behind.toReversed()]) {
+      if (seen.has(ref.sequence) || out.length >= max) continue;
+      seen.add(ref.sequence);
+      out.push(ref);
+    }
+  }
+  return out.reverse().sort((a, b) => a.time - b.time || a.sequence - b.sequence);
+}

@@ -1,0 +1,124 @@
+import { type Severity, severityFromName } from '#contract/severity.ts';
+import { parseCorrelationSection } from './parse-correlation.ts';
+import { type DetectionContext, parseDetectionSection } from './parse-detection.ts';
+import { Refusal } from './refusal.ts';
+import type { DocumentAst, FilterAst, Header, Logsource, RuleAst } from './rule-ast.ts';
+import { child, childText, childTexts, type MapEntry, type MapNode, type YamlNode } from './yaml-tree.ts';
+
+/** Gives a document's field names and placeholders once its logsource is known. */
+export type ContextFor = (logsource: Logsource) => DetectionContext;
+
+export const ANY_LOGSOURCE: Logsource = { product: undefined, category: undefined, service: undefined };
+
+/** Levels that Sigma leaves open are the lowest that still shows. */
+const DEFAULT_LEVEL: Severity = 1;
+
+/** Undoes `action: global | reset | repeat`: every document that comes out stands on its own. */
+export function foldActions(documents: readonly YamlNode[]): MapNode[] {
+  const out: MapNode[] = [];
+  let shared: MapNode | undefined;
+  let previous: MapNode | undefined;
+  for (const document of documents) {
+    if (document.kind !== 'map') throw new Refusal('a rule must be a map', document.offset);
+    const action = childText(document, 'action');
+    const own: MapNode = { ...document, entries: document.entries.filter((entry) => entry.key !== 'action') };
+    if (action === 'global') shared = shared ? merge(shared, own) : own;
+    else if (action === 'reset') {
+      shared = undefined;
+      // A reset document may carry a rule of its own, or nothing but the word.
+      if (own.entries.length > 0) out.push((previous = own));
+    } else if (action === 'repeat') {
+      if (!previous) throw new Refusal("'action: repeat' has no rule before it", document.offset);
+      out.push((previous = merge(previous, own)));
+    } else if (action === undefined) out.push((previous = shared ? merge(shared, own) : own));
+    else throw new Refusal(`unknown action '${action}'`, document.offset);
+  }
+  return out;
+}
+
+/** Maps are merged key by key; anything else is replaced. */
+function merge(base: MapNode, over: MapNode): MapNode {
+  const entries = new Map<string, MapEntry>(base.entries.map((entry) => [entry.key, entry]));
+  for (const entry of over.entries) {
+    const old = entries.get(entry.key);
+    const both = old?.value.kind === 'map' && entry.value.kind === 'map';
+    entries.set(
+      entry.key,
+      both ? { ...entry, value: merge(old.value as MapNode, entry.value as MapNode) } : entry,
+    );
+  }
+  return { kind: 'map', entries: [...entries.values()], offset: over.offset };
+}
+
+/** Reads one document: a rule, a correlation or a filter. Throws Refusal. */
+export function parseDocument(map: MapNode, contextFor: ContextFor): DocumentAst {
+  const detection = child(map, 'detection');
+  const correlation = child(map, 'correlation');
+  const filter = child(map, 'filter');
+  const kinds = [detection, correlation, filter].filter((node) => node !== undefined);
+  if (kinds.length !== 1) {
+    throw new Refusal('a document needs one of detection, correlation and filter', map.offset);
+  }
+  if (detection) {
+    if (detection.kind !== 'map') throw new Refusal("'detection' must be a map", detection.offset);
+    return parseRule(map, detection, contextFor);
+  }
+  if (correlation) {
+    if (correlation.kind !== 'map') throw new Refusal("'correlation' must be a map", correlation.offset);
+    return { ...header(map), kind: 'correlation', ...parseCorrelationSection(correlation, map) };
+  }
+  if (filter?.kind !== 'map') throw new Refusal("'filter' must be a map", filter?.offset ?? map.offset);
+  return parseFilter(map, filter, contextFor);
+}
+
+function parseRule(map: MapNode, detection: MapNode, contextFor: ContextFor): RuleAst {
+  const logsource = parseLogsource(map) ?? ANY_LOGSOURCE;
+  return {
+    ...header(map),
+    kind: 'rule',
+    logsource,
+    expression: parseDetectionSection(detection, contextFor(logsource)),
+  };
+}
+
+function parseFilter(map: MapNode, filter: MapNode, contextFor: ContextFor): FilterAst {
+  const { title, id, offset } = header(map);
+  const logsource = parseLogsource(map) ?? ANY_LOGSOURCE;
+  const rules = childTexts(filter, 'rules');
+  const everyRule =
+    rules === undefined || rules.length === 0 || (rules.length === 1 && rules[0]?.text === 'any');
+  return {
+    kind: 'filter',
+    title,
+    id,
+    offset,
+    logsource,
+    references: everyRule ? undefined : rules,
+    expression: parseDetectionSection(filter, contextFor(logsource)),
+    expressionFor: (actual) => parseDetectionSection(filter, contextFor(actual)),
+  };
+}
+
+function parseLogsource(map: MapNode): Logsource | undefined {
+  const node = child(map, 'logsource');
+  if (node === undefined) return undefined;
+  if (node.kind !== 'map') throw new Refusal("'logsource' must be a map", node.offset);
+  const part = (key: string): string | undefined => childText(node, key)?.toLowerCase();
+  const logsource = { product: part('product'), category: part('category'), service: part('service') };
+  if (!logsource.product && !logsource.category && !logsource.service) {
+    throw new Refusal("'logsource' needs a product, a category or a service", node.offset);
+  }
+  return logsource;
+}
+
+function header(map: MapNode): Header {
+  const id = childText(map, 'id');
+  const name = childText(map, 'name');
+  const title = childText(map, 'title') ?? name ?? id ?? 'untitled';
+  const levelText = childText(map, 'level');
+  const level = levelText === undefined ? DEFAULT_LEVEL : severityFromName(levelText);
+  if (level === undefined)
+    throw new Refusal(`unknown level '${levelText}'`, child(map, 'level')?.offset ?? map.offset);
+  const tags = childTexts(map, 'tags') ?? [];
+  return { id, name, title, level, tags: tags.map((tag) => tag.text), offset: map.offset };
+}
