@@ -36,7 +36,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '#bridge': ['#contract', '#core/engine.ts', 'node:', 'socket.io', 'zod'],
 
   // The commands hunt, normalise and check run single stages over files.
+  '#hosts/shared': ['#core/engine.ts', '#core/base', '#core/config', '#core/sources', 'node:'],
   '#hosts/node': [
+    '#hosts/shared',
     '#bridge',
     '#core/engine.ts',
     '#contract',
@@ -50,6 +52,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'socket.io',
   ],
   '#hosts/desktop': [
+    '#hosts/shared',
     '#bridge',
     '#core/engine.ts',
     '#contract',

@@ -1,4 +1,11 @@
-import { api, type CallError, type CallName, type CallReply, type Caller, roleAllows } from '#contract/api.ts';
+import {
+  api,
+  type CallError,
+  type CallName,
+  type CallReply,
+  type Caller,
+  roleAllows,
+} from '#contract/api.ts';
 import { type Engine, NotFound } from '#core/engine.ts';
 
 /** Longest path of a zod issue worth telling. */
@@ -15,7 +22,8 @@ export async function dispatch(
   input: unknown,
   report: (error: unknown) => void,
 ): Promise<CallReply> {
-  if (typeof name !== 'string' || !Object.hasOwn(api, name)) return refuse('unknown-call', 'There is no such call');
+  if (typeof name !== 'string' || !Object.hasOwn(api, name))
+    return refuse('unknown-call', 'There is no such call');
   const call = api[name as CallName];
   if (!roleAllows(caller.role, call.role)) return refuse('forbidden', `${name} needs the role ${call.role}`);
   const parsed = call.input.safeParse(input);

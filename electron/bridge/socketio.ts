@@ -42,7 +42,7 @@ export function serveSocketIo(namespace: Namespace, engine: Engine, options: Soc
       client: caller.client,
       display,
       // What the socket has not taken yet would arrive late and in a heap: a snapshot later is better.
-      ready: () => socket.connected && socket.conn.transport.writable && socket.conn.writeBuffer.length === 0,
+      ready: () => socket.connected && socket.conn.transport.writable,
       frame: (bytes) => {
         socket.emit('frame', bytes);
       },

@@ -23,7 +23,15 @@ export interface HandlerParts {
 }
 
 /** What each call of the contract does. Input is checked and the role allowed before any of these runs. */
-export function createHandlers({ now, incidents, evidence, alarms, enricher, resync, report }: HandlerParts): Handlers {
+export function createHandlers({
+  now,
+  incidents,
+  evidence,
+  alarms,
+  enricher,
+  resync,
+  report,
+}: HandlerParts): Handlers {
   const incident = (id: string) => {
     const found = incidents.get(id);
     if (!found) throw new NotFound(`There is no incident ${id}`);

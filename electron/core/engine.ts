@@ -1,4 +1,4 @@
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Handlers } from '#contract/api.ts';
 import { FRAMES_PER_SECOND } from '#contract/frame.ts';
 import type { DisplayHealth, Health } from '#contract/health.ts';
@@ -7,11 +7,12 @@ import { ALARM_DEFAULTS, type AlarmOptions, Alarms } from './alarms/alarms.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { LatencyHistogram } from './base/latency-histogram.ts';
 import type { Problem } from './base/problem.ts';
+import type { Site } from './base/site.ts';
 import type { Source } from './base/source.ts';
 import { Correlator } from './correlate/correlator.ts';
 import { loadRules, type RuleText } from './correlate/rules.ts';
 import { createHandlers, NotFound } from './engine-handlers.ts';
-import { Enricher, type Site } from './enrich/enricher.ts';
+import { Enricher } from './enrich/enricher.ts';
 import { Feed } from './feed.ts';
 import { FrameBuilder } from './frame/frame-builder.ts';
 import { Highlights } from './highlights/highlights.ts';
@@ -85,7 +86,7 @@ export class Engine {
   readonly #eventToFrame = new LatencyHistogram();
   #waiting: { receivedAt: number; count: number }[] = [];
   readonly #stopping = new AbortController();
-  readonly #loopDelay: IntervalHistogram = monitorEventLoopDelay({ resolution: 10 });
+  readonly #loopDelay = monitorEventLoopDelay({ resolution: 10 });
   readonly #startedAt: number;
   #timers: NodeJS.Timeout[] = [];
   #reading: Promise<unknown> = Promise.resolve();
@@ -151,7 +152,11 @@ export class Engine {
   /** Frames until `close`; the first is a snapshot. */
   subscribe(listener: FrameListener): { close(): void } {
     this.#listeners.set(listener, { synced: false });
-    this.#displays.set(listener.client, { name: listener.display, sound: 'unknown', since: this.#clock.now() });
+    this.#displays.set(listener.client, {
+      name: listener.display,
+      sound: 'unknown',
+      since: this.#clock.now(),
+    });
     return {
       close: () => {
         this.#listeners.delete(listener);

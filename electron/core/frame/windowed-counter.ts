@@ -27,7 +27,11 @@ export class WindowedCounter<K> {
   }
 
   /** Sums over the span. Costs a walk over the keys: for once a second, not for once an event. */
-  sum(nowMs: number): { readonly counts: ReadonlyMap<K, number>; readonly total: number; readonly bounded: boolean } {
+  sum(nowMs: number): {
+    readonly counts: ReadonlyMap<K, number>;
+    readonly total: number;
+    readonly bounded: boolean;
+  } {
     this.#expire(nowMs);
     const counts = new Map<K, number>();
     let total = 0;
@@ -45,7 +49,8 @@ export class WindowedCounter<K> {
 
   #expire(nowMs: number): void {
     const oldest = nowMs - this.#sliceMs * this.#sliceCount;
-    while (this.#slices.length > 0 && (this.#slices[0]?.from ?? 0) + this.#sliceMs <= oldest) this.#slices.shift();
+    while (this.#slices.length > 0 && (this.#slices[0]?.from ?? 0) + this.#sliceMs <= oldest)
+      this.#slices.shift();
     while (this.#slices.length > this.#sliceCount + 1) this.#slices.shift();
   }
 }

@@ -107,7 +107,8 @@ export class Incidents {
     for (const incident of incidents) {
       this.#byId.set(incident.id, incident);
       if (incident.state === 'active') this.#openByCause.set(causeKey(incident.cause), incident.id);
-      for (const { events } of incident.detections) for (const event of events) this.#link(event, incident.id);
+      for (const { events } of incident.detections)
+        for (const event of events) this.#link(event, incident.id);
     }
     this.version++;
   }
@@ -212,7 +213,8 @@ export class Incidents {
     }
     if (!worst) return;
     this.#byId.delete(worst.id);
-    if (this.#openByCause.get(causeKey(worst.cause)) === worst.id) this.#openByCause.delete(causeKey(worst.cause));
+    if (this.#openByCause.get(causeKey(worst.cause)) === worst.id)
+      this.#openByCause.delete(causeKey(worst.cause));
     this.evicted++;
   }
 }

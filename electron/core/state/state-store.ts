@@ -68,7 +68,9 @@ export class StateStore {
       if (isBusy(error)) throw new Error(`Another Vigil is using ${dataDir}`, { cause: error });
       const aside = `${file}.broken-${new Date().toISOString().replaceAll(':', '')}`;
       renameSync(file, aside);
-      notices.push(`${file} could not be read (${String(error)}); it is kept as ${aside}, and state starts afresh`);
+      notices.push(
+        `${file} could not be read (${String(error)}); it is kept as ${aside}, and state starts afresh`,
+      );
       db = open(file);
     }
     this.#db = db;
@@ -84,7 +86,11 @@ export class StateStore {
     const counter = this.#db.prepare("SELECT json FROM counter WHERE name = 'detections'").get();
     return {
       sources,
-      incidents: this.#rows('SELECT json FROM incident ORDER BY updated DESC LIMIT ?', MAX_INCIDENTS, Incident).reverse(),
+      incidents: this.#rows(
+        'SELECT json FROM incident ORDER BY updated DESC LIMIT ?',
+        MAX_INCIDENTS,
+        Incident,
+      ).reverse(),
       alarms: this.#rows('SELECT json FROM alarm ORDER BY raised DESC LIMIT ?', MAX_ALARMS, Alarm).reverse(),
       detections: parseJson(counter?.['json'], z.array(z.number())) ?? [],
     };
@@ -102,7 +108,9 @@ export class StateStore {
       for (const one of changes.incidents) incident.run(one.id, one.updated, JSON.stringify(one));
       const alarm = db.prepare('INSERT OR REPLACE INTO alarm VALUES (?, ?, ?)');
       for (const one of changes.alarms) alarm.run(one.id, one.raised, JSON.stringify(one));
-      db.prepare("INSERT OR REPLACE INTO counter VALUES ('detections', ?)").run(JSON.stringify(changes.detections));
+      db.prepare("INSERT OR REPLACE INTO counter VALUES ('detections', ?)").run(
+        JSON.stringify(changes.detections),
+      );
       db.exec('COMMIT');
     } catch (error) {
       db.exec('ROLLBACK');

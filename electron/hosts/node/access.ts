@@ -26,7 +26,8 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
 /** @returns why Vigil will not listen so, or undefined when it may */
 export function refuseToListen({ host, tokens, encrypted }: AccessOptions): string | undefined {
   if (LOOPBACK.test(host)) return undefined;
-  if (!encrypted) return `Listening on ${host} needs server.tls, or server.proxy: true for a proxy that ends TLS`;
+  if (!encrypted)
+    return `Listening on ${host} needs server.tls, or server.proxy: true for a proxy that ends TLS`;
   if (tokens.length === 0) return `Listening on ${host} needs server.tokens`;
   return undefined;
 }

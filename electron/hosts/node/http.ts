@@ -4,7 +4,7 @@ import type { Engine } from '#core/engine.ts';
 import { type Access, hostAllowed } from './access.ts';
 import { healthReport } from './health-report.ts';
 import { Metrics } from './metrics.ts';
-import type { PageFile } from './page-files.ts';
+import type { PageFile } from '#hosts/shared/page-files.ts';
 
 /** No inline code, nothing from elsewhere; the same policy as on the desktop. */
 const POLICY = [

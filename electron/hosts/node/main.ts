@@ -38,7 +38,7 @@ vigil <command> --help tells more.
 `;
 
 /** @returns the exit code: 2 for bad usage or bad input files */
-async function main(argv: readonly string[]): Promise<number> {
+export async function main(argv: readonly string[]): Promise<number> {
   const [name = '', ...rest] = argv;
   if (name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(USAGE);
@@ -46,10 +46,10 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
-    process.stderr.write(`${name ? `There is no command ${JSON.stringify(name)}` : 'A command is needed'}\n\n${USAGE}`);
+    process.stderr.write(
+      `${name ? `There is no command ${JSON.stringify(name)}` : 'A command is needed'}\n\n${USAGE}`,
+    );
     return 2;
   }
   return command.run(rest);
 }
-
-process.exitCode = await main(process.argv.slice(2));

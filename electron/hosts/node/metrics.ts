@@ -21,7 +21,13 @@ export class Metrics {
     totals(registers, 'vigil_events_malformed_total', 'Records that could not be read', ['source'], () =>
       now().feeds.map(({ name, malformed }) => [{ source: name }, malformed]),
     );
-    totals(registers, 'vigil_events_dropped_total', 'Events given up under load', ['source', 'reason'], () => []);
+    totals(
+      registers,
+      'vigil_events_dropped_total',
+      'Events given up under load',
+      ['source', 'reason'],
+      () => [],
+    );
     totals(registers, 'vigil_detections_total', 'Detections by severity', ['level'], () =>
       SEVERITIES.map((level, i) => [{ level }, now().detections[i] ?? 0]),
     );
@@ -73,7 +79,10 @@ function totals(
 /** prom-client observes one value at a time; ours come a batch at a time and are counted so. */
 function histogram({ buckets, sum, count }: LatencyHistogram): string {
   const name = 'vigil_event_to_frame_seconds';
-  const lines = [`# HELP ${name} From an event's arrival to the frame that shows it`, `# TYPE ${name} histogram`];
+  const lines = [
+    `# HELP ${name} From an event's arrival to the frame that shows it`,
+    `# TYPE ${name} histogram`,
+  ];
   let below = 0;
   LATENCY_BOUNDS.forEach((bound, i) => {
     below += buckets[i] ?? 0;

@@ -9,8 +9,8 @@ import { serveSocketIo } from '#bridge/socketio.ts';
 import { formatProblem } from '#core/base/problem.ts';
 import { createAccess, hostAllowed, refuseToListen } from './access.ts';
 import { createHttpServer } from './http.ts';
-import { buildIdOf, readPageFiles } from './page-files.ts';
-import { setUp, UsageError } from './set-up.ts';
+import { buildIdOf, readPageFiles } from '#hosts/shared/page-files.ts';
+import { setUp, UsageError } from '#hosts/shared/set-up.ts';
 
 const USAGE = `usage: vigil serve [options]
 
@@ -108,7 +108,7 @@ function parse(argv: readonly string[]) {
 
 async function start(options: ReturnType<typeof parse>, log: pino.Logger) {
   const report = (error: unknown) => log.error({ err: error }, 'inside Vigil');
-  const { config, createEngine } = await setUp(options, (message) => log.info(message));
+  const { config, createEngine } = setUp(options, (message) => log.info(message));
   const { server } = config;
   const access = { host: server.host, tokens: server.tokens, encrypted: Boolean(server.tls) || server.proxy };
   const refusal = refuseToListen(access);

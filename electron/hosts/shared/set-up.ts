@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '#core/base/clock.ts';
+import type { Problem } from '#core/base/problem.ts';
+import type { Source } from '#core/base/source.ts';
+import { type Config, loadConfig } from '#core/config/config.ts';
+import { readRuleFiles } from '#core/config/rule-files.ts';
+import { Engine } from '#core/engine.ts';
+import { DEMO_SITES, DemoSource } from '#core/sources/demo.ts';
+import { EveFileSource } from '#core/sources/eve-file.ts';
+
+const ASSETS = fileURLToPath(new URL('../../../assets', import.meta.url));
+
+/** What the person who started Vigil has to mend: told in words, exit code 2. */
+export class UsageError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(message: string, problems: readonly Problem[] = []) {
+    super(message);
+    this.problems = problems;
+  }
+}
+
+/** What the command line may say over the config. */
+export interface SetUpOptions {
+  readonly config?: string | undefined;
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  readonly dataDir?: string | undefined;
+  readonly eve: readonly string[];
+  /** Instead of the config's and of Vigil's own. */
+  readonly rules: readonly string[];
+  readonly demo: boolean;
+}
+
+export interface SetUp {
+  /** The config with the command line laid over it. */
+  readonly config: Config;
+  createEngine(): Engine;
+}
+
+/**
+ * From the command line and the config file to an engine that can be made: the same on both hosts.
+ * @throws UsageError with what is wrong and where
+ */
+export function setUp(options: SetUpOptions, tell: (message: string) => void): SetUp {
+  const config = withOptions(readConfig(options.config), options);
+  const sources = createSources(config, options.demo, tell);
+  const demo = sources.some(({ mode }) => mode === 'demo');
+  const rules = readRules(config.rules.length > 0 ? config.rules : [path.join(ASSETS, 'rules')]);
+  const pipelines = readRules([path.join(ASSETS, 'pipelines'), ...config.pipelines]);
+  if (config.dataDir === undefined && !demo) {
+    tell('State lives in memory: after a restart the files are read from their start (--data-dir keeps it)');
+  }
+  return {
+    config,
+    createEngine: () =>
+      new Engine({
+        sources,
+        sites: demo ? [...config.sites, ...DEMO_SITES] : config.sites,
+        rules,
+        pipelines,
+        // The demo starts afresh each time: its clock is the wall's.
+        dataDir: config.dataDir,
+        timeZones: config.timeZones,
+        staleAfterMs: config.wall.staleAfterSeconds * 1000,
+        alarms: { from: 3, acknowledgeExpiresMs: config.alarms.acknowledgeExpiresMinutes * 60_000 },
+      }),
+  };
+}
+
+function readConfig(file: string | undefined): Config {
+  const { config, problems } = file === undefined ? loadConfig('', '') : loadConfig(readText(file), file);
+  if (problems.length > 0 || !config) {
+    throw new UsageError(`${file ?? 'The built-in config'} has ${problems.length} mistakes`, problems);
+  }
+  if (file === undefined) return config;
+  // Paths in a file are meant from where the file is.
+  const from = (other: string) => path.resolve(path.dirname(file), other);
+  return {
+    ...config,
+    dataDir: config.dataDir === undefined ? undefined : from(config.dataDir),
+    rules: config.rules.map(from),
+    pipelines: config.pipelines.map(from),
+    sources: config.sources.map((source) => ({ ...source, path: from(source.path) })),
+    server: {
+      ...config.server,
+      tls: config.server.tls && { key: from(config.server.tls.key), cert: from(config.server.tls.cert) },
+    },
+  };
+}
+
+function withOptions(config: Config, { port, host, dataDir, eve, rules }: SetUpOptions): Config {
+  return {
+    ...config,
+    dataDir: dataDir ?? config.dataDir,
+    rules: rules.length > 0 ? [...rules] : config.rules,
+    sources: [...config.sources, ...eve.map((file) => ({ type: 'eve' as const, path: path.resolve(file) }))],
+    server: { ...config.server, port: port ?? config.server.port, host: host ?? config.server.host },
+  };
+}
+
+function createSources(config: Config, demo: boolean, tell: (message: string) => void): Source[] {
+  const clock = systemClock;
+  const sources: Source[] = config.sources.map(({ path: file, name }) => {
+    return new EveFileSource({ path: file, name: name ?? file, clock });
+  });
+  const names = new Set<string>();
+  for (const { name } of sources) {
+    if (names.has(name)) throw new UsageError(`Two sources are named ${name}`);
+    names.add(name);
+  }
+  if (demo || sources.length === 0) {
+    if (!demo) tell('No source is configured: the demo feed runs');
+    sources.push(new DemoSource({ ...config.demo, clock }));
+  }
+  return sources;
+}
+
+function readRules(paths: readonly string[]) {
+  const { texts, problems } = readRuleFiles(paths);
+  if (problems.length > 0) throw new UsageError('Rules could not be read', problems);
+  return texts;
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
