@@ -97,6 +97,7 @@ for (const shape of feature(topology, topology.objects.countries).features) {
   }
 }
 
+const round = (degrees) => Math.round(degrees * 100) / 100;
 const missing = [];
 const places = [];
 for (const [code, name] of Object.entries(countries.getNames('en', { select: 'alias' }))) {
@@ -108,7 +109,6 @@ for (const [code, name] of Object.entries(countries.getNames('en', { select: 'al
   }
   const [longitude, latitude] =
     override === undefined ? geoCentroid(shape.polygon) : [override[1], override[0]];
-  const round = (degrees) => Math.round(degrees * 100) / 100;
   places.push({ code, name: NAMES[code] ?? name, latitude: round(latitude), longitude: round(longitude) });
 }
 if (missing.length > 0) {
@@ -116,6 +116,9 @@ if (missing.length > 0) {
   process.exit(1);
 }
 places.sort((a, b) => (a.code < b.code ? -1 : 1));
-const lines = places.map((place) => `  ${JSON.stringify(place)}`).join(',\n');
-writeFileSync(new URL('../assets/places.json', import.meta.url), `[\n${lines}\n]\n`);
+const lines = places.map(
+  ({ code, name, latitude, longitude }) =>
+    `  { "code": "${code}", "name": ${JSON.stringify(name)}, "latitude": ${latitude}, "longitude": ${longitude} }`,
+);
+writeFileSync(new URL('../assets/places.json', import.meta.url), `[\n${lines.join(',\n')}\n]\n`);
 console.log(`${places.length} places`);
