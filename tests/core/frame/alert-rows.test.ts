@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AlertRows } from '#core/frame/alert-rows.ts';
+import { detection } from '#tests/support/events.ts';
+
+test('the same rule about the same cause is one row that counts and keeps its place', () => {
+  const rows = new AlertRows();
+  rows.add(detection({ ruleId: 'a', time: 1_000 }), 'e1', '203.0.113.9', 0);
+  rows.add(detection({ ruleId: 'b', time: 2_000 }), 'e2', '203.0.113.9', 0);
+  rows.add(detection({ ruleId: 'a', time: 3_000 }), 'e3', '203.0.113.9', 0);
+  const list = rows.list(0);
+  assert.deepEqual(
+    list.map(({ title, count }) => [title, count]),
+    [
+      ['Rule b', 1],
+      ['Rule a', 2],
+    ],
+  );
+  assert.equal(list[1]?.event, 'e3');
+  assert.equal(list[1]?.last, 3_000);
+  assert.equal(rows.total, 3);
+});
+
+test('a highlighted row stays on top while it is highlighted', () => {
+  const rows = new AlertRows();
+  rows.add(detection({ ruleId: 'a' }), 'e1', 'x', 5_000);
+  rows.add(detection({ ruleId: 'b' }), 'e2', 'x', 0);
+  assert.deepEqual(rows.list(4_999).map(({ title }) => title), ['Rule a', 'Rule b']);
+  assert.deepEqual(rows.list(5_000).map(({ title }) => title), ['Rule b', 'Rule a']);
+});
+
+test('is bounded, and counts what gave way', () => {
+  const rows = new AlertRows();
+  for (let n = 0; n < 5_000; n++) rows.add(detection({ ruleId: `r${n}` }), 'e', 'x', 0);
+  assert.equal(rows.total, 5_000);
+  assert.equal(rows.evicted, 3_000);
+  assert.ok(rows.list(0).length <= 60);
+  assert.equal(rows.list(0)[0]?.title, 'Rule r4999');
+});
+
+test('an episode that goes on refreshes its row and counts nothing', () => {
+  const rows = new AlertRows();
+  rows.add(detection({ kind: 'correlation' }), 'e1', 'x', 0);
+  rows.add(detection({ kind: 'correlation', update: true, time: 1_005_000 }), 'e2', 'x', 0);
+  assert.equal(rows.list(0)[0]?.count, 1);
+  assert.equal(rows.list(0)[0]?.last, 1_005_000);
+  assert.equal(rows.total, 1);
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ARC_HIGHLIGHTED } from '#contract/frame.ts';
+import { Flows } from '#core/frame/flows.ts';
+
+function seeded(): () => number {
+  let state = 7;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state + 1) / 2 ** 32;
+  };
+}
+
+test('the same flow in a tick is one arc with its weight', () => {
+  const flows = new Flows(seeded());
+  flows.launch(300, 2, 1, false);
+  flows.launch(300, 2, 1, false);
+  flows.launch(2, 300, 4, false);
+  const { arcs, seen, drawn } = flows.takeArcs();
+  assert.deepEqual([...arcs.source], [300, 2]);
+  assert.deepEqual([...arcs.target], [2, 300]);
+  assert.deepEqual([...arcs.severity], [1, 4]);
+  assert.deepEqual([...arcs.weight], [2, 1]);
+  assert.equal(seen, 3);
+  assert.equal(drawn, 3);
+  assert.equal(flows.takeArcs().seen, 0);
+});
+
+test('every highlighted arc flies, the rest is a bounded sample with true totals', () => {
+  const flows = new Flows(seeded());
+  for (let place = 0; place < 2_000; place++) flows.launch(place, 1, 0, false);
+  flows.launch(5, 6, 4, true);
+  const { arcs, seen, drawn } = flows.takeArcs();
+  assert.equal(arcs.flags[0], ARC_HIGHLIGHTED);
+  assert.equal(arcs.severity[0], 4);
+  assert.equal(arcs.source.length, 9);
+  assert.equal(seen, 2_001);
+  assert.ok(drawn < seen);
+});
+
+test('the sample is fair: a flow of ten times the weight flies about as much more often', () => {
+  const flows = new Flows(seeded());
+  let heavy = 0;
+  let light = 0;
+  for (let tick = 0; tick < 2_000; tick++) {
+    for (let place = 0; place < 100; place++) {
+      flows.launch(place, 200, 0, false);
+      if (place === 0) for (let more = 0; more < 9; more++) flows.launch(place, 200, 0, false);
+    }
+    for (const source of flows.takeArcs().arcs.source) {
+      if (source === 0) heavy++;
+      if (source === 1) light++;
+    }
+  }
+  assert.ok(heavy / light > 5 && heavy / light < 12, `${heavy} to ${light}`);
+});
+
+test('columns list the largest flows of the window, exact over all place ids', () => {
+  const flows = new Flows(seeded());
+  for (let n = 0; n < 7; n++) flows.add(65_535, 65_534, 4, 1_000);
+  flows.add(1, 2, 0, 1_000);
+  const columns = flows.columns(1_000);
+  assert.deepEqual([...columns.count], [7, 1]);
+  assert.deepEqual([...columns.source], [65_535, 1]);
+  assert.deepEqual([...columns.target], [65_534, 2]);
+  assert.deepEqual([...columns.severity], [4, 0]);
+  assert.equal(flows.columns(1_000_000).count.length, 0);
+});

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { HIGHLIGHT_MS, Highlights } from '#core/highlights/highlights.ts';
+
+const about = (id: string, severity: 3 | 4 = 3) => ({ id, severity, title: id, sourcePlace: 1, destinationPlace: 2 });
+
+test('points for ten seconds, and not longer because more of the same comes', () => {
+  const highlights = new Highlights();
+  assert.equal(highlights.point(about('a'), 0), HIGHLIGHT_MS);
+  assert.equal(highlights.point(about('a'), 5_000), HIGHLIGHT_MS);
+  assert.equal(highlights.list(HIGHLIGHT_MS - 1).length, 1);
+  const { version } = highlights;
+  assert.equal(highlights.list(HIGHLIGHT_MS).length, 0);
+  assert.notEqual(highlights.version, version);
+});
+
+test('worse points anew; few things are pointed at, the gravest', () => {
+  const highlights = new Highlights();
+  highlights.point(about('a'), 0);
+  assert.equal(highlights.point(about('a', 4), 5_000), 5_000 + HIGHLIGHT_MS);
+  for (let n = 0; n < 50; n++) highlights.point(about(`b${n}`), 5_000);
+  const list = highlights.list(6_000);
+  assert.equal(list.length, 12);
+  assert.equal(list[0]?.id, 'a');
+});
