@@ -22,6 +22,7 @@ export function desktopTransport(bridge: DesktopBridge, listeners: Listeners): T
   let nextId = 1;
   let heardAt = performance.now();
   let lost = false;
+  let taken = 0;
 
   function receive(message: FromCore): void {
     heardAt = performance.now();
@@ -32,6 +33,8 @@ export function desktopTransport(bridge: DesktopBridge, listeners: Listeners): T
         break;
       case 'frame':
         listeners.frame(message.bytes, heardAt);
+        // A port never says that it is full: the core sends a window that hangs no more than a few frames.
+        port?.postMessage({ t: 'taken', count: ++taken });
         break;
       case 'reply':
         waiting.get(message.id)?.(message.reply);
@@ -47,6 +50,7 @@ export function desktopTransport(bridge: DesktopBridge, listeners: Listeners): T
     if (!offered) return;
     port?.close();
     port = offered;
+    taken = 0;
     port.addEventListener('message', ({ data }: MessageEvent<FromCore>) => receive(data));
     port.start();
   });

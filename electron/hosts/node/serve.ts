@@ -108,14 +108,14 @@ function parse(argv: readonly string[]) {
 
 async function start(options: ReturnType<typeof parse>, log: pino.Logger) {
   const report = (error: unknown) => log.error({ err: error }, 'inside Vigil');
-  const { config, createEngine } = setUp(options, (message) => log.info(message));
+  const { config, createEngine } = await setUp(options, (message) => log.info(message));
   const { server } = config;
   const access = { host: server.host, tokens: server.tokens, encrypted: Boolean(server.tls) || server.proxy };
   const refusal = refuseToListen(access);
   if (refusal) throw new UsageError(refusal);
   const tls = server.tls && { key: readFileSync(server.tls.key), cert: readFileSync(server.tls.cert) };
   const files = readPageFiles(PAGE_FOLDER);
-  const engine = createEngine();
+  const { engine, stop: stopEngine } = createEngine();
   for (const problem of engine.rulesProblems) log.warn(formatProblem(problem));
   const guard = createAccess(access);
   const http = createHttpServer(engine, { files, access: guard, tls, report });
@@ -131,7 +131,7 @@ async function start(options: ReturnType<typeof parse>, log: pino.Logger) {
   const stop = async () => {
     await io.close();
     http.closeAllConnections();
-    await engine.stop();
+    await stopEngine();
   };
   try {
     await new Promise<void>((resolve, reject) => {

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '#core/base/clock.ts';
-import type { Problem } from '#core/base/problem.ts';
+import { formatProblem, type Problem } from '#core/base/problem.ts';
 import type { Source } from '#core/base/source.ts';
 import { type Config, loadConfig } from '#core/config/config.ts';
-import { readRuleFiles } from '#core/config/rule-files.ts';
+import { readRuleFiles, watchRuleFiles } from '#core/config/rule-files.ts';
 import { Engine } from '#core/engine.ts';
 import { DEMO_SITES, DemoSource } from '#core/sources/demo.ts';
 import { EveFileSource } from '#core/sources/eve-file.ts';
@@ -37,37 +37,48 @@ export interface SetUpOptions {
 export interface SetUp {
   /** The config with the command line laid over it. */
   readonly config: Config;
-  createEngine(): Engine;
+  /** Starts the engine, and compiles its rules anew whenever they change on disk. */
+  createEngine(): { readonly engine: Engine; stop(): Promise<void> };
 }
 
 /**
  * From the command line and the config file to an engine that can be made: the same on both hosts.
  * @throws UsageError with what is wrong and where
  */
-export function setUp(options: SetUpOptions, tell: (message: string) => void): SetUp {
+export async function setUp(options: SetUpOptions, tell: (message: string) => void): Promise<SetUp> {
   const config = withOptions(readConfig(options.config), options);
   const sources = createSources(config, options.demo, tell);
   const demo = sources.some(({ mode }) => mode === 'demo');
-  const rules = readRules(config.rules.length > 0 ? config.rules : [path.join(ASSETS, 'rules')]);
-  const pipelines = readRules([path.join(ASSETS, 'pipelines'), ...config.pipelines]);
+  const rulePaths = config.rules.length > 0 ? config.rules : [path.join(ASSETS, 'rules')];
+  const pipelinePaths = [path.join(ASSETS, 'pipelines'), ...config.pipelines];
+  const rules = await readRules(rulePaths);
+  const pipelines = await readRules(pipelinePaths);
   if (config.dataDir === undefined && !demo) {
     tell('State lives in memory: after a restart the files are read from their start (--data-dir keeps it)');
   }
-  return {
-    config,
-    createEngine: () =>
-      new Engine({
-        sources,
-        sites: demo ? [...config.sites, ...DEMO_SITES] : config.sites,
-        rules,
-        pipelines,
-        // The demo starts afresh each time: its clock is the wall's.
-        dataDir: config.dataDir,
-        timeZones: config.timeZones,
-        staleAfterMs: config.wall.staleAfterSeconds * 1000,
-        alarms: { from: 3, acknowledgeExpiresMs: config.alarms.acknowledgeExpiresMinutes * 60_000 },
-      }),
+  const createEngine = () => {
+    const engine = new Engine({
+      sources,
+      sites: demo ? [...config.sites, ...DEMO_SITES] : config.sites,
+      rules,
+      pipelines,
+      dataDir: config.dataDir,
+      timeZones: config.timeZones,
+      staleAfterMs: config.wall.staleAfterSeconds * 1000,
+      alarms: { from: 3, acknowledgeExpiresMs: config.alarms.acknowledgeExpiresMinutes * 60_000 },
+    });
+    const unwatch = watchRuleFiles(rulePaths, ({ texts, problems }) => {
+      const refused = [...problems, ...engine.reloadRules(texts, pipelines)];
+      tell(`Rules changed on disk: ${texts.length} files read, ${refused.length} problems`);
+      for (const problem of refused) tell(formatProblem(problem));
+    });
+    const stop = async () => {
+      unwatch();
+      await engine.stop();
+    };
+    return { engine, stop };
   };
+  return { config, createEngine };
 }
 
 function readConfig(file: string | undefined): Config {
@@ -118,8 +129,8 @@ function createSources(config: Config, demo: boolean, tell: (message: string) =>
   return sources;
 }
 
-function readRules(paths: readonly string[]) {
-  const { texts, problems } = readRuleFiles(paths);
+async function readRules(paths: readonly string[]) {
+  const { texts, problems } = await readRuleFiles(paths);
   if (problems.length > 0) throw new UsageError('Rules could not be read', problems);
   return texts;
 }
