@@ -75,9 +75,9 @@ function parseDetection(node: YamlNode, context: DetectionContext): Expression {
       return keywords([node], parseModifiers([], node.offset), context, node.offset);
     case 'list': {
       if (node.items.length === 0) throw new Refusal('an empty list matches nothing', node.offset);
-      const parts = node.items.map((item) => {
-        if (item.kind === 'list') throw new Refusal('a list in a list is not a detection', item.offset);
-        return parseDetection(item, context);
+      const parts = node.items.map((element) => {
+        if (element.kind === 'list') throw new Refusal('a list in a list is not a detection', element.offset);
+        return parseDetection(element, context);
       });
       return parts.length === 1 && parts[0] ? parts[0] : { kind: 'or', parts };
     }

@@ -40,11 +40,11 @@ export function foldActions(documents: readonly YamlNode[]): MapNode[] {
 function merge(base: MapNode, over: MapNode): MapNode {
   const entries = new Map<string, MapEntry>(base.entries.map((entry) => [entry.key, entry]));
   for (const entry of over.entries) {
-    const old = entries.get(entry.key);
-    const both = old?.value.kind === 'map' && entry.value.kind === 'map';
+    const old = entries.get(entry.key)?.value;
+    const { value } = entry;
     entries.set(
       entry.key,
-      both ? { ...entry, value: merge(old.value as MapNode, entry.value as MapNode) } : entry,
+      old?.kind === 'map' && value.kind === 'map' ? { ...entry, value: merge(old, value) } : entry,
     );
   }
   return { kind: 'map', entries: [...entries.values()], offset: over.offset };

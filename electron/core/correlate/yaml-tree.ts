@@ -89,7 +89,7 @@ class Converter {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       return { kind: 'scalar', value, text: textOf(node), offset };
     }
-    return { kind: 'scalar', value: String(value), text: String(value), offset };
+    throw new Refusal('this kind of value has no place in a rule', offset);
   }
 }
 
@@ -99,7 +99,7 @@ function textOf(node: { readonly value: unknown; readonly source?: string | unde
   if (value === null || value === undefined) return '';
   // 0x10 and 1e3 are numbers in other clothes: only plain decimal digits are worth keeping as written.
   if (node.source !== undefined && /^-?\d+$/.test(node.source)) return node.source;
-  return String(value);
+  return JSON.stringify(value);
 }
 
 function offsetOf(node: unknown): number {
