@@ -4,6 +4,7 @@ import { LineSplitter, type SplitLines } from './line-splitter.ts';
 import { type FilePosition, readPosition, WarmTrail } from './position.ts';
 import { describe, locate, type Rotated, rotatedFiles, successors } from './rotated.ts';
 import { TailFile } from './tail-file.ts';
+import { sleep } from '../sleep.ts';
 import { Wake } from './wake.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -292,17 +293,4 @@ async function openIfThere(path: string): Promise<TailFile | undefined> {
 
 function isSystemError(error: unknown): error is Error & { readonly code: string } {
   return error instanceof Error && 'code' in error && typeof error.code === 'string';
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
 }
