@@ -8,7 +8,8 @@ const u16 = fc.integer({ min: 0, max: 65_535 });
 const u32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 
 /** fast-check's records have no prototype by default; ours have. */
-const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record<T>(model, { noNullPrototype: true });
+const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+  fc.record<T>(model, { noNullPrototype: true });
 
 const frames: fc.Arbitrary<Frame> = fc
   .tuple(fc.nat(40), fc.nat(20), fc.option(fc.nat(40)))

@@ -11,7 +11,11 @@ let serial = 0;
 
 /** A detection with what a test cares about. */
 export function detection(
-  fields: Partial<Omit<Detection, 'rule'>> & { level?: Severity; ruleId?: string; techniques?: string[] } = {},
+  fields: Partial<Omit<Detection, 'rule'>> & {
+    level?: Severity;
+    ruleId?: string;
+    techniques?: string[];
+  } = {},
 ): Detection {
   const { level = 3, ruleId = 'r1', techniques = [], ...rest } = fields;
   const time = rest.time ?? 1_000_000;
@@ -23,7 +27,12 @@ export function detection(
     group: {},
     count: 1,
     update: false,
-    event: event({ '@timestamp': time, 'source.ip': '203.0.113.9', 'destination.ip': '10.0.0.5', severity: level }),
+    event: event({
+      '@timestamp': time,
+      'source.ip': '203.0.113.9',
+      'destination.ip': '10.0.0.5',
+      severity: level,
+    }),
     first: ref,
     events: [ref],
     matched: [],

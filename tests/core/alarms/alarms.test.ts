@@ -97,7 +97,11 @@ test('more than ten alarms in ten minutes are a flood: one sound, then grouped, 
   const { sequence } = alarms.annunciation();
   for (let n = 11; n < 400; n++) alarms.update(incident(`a${n}`, 4), true, n);
   assert.equal(alarms.annunciation().sequence, sequence);
-  alarms.acknowledge(alarms.rows().map(({ id }) => id), 'kim', 500);
+  alarms.acknowledge(
+    alarms.rows().map(({ id }) => id),
+    'kim',
+    500,
+  );
   alarms.tick(11 * MINUTE);
   assert.equal(alarms.annunciation().flood, false);
 });

@@ -25,8 +25,14 @@ test('a highlighted row stays on top while it is highlighted', () => {
   const rows = new AlertRows();
   rows.add(detection({ ruleId: 'a' }), 'e1', 'x', 5_000);
   rows.add(detection({ ruleId: 'b' }), 'e2', 'x', 0);
-  assert.deepEqual(rows.list(4_999).map(({ title }) => title), ['Rule a', 'Rule b']);
-  assert.deepEqual(rows.list(5_000).map(({ title }) => title), ['Rule b', 'Rule a']);
+  assert.deepEqual(
+    rows.list(4_999).map(({ title }) => title),
+    ['Rule a', 'Rule b'],
+  );
+  assert.deepEqual(
+    rows.list(5_000).map(({ title }) => title),
+    ['Rule b', 'Rule a'],
+  );
 });
 
 test('is bounded, and counts what gave way', () => {

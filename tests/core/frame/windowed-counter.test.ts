@@ -7,8 +7,20 @@ test('sums over the span and forgets a slice as a whole', () => {
   counter.add('a', 0);
   counter.add('a', 300, 2);
   counter.add('b', 900);
-  assert.deepEqual([...counter.sum(900).counts], [['a', 3], ['b', 1]]);
-  assert.deepEqual([...counter.sum(1_300).counts], [['a', 2], ['b', 1]]);
+  assert.deepEqual(
+    [...counter.sum(900).counts],
+    [
+      ['a', 3],
+      ['b', 1],
+    ],
+  );
+  assert.deepEqual(
+    [...counter.sum(1_300).counts],
+    [
+      ['a', 2],
+      ['b', 1],
+    ],
+  );
   assert.equal(counter.sum(5_000).total, 0);
 });
 

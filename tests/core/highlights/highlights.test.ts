@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { HIGHLIGHT_MS, Highlights } from '#core/highlights/highlights.ts';
 
-const about = (id: string, severity: 3 | 4 = 3) => ({ id, severity, title: id, sourcePlace: 1, destinationPlace: 2 });
+const about = (id: string, severity: 3 | 4 = 3) => ({
+  id,
+  severity,
+  title: id,
+  sourcePlace: 1,
+  destinationPlace: 2,
+});
 
 test('points for ten seconds, and not longer because more of the same comes', () => {
   const highlights = new Highlights();

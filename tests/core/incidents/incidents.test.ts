@@ -5,7 +5,8 @@ import { causeOf } from '#core/incidents/cause.ts';
 import { Incidents } from '#core/incidents/incidents.ts';
 import { detection, event } from '#tests/support/events.ts';
 
-const add = (incidents: Incidents, one: Detection) => incidents.add(one, causeOf(one), one.events[0]?.id ?? '');
+const add = (incidents: Incidents, one: Detection) =>
+  incidents.add(one, causeOf(one), one.events[0]?.id ?? '');
 
 test('detections of one source are one incident, and the gravest names it', () => {
   const incidents = new Incidents();
@@ -32,7 +33,10 @@ test('a flood from many sources is one incident of its target', () => {
     const source = `198.51.${n >> 8}.${n & 255}`;
     add(
       incidents,
-      detection({ techniques: ['T1498.001'], event: event({ 'source.ip': source, 'destination.ip': '10.0.0.1' }) }),
+      detection({
+        techniques: ['T1498.001'],
+        event: event({ 'source.ip': source, 'destination.ip': '10.0.0.1' }),
+      }),
     );
   }
   const rows = incidents.rows();

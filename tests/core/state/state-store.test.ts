@@ -16,7 +16,12 @@ test('positions and counts come back together', () => {
   store.commit({ sources: [totals], incidents: [], alarms: [], detections: [1, 2, 3, 4, 5] });
   store.close();
   const again = new StateStore(dir);
-  assert.deepEqual(again.restore(), { sources: [totals], incidents: [], alarms: [], detections: [1, 2, 3, 4, 5] });
+  assert.deepEqual(again.restore(), {
+    sources: [totals],
+    incidents: [],
+    alarms: [],
+    detections: [1, 2, 3, 4, 5],
+  });
   again.close();
 });
 

@@ -1,0 +1,214 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CDPSession } from 'playwright-core';
+import { io } from 'socket.io-client';
+import { decodeFrame } from '#contract/frame.ts';
+import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { type Serving, serve } from '../support/serve.ts';
+import { median, type Print } from './report.ts';
+
+const FEEDER = fileURLToPath(new URL('./feeder.ts', import.meta.url));
+const RATES = [100, 1_000, 5_000, 20_000];
+const SETTLE_MS = 6_000;
+const WINDOWS = 5;
+const WINDOW_MS = 2_000;
+
+interface Live {
+  readonly serving: Serving;
+  feed(rate: number, seconds: number, ...more: string[]): Promise<unknown>;
+}
+
+async function withServer(work: (live: Live) => Promise<void>, nodeOptions: string[] = []): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vigil-bench-'));
+  const file = path.join(folder, 'eve.json');
+  const serving = await serve(['--eve', file], nodeOptions);
+  try {
+    await work({
+      serving,
+      feed: (rate, seconds, ...more) =>
+        once(spawn(process.execPath, [FEEDER, file, String(rate), String(seconds), ...more]), 'exit'),
+    });
+  } finally {
+    await serving.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function metricsOf(session: CDPSession): Promise<Map<string, number>> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return new Map(metrics.map(({ name, value }) => [name, value]));
+}
+
+/** Main-thread CPU of the wall page per core frame, at rates that differ two-hundredfold. */
+export async function benchRenderer(print: Print): Promise<void> {
+  if (chromiumSkip) {
+    print({ name: 'renderer main thread', value: chromiumSkip, goal: '', reached: undefined });
+    return;
+  }
+  const browser = await launchChromium();
+  const perFrame: number[] = [];
+  for (const rate of RATES) {
+    await withServer(async ({ serving, feed }) => {
+      const { page } = await openPage(browser, serving.url);
+      const session = await page.context().newCDPSession(page);
+      await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+      const fed = feed(rate, (SETTLE_MS + WINDOWS * WINDOW_MS) / 1000 + 2);
+      await page.waitForTimeout(SETTLE_MS);
+      const windows: number[] = [];
+      for (let n = 0; n < WINDOWS; n++) {
+        const before = (await metricsOf(session)).get('TaskDuration') ?? 0;
+        await page.waitForTimeout(WINDOW_MS);
+        const after = (await metricsOf(session)).get('TaskDuration') ?? 0;
+        windows.push(((after - before) * 1000) / ((WINDOW_MS / 1000) * 20));
+      }
+      perFrame.push(median(windows));
+      print({
+        name: `renderer main-thread CPU per core frame at ${rate} events/s`,
+        value: `${median(windows).toFixed(2)} ms`,
+        goal: '',
+        reached: undefined,
+      });
+      await page.close();
+      await fed;
+    });
+  }
+  await browser.close();
+  const [low = 0] = perFrame;
+  const high = perFrame[perFrame.length - 1] ?? 0;
+  print({
+    name: 'renderer main thread, 20,000 events/s over 100 events/s',
+    value: (high / low).toFixed(2),
+    goal: 'at most 1.20',
+    reached: high / low <= 1.2,
+  });
+}
+
+/** From the write to the frame that shows it, at 20,000 events/s with a wall connected. */
+export async function benchLatency(print: Print): Promise<void> {
+  await withServer(async ({ serving, feed }) => {
+    const seen: number[] = [];
+    const known = new Set<string>();
+    const socket = io(new URL('/wall', serving.url).href, {
+      transports: ['websocket'],
+      auth: { display: 'bench' },
+    });
+    socket.on('frame', (bytes: Buffer) => {
+      const now = Date.now();
+      for (const { title } of decodeFrame(new Uint8Array(bytes)).changes.highlights ?? []) {
+        const mark = /^bench-mark (\d+) (\d+)$/.exec(title);
+        if (!mark?.[1] || known.has(mark[1])) continue;
+        known.add(mark[1]);
+        seen.push(now - Number(mark[2]));
+      }
+    });
+    await feed(20_000, 20, '--marks');
+    socket.close();
+    seen.sort((a, b) => a - b);
+    const p99 = seen[Math.floor(seen.length * 0.99)] ?? Number.NaN;
+    print({
+      name: `write to frame at 20,000 events/s, p50 / p99 of ${seen.length} marked alerts`,
+      value: `${median(seen)} / ${p99} ms`,
+      goal: 'p99 under 100 ms',
+      reached: p99 < 100,
+    });
+    const lost = 20 * 20_000 - (await serving.metric('vigil_events_total'));
+    print({
+      name: 'events behind at the end of it',
+      value: String(Math.max(0, lost)),
+      goal: '',
+      reached: undefined,
+    });
+  });
+}
+
+/** How soon the wall is useful, and what it loads. */
+export async function benchFirstPaint(print: Print): Promise<void> {
+  if (chromiumSkip) return;
+  const browser = await launchChromium();
+  const serving = await serve(['--demo']);
+  const times: number[] = [];
+  const scripts = new Map<string, number>();
+  const others = new Map<string, number>();
+  for (let n = 0; n < 5; n++) {
+    const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+    const page = await context.newPage();
+    page.on('response', (response) => {
+      const size = Number(response.headers()['content-length'] ?? 0);
+      const name = new URL(response.url()).pathname;
+      (/\.(js|css)$/.test(name) ? scripts : others).set(name, size);
+    });
+    const started = performance.now();
+    await page.goto(serving.url, { waitUntil: 'commit' });
+    await page.getByRole('region', { name: 'Attack map' }).locator('canvas').first().waitFor();
+    await page.getByRole('region', { name: 'Health' }).getByText(/demo/i).first().waitFor();
+    times.push(performance.now() - started);
+    await context.close();
+  }
+  await browser.close();
+  await serving.stop();
+  const paint = median(times);
+  print({
+    name: 'first useful paint (map drawn, live data in Health), median of 5',
+    value: `${Math.round(paint)} ms`,
+    goal: 'under 2,000 ms',
+    reached: paint < 2_000,
+  });
+  const sum = (sizes: Map<string, number>) => [...sizes.values()].reduce((a, b) => a + b, 0) / 1024;
+  print({
+    name: `scripts and styles of the wall page, gzip (${scripts.size} files)`,
+    value: `${Math.round(sum(scripts))} KB`,
+    goal: 'under 500 KB',
+    reached: sum(scripts) < 500,
+  });
+  print({
+    name: 'base map, fonts, sounds beside them',
+    value: `${Math.round(sum(others))} KB`,
+    goal: '',
+    reached: undefined,
+  });
+}
+
+/** Ten minutes: heaps at the end over those after two. */
+export async function benchSoak(print: Print): Promise<void> {
+  if (chromiumSkip) return;
+  await withServer(
+    async ({ serving, feed }) => {
+      const browser = await launchChromium();
+      const { page } = await openPage(browser, serving.url);
+      const session = await page.context().newCDPSession(page);
+      const fed = feed(2_000, 11.5 * 60);
+      const measure = async () => {
+        // A minute's lowest used heap stands for what is live after a collection.
+        let core = Number.POSITIVE_INFINITY;
+        const until = Date.now() + 60_000;
+        while (Date.now() < until) {
+          core = Math.min(core, await serving.metric('nodejs_heap_size_used_bytes'));
+          await page.waitForTimeout(250);
+        }
+        await session.send('HeapProfiler.collectGarbage');
+        const { usedSize } = await session.send('Runtime.getHeapUsage');
+        return { core, renderer: usedSize };
+      };
+      await page.waitForTimeout(60_000);
+      const early = await measure();
+      await page.waitForTimeout(7 * 60_000);
+      const late = await measure();
+      await fed;
+      await browser.close();
+      for (const part of ['core', 'renderer'] as const) {
+        const growth = late[part] / early[part];
+        print({
+          name: `${part} heap, minute 10 over minute 2, at 2,000 events/s`,
+          value: `${growth.toFixed(3)} (${(late[part] / 2 ** 20).toFixed(1)} MB)`,
+          goal: 'at most 1.05',
+          reached: growth <= 1.05,
+        });
+      }
+    },
+    ['--max-semi-space-size=4'],
+  );
+}

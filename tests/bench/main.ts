@@ -1,0 +1,44 @@
+import { header, type Print, row } from './report.ts';
+
+const USAGE = `usage: vigil bench [NAME]...
+
+Without names: all but soak, which takes 12 minutes.
+`;
+
+/** Loaded one by one: a bench of the core has no use for a browser. */
+const BENCHES: Record<string, () => Promise<(print: Print) => Promise<void>>> = {
+  normalise: async () => (await import('./normalise.ts')).benchNormalise,
+  correlate: async () => (await import('./correlate.ts')).benchCorrelate,
+  pipeline: async () => (await import('./pipeline.ts')).benchPipeline,
+  latency: async () => (await import('./live.ts')).benchLatency,
+  renderer: async () => (await import('./live.ts')).benchRenderer,
+  paint: async () => (await import('./live.ts')).benchFirstPaint,
+  soak: async () => (await import('./live.ts')).benchSoak,
+};
+
+/** @returns the exit code: 0, 1 when a goal was missed, 2 for bad usage */
+export async function benchCommand(argv: readonly string[]): Promise<number> {
+  if (argv.includes('--help') || argv.includes('-h')) {
+    process.stdout.write(`${USAGE}Names: ${Object.keys(BENCHES).join(', ')}\n`);
+    return 0;
+  }
+  const unknown = argv.filter((name) => !Object.hasOwn(BENCHES, name));
+  if (unknown.length > 0) {
+    process.stderr.write(
+      `There is no bench ${unknown.join(', ')}\n\n${USAGE}Names: ${Object.keys(BENCHES).join(', ')}\n`,
+    );
+    return 2;
+  }
+  const names = argv.length > 0 ? argv : Object.keys(BENCHES).filter((name) => name !== 'soak');
+  process.stdout.write(header());
+  let missed = 0;
+  for (const name of names) {
+    process.stderr.write(`${name} …\n`);
+    const bench = await BENCHES[name]?.();
+    await bench?.((figure) => {
+      if (figure.reached === false) missed++;
+      process.stdout.write(`${row(figure)}\n`);
+    });
+  }
+  return missed > 0 ? 1 : 0;
+}

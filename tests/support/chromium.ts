@@ -1,0 +1,42 @@
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { peer } from '../peers.ts';
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+export const chromiumSkip = peer('chromium').skip;
+
+/** Debian's Chromium as a wall would start it, without a GPU. */
+export function launchChromium(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: peer('chromium').path, args: [...ARGS, ...more] });
+}
+
+export interface Watched {
+  readonly page: Page;
+  /** Page errors, console errors and failed loads so far. */
+  readonly errors: string[];
+}
+
+export async function openPage(
+  browser: Browser,
+  url: string,
+  size = { width: 1920, height: 1080 },
+): Promise<Watched> {
+  const page = await browser.newPage({ viewport: size });
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('requestfailed', (request) => errors.push(`failed: ${request.url()}`));
+  await page.goto(url);
+  return { page, errors };
+}
