@@ -47,6 +47,7 @@ export const en = {
   'status.data.ago': '{age} old',
   'status.rate': 'Rate',
   'status.rate.unit': '/s',
+  'status.rate.peak': 'peak {rate}',
   'status.dropped': 'Dropped',
   'status.malformed': 'Malformed',
   'status.sampled': 'Arcs drawn',
@@ -159,7 +160,7 @@ export const en = {
   'keys.help': 'show or hide the keys',
   'keys.fullscreen': 'full screen on or off',
 
-  'map.sampled': 'showing {share} of arcs',
+  'map.sampled': 'showing {shown} of {seen}/s',
   'map.dense': 'density: {count} flows',
   'map.legend': 'Severity',
   'map.legend.volume': 'width: volume',

@@ -88,8 +88,16 @@ export function zoneOffset(ms: number, timeZone: string): string {
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
 }
 
-function inUnit(value: number, name: 'second' | 'minute' | 'hour' | 'day'): string {
+type TimeUnit = 'second' | 'minute' | 'hour' | 'day';
+
+function inUnit(value: number, name: TimeUnit): string {
   return numberFormat(`age ${name}`, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value);
+}
+
+/** "5m", not "5m 0s". */
+function twoUnits(large: number, largeName: TimeUnit, small: number, smallName: TimeUnit): string {
+  const first = inUnit(large, largeName);
+  return small === 0 ? first : `${first} ${inUnit(small, smallName)}`;
 }
 
 /** An age to be read at a glance: two units at most. */
@@ -97,9 +105,9 @@ export function formatAge(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   if (seconds < 60) return inUnit(seconds, 'second');
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${inUnit(minutes, 'minute')} ${inUnit(seconds % 60, 'second')}`;
+  if (minutes < 60) return twoUnits(minutes, 'minute', seconds % 60, 'second');
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${inUnit(hours, 'hour')} ${inUnit(minutes % 60, 'minute')}`;
+  if (hours < 48) return twoUnits(hours, 'hour', minutes % 60, 'minute');
   return inUnit(Math.floor(hours / 24), 'day');
 }
 

@@ -48,6 +48,7 @@ export const ko: Catalogue = {
   'status.data.ago': '{age} 전',
   'status.rate': '발생률',
   'status.rate.unit': '/초',
+  'status.rate.peak': '최고 {rate}',
   'status.dropped': '버림',
   'status.malformed': '형식 오류',
   'status.sampled': '표시된 호',
@@ -160,7 +161,7 @@ export const ko: Catalogue = {
   'keys.help': '단축키 보기',
   'keys.fullscreen': '전체 화면',
 
-  'map.sampled': '호의 {share} 표시 중',
+  'map.sampled': '초당 {seen}건 중 {shown}건 표시',
   'map.dense': '밀도 표시: 흐름 {count}개',
   'map.legend': '심각도',
   'map.legend.volume': '굵기: 양',

@@ -31,9 +31,9 @@ export type SpaceName = keyof typeof spaces;
 /** Least heights of list rows: as many as fit are shown, and they share what is left. */
 export const rowHeights = {
   /** A title and a line of detail. */
-  double: { wall: 5.7, desk: 3.4 },
+  double: { wall: 5.2, desk: 3.4 },
   /** One line with a bar under it. */
-  single: { wall: 3.9, desk: 2.3 },
+  single: { wall: 3.7, desk: 2.3 },
 } as const;
 
 export type RowHeight = keyof typeof rowHeights;

@@ -3,7 +3,7 @@ import { Component, type ReactNode } from 'react';
 interface Props {
   readonly children: ReactNode;
   /** Seconds until the next try; it grows with each failure. */
-  readonly broken: (retryInSeconds: number) => ReactNode;
+  readonly renderBroken: (retryInSeconds: number) => ReactNode;
   readonly onError?: (error: unknown) => void;
 }
 
@@ -49,6 +49,6 @@ export class ErrorBoundary extends Component<Props, State> {
   }
 
   override render(): ReactNode {
-    return this.state.failed ? this.props.broken(this.state.retryIn) : this.props.children;
+    return this.state.failed ? this.props.renderBroken(this.state.retryIn) : this.props.children;
   }
 }

@@ -11,20 +11,23 @@ const SHOWN: readonly Severity[] = [4, 3, 2];
 export function OpenIncidents() {
   const open = useWall((state) => state.incidents?.open);
   return (
-    <dl className="open" aria-label={t('alarm.open')}>
-      {SHOWN.map((severity) => {
-        const count = open?.[severity] ?? 0;
-        return (
-          <div key={severity} className={count > 0 ? 'open-some' : undefined} data-severity={severity}>
-            <dt>
-              <SeverityMark severity={severity} /> {t(`severity.${severity}`)}
-            </dt>
-            <dd>
-              <Digits value={open ? formatCount(count) : '–'} />
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
+    <div className="open">
+      <p className="open-caption">{t('alarm.open')}</p>
+      <dl>
+        {SHOWN.map((severity) => {
+          const count = open?.[severity] ?? 0;
+          return (
+            <div key={severity} className={count > 0 ? 'open-some' : undefined} data-severity={severity}>
+              <dt>
+                <SeverityMark severity={severity} label={t(`severity.${severity}`)} />
+              </dt>
+              <dd>
+                <Digits value={open ? formatCount(count) : '–'} />
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useMemo } from 'react';
+import { memo, useEffect, useMemo, useState } from 'react';
 import type { PanelPlacement } from '#contract/layout.ts';
 import { registry, type PanelEntry } from '#renderer/panels/registry.ts';
 import { freshness, type Freshness } from '#renderer/store/freshness.ts';
@@ -50,7 +50,7 @@ function KnownPanel({ placement, entry }: KnownProps) {
     >
       {settings.success ? (
         <ErrorBoundary
-          broken={(seconds) => (
+          renderBroken={(seconds) => (
             <BrokenState what={t('state.broken')} why={t('state.broken.retry', { seconds })} />
           )}
         >
@@ -76,17 +76,27 @@ interface ContentProps {
   readonly settings: unknown;
 }
 
+type Loaded = Awaited<ReturnType<PanelEntry['load']>>;
+type Load = { readonly module: Loaded } | { readonly error: unknown } | undefined;
+
 /** Inside the boundary, so that a chunk that failed to load is asked for again at the next try. */
 function Content({ entry, id, settings }: ContentProps) {
   const loaded = useWall((state) => state.loaded);
-  const Panel = useMemo(() => lazy(entry.load), [entry]);
-  const loading = <LoadingState label={t('state.loading')} />;
-  if (!loaded && entry.about !== 'nothing') return loading;
-  return (
-    <Suspense fallback={loading}>
-      <Panel id={id} settings={settings} />
-    </Suspense>
-  );
+  const [load, setLoad] = useState<Load>();
+  useEffect(() => {
+    let gone = false;
+    entry.load().then(
+      (module) => !gone && setLoad({ module }),
+      (error: unknown) => !gone && setLoad({ error }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [entry]);
+  if (load && 'error' in load) throw load.error;
+  if (!load || (!loaded && entry.about !== 'nothing')) return <LoadingState label={t('state.loading')} />;
+  const Panel = load.module.default;
+  return <Panel id={id} settings={settings} />;
 }
 
 const ALWAYS_FRESH: Freshness = { stale: false };

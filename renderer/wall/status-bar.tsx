@@ -26,7 +26,10 @@ export function StatusBar() {
       <DataItem status={status} now={now} />
       <Item name={t('status.rate')}>
         {status ? formatRate(status.rate) : '–'}
-        <small>{t('status.rate.unit')}</small>
+        <small>
+          {t('status.rate.unit')}
+          {status && ` · ${t('status.rate.peak', { rate: formatRate(status.peakRate) })}`}
+        </small>
       </Item>
       <LossItem name={t('status.dropped')} value={status?.dropped} now={now} />
       <LossItem name={t('status.malformed')} value={status?.malformed} now={now} />

@@ -30,7 +30,7 @@ const GRAVE: Severity = 3;
 
 export function plotOf(width: number, height: number, fontSize: number): Plot {
   const left = fontSize * 2.6;
-  const top = fontSize * 1.5;
+  const top = fontSize * 0.7;
   return { left, top, width: width - left - fontSize * 0.7, height: height - top - fontSize * 1.5 };
 }
 
@@ -133,7 +133,7 @@ function drawMarks(context: CanvasRenderingContext2D, { marks, fontSize }: RateP
     const at = plot.left + x;
     context.strokeStyle = withAlpha(severityColour(severity), 0.45);
     context.beginPath();
-    context.moveTo(at, plot.top - fontSize * 0.2);
+    context.moveTo(at, fontSize * 1.15);
     context.lineTo(at, plot.top + plot.height);
     context.stroke();
     drawSeverityMark(context, severity, at, fontSize * 0.65, fontSize * 0.85, severityColour(severity));
