@@ -1,0 +1,157 @@
+import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import type { Problem } from '#core/base/problem.ts';
+import { nearest } from './nearest.ts';
+import { ConfigFile, configJsonSchema } from './schema.ts';
+
+export type Config = Omit<ConfigFile, 'timeZones'> & { readonly timeZones: string[] };
+
+export interface LoadedConfig {
+  /** Undefined when there is any problem: half a config is none. */
+  readonly config: Config | undefined;
+  readonly problems: readonly Problem[];
+}
+
+type Path = readonly PropertyKey[];
+
+/** Reads one YAML config file. Every mistake is told with its place; an empty text gives the defaults. */
+export function loadConfig(text: string, file: string): LoadedConfig {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const at = (offset: number, message: string): Problem => {
+    const { line, col } = counter.linePos(offset);
+    return { file, line: Math.max(1, line), column: Math.max(1, col), message };
+  };
+  const broken = [...document.errors, ...document.warnings].map((error) => at(error.pos[0], error.message));
+  if (broken.length > 0) return { config: undefined, problems: broken };
+
+  let value: unknown;
+  try {
+    value = withoutEmpty(document.toJS() ?? {});
+  } catch (error) {
+    return { config: undefined, problems: [at(0, error instanceof Error ? error.message : String(error))] };
+  }
+  const parsed = ConfigFile.safeParse(value);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.flatMap((issue) => describe(issue, document, at));
+    return { config: undefined, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
+  }
+  const problems = crossChecks(parsed.data).map(([path, message]) => at(offsetOf(document, path), message));
+  if (problems.length > 0) return { config: undefined, problems };
+  return { config: { ...parsed.data, timeZones: parsed.data.timeZones ?? defaultTimeZones() }, problems };
+}
+
+/** A section whose lines are all commented out reads as null, and means its defaults. */
+function withoutEmpty(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, section]) => section !== null));
+}
+
+function defaultTimeZones(): string[] {
+  const local = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return local === 'UTC' || local === 'Etc/UTC' ? ['UTC', 'Asia/Seoul'] : [local, 'UTC'];
+}
+
+function describe(
+  issue: z.core.$ZodIssue,
+  document: Document,
+  at: (offset: number, message: string) => Problem,
+): Problem[] {
+  const where = issue.path.length > 0 ? `${pathText(issue.path)}: ` : '';
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(issue.path);
+    return issue.keys.map((key) => {
+      const guess = nearest(key, known);
+      const hint = guess === undefined ? `known are ${known.join(', ')}` : `did you mean ${guess}?`;
+      return at(offsetOf(document, [...issue.path, key], true), `${where}unknown key ${key}; ${hint}`);
+    });
+  }
+  const missing = !document.hasIn(issue.path) && issue.path.length > 0;
+  const message = missing ? 'is missing' : issue.message.replace(/^Invalid input: /, '');
+  return [at(offsetOf(document, issue.path), `${where}${message}`)];
+}
+
+/** sources[0].path, as a person would write it. */
+function pathText(path: Path): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}
+
+/** Where the value at a path (or its key) stands; for what is not there, its nearest parent. */
+function offsetOf(document: Document, path: Path, key = false): number {
+  for (let length = path.length; length > 0; length--) {
+    const parent = document.getIn(path.slice(0, length - 1), true);
+    const last = path[length - 1];
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => isPair(item) && keyText(item.key) === last);
+      const node = key && length === path.length ? pair?.key : (pair?.value ?? pair?.key);
+      if (isNode(node) && node.range) return node.range[0];
+    }
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return document.contents?.range?.[0] ?? 0;
+}
+
+function keyText(key: unknown): string {
+  return String(isScalar(key) ? key.value : key);
+}
+
+/** The keys that the schema has at a path. */
+function knownKeys(path: Path): readonly string[] {
+  let schema: Schema | undefined = configJsonSchema() as Schema;
+  for (const part of path) {
+    const inner: Schema | undefined =
+      typeof part === 'number' ? schema?.items : schema?.properties?.[String(part)];
+    // There is one type of source so far; with more, the hint is taken from the first.
+    schema = inner?.oneOf?.[0] ?? inner?.anyOf?.[0] ?? inner;
+  }
+  schema = schema?.oneOf?.[0] ?? schema;
+  return Object.keys(schema?.properties ?? {});
+}
+
+/** As much of a JSON Schema as is walked here. */
+interface Schema {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+}
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
+
+/** What one key alone can't say. */
+function crossChecks(config: ConfigFile): [Path, string][] {
+  const problems: [Path, string][] = [];
+  const sites = new Set<string>();
+  config.sites.forEach(({ name }, i) => {
+    if (sites.has(name)) problems.push([['sites', i, 'name'], `a site named ${name} is there already`]);
+    sites.add(name);
+  });
+  const sources = new Set<string>();
+  config.sources.forEach(({ name, path }, i) => {
+    const own = name ?? path;
+    if (sources.has(own)) problems.push([['sources', i], `a source named ${own} is there already`]);
+    sources.add(own);
+  });
+  const tokens = new Set<string>();
+  config.server.tokens.forEach(({ token }, i) => {
+    if (tokens.has(token)) {
+      problems.push([['server', 'tokens', i, 'token'], 'this token is there already']);
+    }
+    tokens.add(token);
+  });
+  const { host, tls, proxy } = config.server;
+  if (!LOOPBACK.test(host)) {
+    const where = ['server', 'host'];
+    if (tls === undefined && !proxy) {
+      problems.push([where, `server.host ${host} is off loopback: give server.tls, or server.proxy: true`]);
+    }
+    if (config.server.tokens.length === 0) {
+      problems.push([where, `server.host ${host} is off loopback: give server.tokens`]);
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { Role } from '#contract/api.ts';
+import { parseCidr } from '#core/base/ip.ts';
+
+/** Every key of the config file. The descriptions are what an editor shows. */
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+const Text = z.string().trim().min(1);
+const Name = Text.max(64);
+
+const SourceConfig = z.discriminatedUnion('type', [
+  z
+    .strictObject({
+      type: z.literal('eve'),
+      path: Text.describe('The file to follow; relative to this config file.'),
+      name: Name.optional().describe('As Health and /metrics show it; the path, unless given.'),
+    })
+    .describe('A growing file of JSON lines, as Suricata writes eve.json.'),
+]);
+
+const SiteConfig = z.strictObject({
+  name: Name.describe('As the map shows it.'),
+  cidrs: z
+    .array(
+      Text.refine((text) => parseCidr(text) !== undefined, {
+        error: 'not a network: write 10.0.0.0/8, fd00::/8 or one address',
+      }),
+    )
+    .min(1)
+    .describe('Networks that are here; over all sites the longest prefix wins.'),
+  latitude: z.number().min(-90).max(90),
+  longitude: z.number().min(-180).max(180),
+  zone: Name.optional().describe('The network zone in your words: office, DMZ, data centre.'),
+});
+
+const TokenConfig = z.strictObject({
+  name: Name.describe('Who it is for; the record of acknowledgements shows it.'),
+  token: z
+    .string()
+    .min(16, { error: 'a token has at least 16 characters: make one with `openssl rand -hex 24`' })
+    .max(512),
+  role: Role,
+});
+
+const ServerConfig = z.strictObject({
+  host: Text.default('127.0.0.1').describe(
+    'Address to listen on. Off loopback it takes tls or proxy, and tokens.',
+  ),
+  port: z.number().int().min(0).max(65535).default(8844).describe('0 takes any free port.'),
+  tls: z
+    .strictObject({
+      key: Text.describe('Private key, PEM file.'),
+      cert: Text.describe('Certificate, PEM file.'),
+    })
+    .optional(),
+  proxy: z.boolean().default(false).describe('A proxy in front of it terminates TLS.'),
+  tokens: z.array(TokenConfig).default([]),
+});
+
+const WallConfig = z.strictObject({
+  staleAfterSeconds: z
+    .number()
+    .min(1)
+    .max(86_400)
+    .default(30)
+    .describe('Data older than this makes the panels look stale.'),
+});
+
+const AlarmsConfig = z.strictObject({
+  acknowledgeExpiresMinutes: z
+    .number()
+    .min(1)
+    .max(10_080)
+    .default(30)
+    .describe('An acknowledged alarm that nobody has acted on sounds again after this.'),
+});
+
+const DemoConfig = z.strictObject({
+  seed: z.number().int().min(0).max(0xffffffff).default(7).describe('The same seed tells the same stories.'),
+  rate: z.number().min(1).max(50_000).default(100).describe('Ordinary events a second.'),
+});
+
+export const ConfigFile = z.strictObject({
+  sources: z.array(SourceConfig).default([]),
+  sites: z.array(SiteConfig).max(10_000).default([]),
+  timeZones: z
+    .array(Text.refine(isTimeZone, { error: 'not a time zone: write Asia/Seoul or UTC' }))
+    .length(2)
+    .optional()
+    .describe("The wall's two clocks; this machine's zone and UTC, unless given."),
+  rules: z.array(Text).default([]).describe('Sigma rule files and folders, in place of the built-in ones.'),
+  pipelines: z.array(Text).default([]).describe('Sigma processing pipelines.'),
+  dataDir: Text.optional().describe('Where state is kept; in memory only, unless given.'),
+  server: ServerConfig.prefault({}),
+  wall: WallConfig.prefault({}),
+  alarms: AlarmsConfig.prefault({}),
+  demo: DemoConfig.prefault({}),
+});
+export type ConfigFile = z.infer<typeof ConfigFile>;
+
+/** A published JSON Schema, for editors: `# yaml-language-server: $schema=…`. */
+export function configJsonSchema(): z.core.JSONSchema.JSONSchema {
+  return { title: 'Vigil configuration', ...z.toJSONSchema(ConfigFile, { io: 'input' }) };
+}
