@@ -1,4 +1,4 @@
-// Makes assets/basemap/world.topojson from world-atlas (Natural Earth, public domain): run it after changing that version.
+// Makes assets/basemap/world.json from world-atlas (Natural Earth, public domain): run it after changing that version.
 // 1:50m countries without Antarctica, simplified to what a 4K wall can show, quantised, keyed by ISO 3166-1 alpha-2.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,7 +7,7 @@ import countries from 'i18n-iso-countries';
 import { mergeArcs } from 'topojson-client';
 
 const require = createRequire(import.meta.url);
-const OUT = new URL('../assets/basemap/world.topojson', import.meta.url);
+const OUT = new URL('../assets/basemap/world.json', import.meta.url);
 
 /** World width in grid steps: a quarter of a pixel on a 4K wall. */
 const GRID = 16384;
@@ -117,7 +117,8 @@ const topology = {
 };
 topology.objects.land = mergeArcs(topology, geometries);
 
-const json = `${JSON.stringify(topology)}\n`;
+// As one string: a formatter would make a line of each of its numbers.
+const json = `${JSON.stringify({ topojson: JSON.stringify(topology) }, null, 2)}\n`;
 writeFileSync(OUT, json);
 const points = arcs.reduce((sum, arc) => sum + arc.length, 0);
 console.log(

@@ -23,8 +23,9 @@ export function loadBase(): Promise<BaseShapes> {
 }
 
 async function fetchBase(): Promise<BaseShapes> {
-  const url = new URL('../../../assets/basemap/world.topojson', import.meta.url);
+  const url = new URL('../../../assets/basemap/world.json', import.meta.url);
   const response = await fetch(url);
   if (!response.ok) throw new Error(`Base map: HTTP ${response.status}`);
-  return decodeBase((await response.json()) as WorldTopology);
+  const { topojson } = (await response.json()) as { topojson: string };
+  return decodeBase(JSON.parse(topojson) as WorldTopology);
 }

@@ -1,7 +1,7 @@
 import { geoCircle, geoGraticule, geoPath, type GeoPermissibleObjects } from 'd3';
 import type { MapView } from './projection.ts';
 
-/** What assets/basemap/world.topojson holds once decoded: plain GeoJSON. */
+/** What assets/basemap/world.json holds once decoded: plain GeoJSON. */
 export interface BaseShapes {
   readonly land: GeoPermissibleObjects;
   readonly borders: GeoPermissibleObjects;

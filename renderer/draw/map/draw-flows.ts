@@ -1,4 +1,4 @@
-import { severityColour, withAlpha } from '#renderer/theme/palette.ts';
+import { palette, severityColour, withAlpha } from '#renderer/theme/palette.ts';
 import { LOOP_SIZE } from './arc-plan.ts';
 import {
   PLAN_BULGE,
@@ -11,6 +11,7 @@ import {
 import { cutCurve, setArcCurve } from './arcs-canvas.ts';
 import { widthOf, type FlowPair, type FlowTable } from './flow-table.ts';
 import type { Mark } from './marks.ts';
+import { CUT_FADE } from './motion.ts';
 import type { MapScale } from './style.ts';
 
 /** More pairs than this can't be told apart as arcs: the map turns to density. */
@@ -60,11 +61,22 @@ function drawFlow(context: CanvasRenderingContext2D, plan: ArcPlan, pair: FlowPa
     const gradient = loop
       ? context.createLinearGradient(ax - 1, ay, ax + 1, ay)
       : context.createLinearGradient(ax, ay, bx, by);
-    gradient.addColorStop(
-      0,
-      withAlpha(colour, loop ? TARGET_INK[pair.severity] * 0.8 : ORIGIN_INK[pair.severity]),
-    );
-    gradient.addColorStop(1, withAlpha(colour, TARGET_INK[pair.severity]));
+    const ink = (t: number, share = 1) => {
+      const from = loop ? TARGET_INK[pair.severity] * 0.8 : ORIGIN_INK[pair.severity];
+      return withAlpha(colour, share * (from + (TARGET_INK[pair.severity] - from) * t));
+    };
+    const first = plan[at + 4] ?? 0;
+    const last = plan[at + 5] ?? 1;
+    gradient.addColorStop(0, ink(0));
+    if (first > 0) {
+      gradient.addColorStop(first, ink(first, 0));
+      gradient.addColorStop(Math.min(1, first + CUT_FADE), ink(first));
+    }
+    if (last < 1) {
+      gradient.addColorStop(Math.max(0, last - CUT_FADE), ink(last));
+      gradient.addColorStop(last, ink(last, 0));
+    }
+    gradient.addColorStop(1, ink(1));
     context.strokeStyle = gradient;
     context.beginPath();
     context.moveTo(piece[0] ?? 0, piece[1] ?? 0);
@@ -80,16 +92,15 @@ function drawFlow(context: CanvasRenderingContext2D, plan: ArcPlan, pair: FlowPa
   }
 }
 
-/** Density: a glow at each place, by volume (log), in the colour of the worst there. */
+/** Density: a glow at each place, by volume (log). Volume is normal, so it is grey; severity is the mark's to tell. */
 export function drawHeat(context: CanvasRenderingContext2D, marks: readonly Mark[], scale: MapScale): void {
   for (const mark of marks) {
     if (mark.count === 0) continue;
     const radius = scale.unit * (1.6 + 1.25 * Math.log10(1 + mark.count));
-    const colour = severityColour(mark.severity);
     const glow = context.createRadialGradient(mark.x, mark.y, 0, mark.x, mark.y, radius);
-    glow.addColorStop(0, withAlpha(colour, 0.42));
-    glow.addColorStop(0.35, withAlpha(colour, 0.2));
-    glow.addColorStop(1, withAlpha(colour, 0));
+    glow.addColorStop(0, withAlpha(palette.muted, 0.5));
+    glow.addColorStop(0.35, withAlpha(palette.muted, 0.22));
+    glow.addColorStop(1, withAlpha(palette.muted, 0));
     context.fillStyle = glow;
     context.fillRect(mark.x - radius, mark.y - radius, radius * 2, radius * 2);
   }

@@ -20,6 +20,8 @@ export interface MapWords {
 const TELLING: Severity = 2;
 /** Countries that carry a label: those of the top flows. */
 const COUNTRY_LABELS = 6;
+/** The largest, that no label should cover. */
+const COUNTRIES_KEPT_CLEAR = 32;
 const PAD = 0.35;
 
 interface Label {
@@ -46,12 +48,20 @@ export class MarksPainter {
   ): void {
     for (const mark of marks.toReversed()) drawMark(context, mark, scale);
     const labels = this.wishes(context, marks, table, scale, words);
-    const obstacles: Box[] = [...reserved, ...marks.filter(isOurs).map((mark) => boxOf(mark, scale))];
+    const obstacles: Box[] = [
+      ...reserved,
+      ...marks.filter(isOurs).map((mark) => boxOf(mark, scale.unit * 1.2)),
+    ];
+    const countries = marks
+      .filter((mark) => !isOurs(mark))
+      .slice(0, COUNTRIES_KEPT_CLEAR)
+      .map((mark) => boxOf(mark, scale.unit * radiusOf(mark.count)));
     const edge = scale.unit * 0.6;
     const bounds = { x: edge, y: edge, width: view.width - 2 * edge, height: view.height - 2 * edge };
     const placed = placeLabels(
       labels.map(({ wish }) => wish),
       obstacles,
+      countries,
       bounds,
     );
     this.sides.clear();
@@ -85,7 +95,7 @@ export class MarksPainter {
         (count ? context.measureText(count).width + size * 0.45 : 0) +
         symbol +
         size * PAD * 2;
-      const gap = ours ? scale.unit * 1.5 : scale.unit * (0.5 + radiusOf(mark.count));
+      const gap = ours ? scale.unit * 1.7 : scale.unit * (0.5 + radiusOf(mark.count));
       const side = this.sides.get(mark.place.id);
       const wish = { x: mark.x, y: mark.y, gap, width, height: size * 1.35, side };
       return [{ mark, name, count, size, bold: ours, wish }];
@@ -113,8 +123,7 @@ function fontOf(size: number, bold: boolean): string {
   return `${bold ? 600 : 500} ${size}px ${MAP_FONT}`;
 }
 
-function boxOf(mark: Mark, scale: MapScale): Box {
-  const radius = scale.unit * 1.2;
+function boxOf(mark: Mark, radius: number): Box {
   return { x: mark.x - radius, y: mark.y - radius, width: radius * 2, height: radius * 2 };
 }
 
@@ -172,7 +181,7 @@ function circle(
 
 function drawLabel(context: CanvasRenderingContext2D, label: Label, box: PlacedLabel, scale: MapScale): void {
   const { mark, size } = label;
-  context.fillStyle = withAlpha(palette.ground, 0.62);
+  context.fillStyle = withAlpha(palette.ground, 0.55);
   context.beginPath();
   context.roundRect(box.x, box.y, box.width, box.height, scale.unit * 0.35);
   context.fill();

@@ -32,20 +32,29 @@ const SIDES = [
   [-1, 1],
 ] as const;
 
-/** Greedy: an earlier wish goes before a later one, and what finds no room is left out. Nothing placed ever overlaps. */
+/**
+ * Greedy: an earlier wish goes before a later one, and what finds no room is left out. Labels never overlap each other
+ * nor an obstacle; `soft` ones are covered only where there is no other room.
+ */
 export function placeLabels(
   wishes: readonly LabelWish[],
   obstacles: readonly Box[],
+  soft: readonly Box[],
   bounds: Box,
 ): (PlacedLabel | undefined)[] {
   const taken: Box[] = [...obstacles];
   return wishes.map((wish) => {
-    const placed = tryOrder(wish.side)
+    const free = tryOrder(wish.side)
       .map((side) => at(wish, side))
-      .find((box) => inside(box, bounds) && !taken.some((other) => overlap(box, other)));
+      .filter((box) => inside(box, bounds) && !hits(box, taken));
+    const placed = free.find((box) => !hits(box, soft)) ?? free[0];
     if (placed) taken.push(placed);
     return placed;
   });
+}
+
+function hits(box: Box, others: readonly Box[]): boolean {
+  return others.some((other) => overlap(box, other));
 }
 
 function tryOrder(preferred: number | undefined): number[] {

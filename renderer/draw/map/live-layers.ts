@@ -45,6 +45,7 @@ export function ringData(buffer: Buffer, length: number) {
 
 /** ArcLayer's model and life cycle, none of its columns: ours are the ring's. */
 abstract class RingLayer extends ArcLayer<unknown, RingLayerProps> {
+  static override readonly layerName: string = 'VigilRingLayer';
   protected abstract readonly vertices: number;
 
   override initializeState(): void {

@@ -1,7 +1,7 @@
 import { LOOP_HIGH, LOOP_WIDE } from './arcs-canvas.ts';
 import { MAX_BULGE } from './arc-plan.ts';
 import { WIDTH_STEPS } from './arc-ring.ts';
-import { PULSE_SECONDS, TAIL_SHARE, TRACE_SECONDS } from './motion.ts';
+import { CUT_FADE, PULSE_SECONDS, TAIL_SHARE, TRACE_SECONDS } from './motion.ts';
 
 const glsl = (value: number) => value.toFixed(4);
 
@@ -119,6 +119,9 @@ void main(void) {
   vAlong = t;
   vHead = head;
   vLeft = traceLeft(age, flight);
+  // Soft at the map's cut.
+  if (from > 0.0) vInk.a *= clamp((t - from) / ${glsl(CUT_FADE)}, 0.0, 1.0);
+  if (instanceShapes.w < 1.0) vInk.a *= clamp((instanceShapes.w - t) / ${glsl(CUT_FADE)}, 0.0, 1.0);
   gl_Position = onGlass(at);
 }
 `;

@@ -41,3 +41,6 @@ export function opacityAt(t: number, head: number, left: number): number {
   const behind = (head - t) / TAIL_SHARE;
   return behind > 1 ? trace : trace + (1 - behind) * (1 - behind) * (1 - trace);
 }
+
+/** An arc over the map's cut fades over this share of it on both sides, instead of breaking off. */
+export const CUT_FADE = 0.07;

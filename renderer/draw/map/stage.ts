@@ -90,6 +90,8 @@ export class MapStage {
     live.classList.add('map-live');
     host.append(this.scene, live, this.top);
     host.dataset['renderer'] = tier.name;
+    // Canvas text does not wait for fonts.
+    document.fonts.addEventListener('loadingdone', this.drawTop);
     this.nightTimer = setInterval(() => this.redrawBase(), NIGHT_EVERY_MS);
   }
 
@@ -97,6 +99,7 @@ export class MapStage {
     cancelAnimationFrame(this.request);
     clearTimeout(this.sceneTimer);
     clearInterval(this.nightTimer);
+    document.fonts.removeEventListener('loadingdone', this.drawTop);
     this.tier.destroy();
     this.host.replaceChildren();
     // Hands the pixels back now instead of at the next garbage collection.
@@ -226,14 +229,14 @@ export class MapStage {
     return makeMarks(this.places, this.table, view, layout.scale.unit * MERGE_DISTANCE);
   }
 
-  private drawTop(): void {
+  private readonly drawTop = (): void => {
     const { view, plans, layout } = this;
     if (!view || !plans || !layout) return;
     const context = fresh(this.top);
     drawHighlights(context, this.highlights, this.places, plans, view, layout.scale);
     const marks = this.marks(view, layout);
     this.painter.draw(context, view, marks, this.table, layout.reserved, layout.scale, this.words);
-  }
+  };
 }
 
 function layer(name: string): HTMLCanvasElement {

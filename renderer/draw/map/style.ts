@@ -29,7 +29,7 @@ export const BASE_COLOURS: BaseColours = {
   coast: palette.coast,
   border: withAlpha(palette.coast, 0.75),
   graticule: withAlpha(palette.coast, 0.22),
-  night: withAlpha(palette.ground, 0.2),
+  night: withAlpha(palette.ground, 0.13),
 };
 
 /** How much of an arc's ink a severity gets: what is common and harmless stays in the background. */

@@ -2,7 +2,7 @@ import { useRef } from 'react';
 import { UNKNOWN_PLACE } from '#contract/place.ts';
 import type { PanelProps } from '#renderer/panels/panel.ts';
 import { useWall } from '#renderer/store/hooks.ts';
-import { formatCount, formatShare } from '#renderer/text/format.ts';
+import { formatCount } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
@@ -10,17 +10,15 @@ import { EmptyState } from '#renderer/ui/states.tsx';
 import { MapLegend } from './legend.tsx';
 import './map.css';
 import type { MapSettings } from './settings.ts';
+import { useSampling } from './use-sampling.ts';
 import { useStage } from './use-stage.ts';
 import { flowWords } from './words.ts';
-
-/** Under this share of arcs drawn, the map says so. */
-const ALL_DRAWN = 0.995;
 
 export default function MapPanel({ settings }: PanelProps<MapSettings>) {
   const host = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLUListElement>(null);
   const { summary, baseTrouble } = useStage(host, legend, settings);
-  const share = useWall((state) => state.status?.arcShare ?? 1);
+  const sampled = useSampling();
   const places = useWall((state) => state.places);
   const { table, dense } = summary;
   const empty = table.pairs.length === 0;
@@ -29,7 +27,11 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
       <PanelHeader>
         {baseTrouble && <Badge tone="alert">{t('map.base-failed', { reason: baseTrouble })}</Badge>}
         {dense && <Badge tone="quiet">{t('map.dense', { count: formatCount(table.pairs.length) })}</Badge>}
-        {share < ALL_DRAWN && <Badge tone="quiet">{t('map.sampled', { share: formatShare(share) })}</Badge>}
+        {sampled && (
+          <Badge tone="quiet">
+            {t('map.sampled', { shown: formatCount(sampled.shown), seen: formatCount(sampled.seen) })}
+          </Badge>
+        )}
       </PanelHeader>
       <div className="map-stage" ref={host} aria-hidden="true" />
       {empty && (

@@ -1,0 +1,99 @@
+// The map alone, fed by a made-up core: for tests, screenshots and measurements. Never shipped.
+import { createRoot } from 'react-dom/client';
+import type { Frame } from '#contract/frame.ts';
+import type { Annunciation } from '#contract/alarm.ts';
+import type { Changes } from '#contract/wall.ts';
+import { PanelHost } from '#renderer/wall/panel-host.tsx';
+import { applyFrame, setLink, wallStore } from '#renderer/store/wall-store.ts';
+import { chooseLanguage, setLanguage } from '#renderer/text/text.ts';
+import { applyTheme } from '#renderer/theme/apply.ts';
+import '#renderer/ui/ui.css';
+import '#renderer/wall/wall.css';
+import { makeArcs, makeFlows, makeHighlight, makePlaces, makeRandom, makeStatus } from './feed.ts';
+import './harness.css';
+
+const query = new URLSearchParams(location.search);
+const number = (name: string, otherwise: number) => Number(query.get(name) ?? otherwise);
+const random = makeRandom(number('seed', 7));
+/** Arcs a frame, twenty frames a second. */
+const arcs = number('arcs', 4);
+const rows = number('flows', 60);
+
+setLanguage(chooseLanguage(location.search, []));
+applyTheme(document.documentElement, query.get('density') === 'desk' ? 'desk' : 'wall');
+setLink('up');
+
+const empty = makeArcs(random, 0);
+let sequence = 0;
+
+function send(more: Partial<Frame> & { changes: Changes }): void {
+  const frame: Frame = {
+    snapshot: sequence === 0,
+    sequence: sequence++,
+    generation: 1,
+    time: Date.now(),
+    rate: { seconds: new Uint32Array(0), counts: new Uint32Array(0) },
+    flows: undefined,
+    arcs: empty,
+    arcsSeen: 0,
+    ...more,
+  };
+  applyFrame(frame, performance.now());
+}
+
+function status() {
+  return makeStatus(Date.now(), arcs * 20, number('share', 1));
+}
+
+function annunciate(annunciation: Annunciation): void {
+  send({ changes: { alarms: { rows: [], annunciation } } });
+}
+
+function addArcs(count: number): void {
+  const made = makeArcs(random, count);
+  const events = made.weight.reduce((sum, weight) => sum + weight, 0);
+  send({ arcs: made, arcsSeen: Math.round(events / number('share', 1)), changes: {} });
+}
+
+function arc(source: number, target: number, severity: number): void {
+  send({
+    arcs: {
+      weight: Uint32Array.of(10),
+      source: Uint16Array.of(source),
+      target: Uint16Array.of(target),
+      severity: Uint8Array.of(severity),
+      flags: Uint8Array.of(0),
+    },
+    changes: {},
+  });
+}
+
+send({
+  flows: rows > 0 ? makeFlows(random, rows) : undefined,
+  changes: {
+    places: makePlaces(),
+    status: status(),
+    highlights: query.has('highlight') ? [makeHighlight(Date.now())] : [],
+  },
+});
+setInterval(() => send({ changes: { status: status() } }), 1000);
+if (arcs > 0) setInterval(() => addArcs(arcs), 50);
+if (query.has('live')) setInterval(() => send({ flows: makeFlows(random, rows), changes: {} }), 1000);
+
+const settings = {
+  ...(query.has('region') ? { region: query.get('region') } : {}),
+  ...(query.has('projection') ? { projection: query.get('projection') } : {}),
+};
+const placement = { id: 'map', panel: 'map', x: 0, y: 0, w: number('w', 12), h: number('h', 12), settings };
+
+const root = document.getElementById('wall');
+if (!root) throw new Error('No #wall');
+createRoot(root).render(<PanelHost placement={placement} />);
+
+export const harness = { send, annunciate, addArcs, arc, wallStore };
+declare global {
+  interface Window {
+    harness: typeof harness;
+  }
+}
+window.harness = harness;
