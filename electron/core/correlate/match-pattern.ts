@@ -42,7 +42,9 @@ const SURROGATE = /[\ud800-\udbff]/;
 
 /** The slow way, over code points: goes back only to the last `*`. */
 function compileCharacters(pattern: Pattern): TextMatch {
-  const steps: Pattern = pattern.flatMap((part): Pattern => (typeof part === 'string' ? Array.from(part) : [part]));
+  const steps: Pattern = pattern.flatMap(
+    (part): Pattern => (typeof part === 'string' ? Array.from(part) : [part]),
+  );
   return (text) => {
     const chars = Array.from(text);
     let step = 0;
