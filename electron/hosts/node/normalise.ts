@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { SocEvent } from '#contract/event.ts';
+import { systemClock } from '#core/base/clock.ts';
+import { normaliseLine } from '#core/normalise/normalise.ts';
+import { toEcs } from '#core/normalise/to-ecs.ts';
+
+const USAGE = `usage: vigil normalise [--format auto] < EVENTS > ECS
+
+Reads one event a line from stdin and writes one ECS document (JSON) a line to stdout, in the same order, one for one.
+A line that can't be read gives {"error":{"message":"…"}} in its place.
+
+  --format auto   recognise the format by its shape (Suricata EVE, ECS, other JSON); the only one so far
+`;
+
+/** Lines put together into one write. */
+const FLUSH_BYTES = 64 * 1024;
+
+/** @returns the exit code */
+export async function normaliseCommand(
+  argv: string[],
+  stdin: NodeJS.ReadableStream,
+  stdout: NodeJS.WritableStream,
+): Promise<number> {
+  let values: { format?: string | undefined; help?: boolean | undefined };
+  try {
+    ({ values } = parseArgs({
+      args: argv,
+      options: { format: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    }));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    return 2;
+  }
+  if (values.help) {
+    stdout.write(USAGE);
+    return 0;
+  }
+  const format = values.format ?? 'auto';
+  if (format !== 'auto') {
+    process.stderr.write(`Unknown format ${format}\n\n${USAGE}`);
+    return 2;
+  }
+
+  // A reader that has seen enough (`| head`) is no mistake.
+  const gone = new AbortController();
+  stdout.on('error', () => gone.abort());
+  let pending = '';
+  const flush = async () => {
+    const text = pending;
+    pending = '';
+    if (text !== '' && !gone.signal.aborted && !stdout.write(text)) {
+      await once(stdout, 'drain', { signal: gone.signal }).catch(() => undefined);
+    }
+  };
+  for await (const line of createInterface({ input: stdin, crlfDelay: Infinity })) {
+    if (gone.signal.aborted) break;
+    pending += `${normaliseToText(line)}\n`;
+    if (pending.length >= FLUSH_BYTES) await flush();
+  }
+  await flush();
+  return 0;
+}
+
+/** One line's answer; never throws. */
+export function normaliseToText(line: string): string {
+  const event = new SocEvent();
+  event.received = systemClock.now();
+  const message = normaliseLine(line, event);
+  return JSON.stringify(message === undefined ? toEcs(event) : { error: { message } });
+}
