@@ -15,7 +15,7 @@ import { setUp, UsageError } from '#hosts/shared/set-up.ts';
 const USAGE = `usage: vigil serve [options]
 
   --config F      the config file (YAML)
-  --port N        port to listen on; 0 takes a free one (default 8470)
+  --port N        port to listen on; 0 takes a free one (default 8844)
   --host H        address to listen on (default 127.0.0.1; off loopback only with TLS and tokens)
   --data-dir D    where checkpoints, incidents and alarms live; without it, and without a config
                   that names one, they live in memory and a restart reads the files from their start
@@ -25,7 +25,7 @@ const USAGE = `usage: vigil serve [options]
   --help
 
 With no source configured it runs on the demo feed. When it is ready it prints one JSON line on stdout:
-{"ready":true,"url":"http://127.0.0.1:8470/"}. SIGTERM ends it.
+{"ready":true,"url":"http://127.0.0.1:8844/"}. SIGTERM ends it.
 `;
 
 const PAGE_FOLDER = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));

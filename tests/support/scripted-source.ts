@@ -1,0 +1,68 @@
+import type { RecordBatch, Source } from '#core/base/source.ts';
+
+/** A feed that gives what a test pushes, when it pushes it. */
+export class ScriptedSource implements Source {
+  readonly name: string;
+  readonly kind = 'scripted';
+  readonly mode = 'live';
+  /** Where the engine asked it to go on. */
+  startedFrom: unknown;
+  readonly #batches: RecordBatch[] = [];
+  #wake: () => void = () => undefined;
+
+  constructor(name = 'scripted') {
+    this.name = name;
+  }
+
+  condition() {
+    return { state: 'live', detail: '', backlogBytes: 0 } as const;
+  }
+
+  push(records: readonly string[], more: Partial<RecordBatch> = {}): void {
+    this.#batches.push({ records, receivedAt: Date.now(), position: undefined, warm: false, ...more });
+    this.#wake();
+  }
+
+  async *read(position: unknown, signal: AbortSignal): AsyncIterable<RecordBatch> {
+    this.startedFrom = position;
+    signal.addEventListener('abort', () => this.#wake());
+    while (!signal.aborted) {
+      const batch = this.#batches.shift();
+      if (batch) yield batch;
+      else
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+    }
+  }
+}
+
+/** An EVE line, its time now unless the fields say otherwise. */
+export function eve(fields: Record<string, unknown> = {}): string {
+  return JSON.stringify({
+    timestamp: new Date().toISOString().replace('Z', '000+0000'),
+    event_type: 'flow',
+    src_ip: '203.0.113.9',
+    src_port: 40_000,
+    dest_ip: '10.0.0.5',
+    dest_port: 443,
+    proto: 'TCP',
+    ...fields,
+  });
+}
+
+export function eveAlert(signature: string, severity = 1, fields: Record<string, unknown> = {}): string {
+  return eve({
+    event_type: 'alert',
+    alert: {
+      signature,
+      signature_id: 9_000_001,
+      category: 'Test',
+      severity,
+      action: 'allowed',
+      gid: 1,
+      rev: 1,
+    },
+    ...fields,
+  });
+}

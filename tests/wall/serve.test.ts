@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, describe, test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
+import { peer } from '../peers.ts';
+import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { eve, eveAlert } from '../support/scripted-source.ts';
+import { REPLAY, run, SHARED, serve, until, VIGIL } from '../support/serve.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'vigil-serve-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const MIX = `${SHARED}data/eve/mix-open.jsonl.gz`;
+const PCAPS = `${SHARED}data/eve/pcaps`;
+const noShared = existsSync(MIX) ? false : 'the shared data folder is not here';
+const PANELS = ['Attack map', 'Event rate', 'Alerts', 'Incidents', 'Top talkers', 'Health'];
+
+async function expectPanels(page: Page): Promise<void> {
+  for (const name of PANELS) await page.getByRole('region', { name, exact: true }).waitFor();
+}
+
+describe('vigil serve', () => {
+  test('counts a real replay exactly and shows it, without a page error', {
+    skip: noShared || chromiumSkip,
+  }, async () => {
+    const file = path.join(folder, 'mix.json');
+    const serving = await serve(['--eve', file]);
+    const browser = await launchChromium();
+    const { page, errors } = await openPage(browser, serving.url);
+    await expectPanels(page);
+    const replay = await run(process.execPath, [REPLAY, '--to', file, '--rate', '4000', MIX]);
+    assert.equal(replay.code, 0, replay.stderr);
+    await until('15,835 events', async () => (await serving.metric('vigil_events_total')) === 15_835);
+    assert.equal(await serving.metric('vigil_events_malformed_total'), 0);
+    assert.equal(await serving.metric('vigil_events_dropped_total'), 0);
+    assert.ok((await serving.metric('vigil_detections_total')) >= 2_135);
+    const alerts = page.getByRole('region', { name: 'Alerts', exact: true });
+    await until('alerts on the glass', async () =>
+      /ET |SURICATA |LOCAL |GPL /.test(await alerts.innerText()),
+    );
+    const { status } = await fetch(`${serving.url}healthz`);
+    assert.equal(status, 200);
+    assert.deepEqual(errors, []);
+    await browser.close();
+    assert.equal(await serving.stop(), 0);
+  });
+
+  test('killed in the middle of a replay and started again, counts every event once', {
+    skip: noShared,
+  }, async () => {
+    const file = path.join(folder, 'kill.json');
+    const args = ['--eve', file, '--data-dir', path.join(folder, 'kill-state')];
+    let serving = await serve(args);
+    const replay = run(process.execPath, [REPLAY, '--to', file, '--rate', '5000', MIX]);
+    for (const share of [3_000, 7_000, 11_000]) {
+      await until(`${share} events`, async () => (await serving.metric('vigil_events_total')) >= share);
+      await serving.kill();
+      serving = await serve(args);
+    }
+    assert.equal((await replay).code, 0);
+    await until('15,835 events', async () => (await serving.metric('vigil_events_total')) >= 15_835);
+    assert.equal(await serving.metric('vigil_events_total'), 15_835);
+    // Every alert of the mix is a detection of the sensor: counted once too, like our own rules'.
+    assert.equal(await serving.stop(), 0);
+  });
+
+  for (const name of noShared ? [] : readdirSync(PCAPS)) {
+    const { path: suricata, skip } = peer('suricata');
+    test(`a real Suricata over ${name} reaches the wall`, { skip: skip || chromiumSkip }, async () => {
+      const out = mkdtempSync(path.join(folder, 'suricata-'));
+      const file = path.join(out, 'eve.json');
+      const serving = await serve(['--eve', file]);
+      const rules = `${SHARED}data/eve/local-soc.rules`;
+      const suri = await run(suricata, ['-r', path.join(PCAPS, name), '-S', rules, '-k', 'none', '-l', out]);
+      assert.equal(suri.code, 0, suri.stderr);
+      const written = readFileSync(file, 'utf8').trimEnd().split('\n');
+      await until('every event', async () => (await serving.metric('vigil_events_total')) === written.length);
+      const signatures = new Set(written.flatMap((line) => JSON.parse(line).alert?.signature ?? []));
+      const browser = await launchChromium();
+      const { page, errors } = await openPage(browser, serving.url);
+      const alerts = page.getByRole('region', { name: 'Alerts', exact: true });
+      for (const signature of signatures)
+        await alerts.getByText(signature, { exact: false }).first().waitFor();
+      assert.deepEqual(errors, []);
+      await browser.close();
+      await serving.stop();
+    });
+  }
+
+  test('an alarm sounds in two windows and both fall silent when one acknowledges', {
+    skip: chromiumSkip,
+  }, async () => {
+    const file = path.join(folder, 'alarm.json');
+    appendFileSync(file, `${eve()}\n`);
+    const serving = await serve(['--eve', file]);
+    const browser = await launchChromium();
+    const one = (await openPage(browser, `${serving.url}?display=one`)).page;
+    const two = (await openPage(browser, `${serving.url}?display=two`)).page;
+    for (const page of [one, two]) await listen(page);
+    assert.deepEqual(await Promise.all([one, two].map(loudness)), [0, 0]);
+    appendFileSync(file, `${eveAlert('Real exploit', 1)}\n`);
+    for (const page of [one, two]) {
+      await until('the alarm heard', async () => (await loudness(page)) > 0.01);
+      await page.getByText('Real exploit').first().waitFor();
+    }
+    await one.keyboard.press('a');
+    for (const page of [one, two]) {
+      await until('silence', async () => {
+        // Longer than the pause between two repeats of a high alarm.
+        const heard = await loudest(page, 250);
+        return heard === 0;
+      });
+    }
+    const quiet = await Promise.all([one, two].map((page) => loudest(page, 9_000)));
+    assert.deepEqual(quiet, [0, 0]);
+    await browser.close();
+    await serving.stop();
+  });
+
+  test('a broken source makes /healthz say so; usage errors end with 2', async () => {
+    const gone = await run(process.execPath, [VIGIL, 'serve', '--config', path.join(folder, 'nothing.yml')]);
+    assert.equal(gone.code, 2);
+    assert.match(gone.stderr, /nothing\.yml/);
+    const port = await run(process.execPath, [VIGIL, 'serve', '--port', '99999']);
+    assert.equal(port.code, 2);
+    const open = await run(process.execPath, [VIGIL, 'serve', '--host', '0.0.0.0', '--port', '0']);
+    assert.equal(open.code, 2);
+    assert.match(open.stderr, /tls/);
+    const serving = await serve(['--eve', folder]);
+    await until('503', async () => (await fetch(`${serving.url}healthz`)).status === 503);
+    const report = (await (await fetch(`${serving.url}healthz`)).json()) as { reasons: string[] };
+    assert.match(report.reasons[0] ?? '', /failing/);
+    await serving.stop();
+  });
+
+  test('answers to its own names only, and serves nothing but the page', async () => {
+    const serving = await serve(['--demo']);
+    const { hostname, port } = new URL(serving.url);
+    const raw = (head: string) =>
+      run('bash', ['-c', `exec 3<>/dev/tcp/${hostname}/${port}; printf '${head}' >&3; cat <&3`]);
+    const foreign = await raw('GET / HTTP/1.1\\r\\nHost: evil.example\\r\\nConnection: close\\r\\n\\r\\n');
+    assert.match(foreign.stdout, /^HTTP\/1\.1 421/);
+    const climb = await raw(
+      `GET /../../package.json HTTP/1.1\\r\\nHost: ${hostname}:${port}\\r\\nConnection: close\\r\\n\\r\\n`,
+    );
+    assert.match(climb.stdout, /^HTTP\/1\.1 404/);
+    const page = await fetch(serving.url);
+    assert.match(page.headers.get('content-security-policy') ?? '', /script-src 'self'/);
+    assert.equal((await fetch(serving.url, { method: 'POST' })).status, 405);
+    assert.equal(await serving.stop(), 0);
+  });
+
+  test('the totals of a recording are those of its counts file', { skip: noShared }, async () => {
+    const file = path.join(folder, 'plain.json');
+    copyFileSync(MIX, `${file}.gz`);
+    appendFileSync(file, gunzipSync(readFileSync(`${file}.gz`)));
+    const serving = await serve(['--eve', file]);
+    await until('all of it', async () => (await serving.metric('vigil_events_total')) === 15_835);
+    const metrics = await serving.metrics();
+    assert.match(metrics, /vigil_event_to_frame_seconds_bucket\{le="\+Inf"\} 15835/);
+    await serving.stop();
+  });
+});
+
+/** Puts an analyser behind howler's master gain. */
+async function listen(page: Page): Promise<void> {
+  await page.waitForFunction('globalThis.Howler?.ctx?.state === "running"');
+  await page.evaluate(`{
+    const analyser = Howler.ctx.createAnalyser();
+    analyser.fftSize = 2048;
+    Howler.masterGain.connect(analyser);
+    const samples = new Float32Array(analyser.fftSize);
+    globalThis.peakNow = () => {
+      analyser.getFloatTimeDomainData(samples);
+      return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+    };
+  }`);
+}
+
+const loudness = (page: Page) => page.evaluate<number>('peakNow()');
+
+/** The loudest moment of a span, ms. */
+async function loudest(page: Page, spanMs: number): Promise<number> {
+  return page.evaluate<number>(`new Promise((resolve) => {
+    const end = performance.now() + ${spanMs};
+    let most = 0;
+    const look = () => {
+      most = Math.max(most, peakNow());
+      if (performance.now() > end) resolve(most);
+      else setTimeout(look, 20);
+    };
+    look();
+  })`);
+}
