@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { SocEvent } from '#contract/event.ts';
 import { systemClock } from '#core/base/clock.ts';
@@ -16,6 +15,8 @@ A line that can't be read gives {"error":{"message":"…"}} in its place.
 
 /** Lines put together into one write. */
 const FLUSH_BYTES = 64 * 1024;
+const MAX_LINE = 8 * 1024 * 1024;
+const TOO_LONG = JSON.stringify({ error: { message: `Longer than ${MAX_LINE} characters` } });
 
 /** @returns the exit code */
 export async function normaliseCommand(
@@ -54,9 +55,9 @@ export async function normaliseCommand(
       await once(stdout, 'drain', { signal: gone.signal }).catch(() => undefined);
     }
   };
-  for await (const line of createInterface({ input: stdin, crlfDelay: Infinity })) {
+  for await (const line of linesOf(stdin)) {
     if (gone.signal.aborted) break;
-    pending += `${normaliseToText(line)}\n`;
+    pending += `${line === undefined ? TOO_LONG : normaliseToText(line)}\n`;
     if (pending.length >= FLUSH_BYTES) await flush();
   }
   await flush();
@@ -69,4 +70,32 @@ export function normaliseToText(line: string): string {
   event.received = systemClock.now();
   const message = normaliseLine(line, event);
   return JSON.stringify(message === undefined ? toEcs(event) : { error: { message } });
+}
+
+/**
+ * Lines ended by a newline and nothing else: readline would also cut at U+2028, which JSON may hold. An overlong line
+ * is undefined, and no more of it is kept than it takes to know.
+ */
+async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<string | undefined> {
+  const decoder = new TextDecoder();
+  let pending = '';
+  let overlong = false;
+  for await (const chunk of input) {
+    const text = typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
+    let at = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', at)) {
+      const line = pending + text.slice(at, end);
+      yield overlong || line.length > MAX_LINE ? undefined : line.endsWith('\r') ? line.slice(0, -1) : line;
+      pending = '';
+      overlong = false;
+      at = end + 1;
+    }
+    if (overlong) continue;
+    pending += text.slice(at);
+    overlong = pending.length > MAX_LINE;
+    if (overlong) pending = '';
+  }
+  const rest = pending + decoder.decode();
+  if (overlong) yield undefined;
+  else if (rest !== '') yield rest;
 }
