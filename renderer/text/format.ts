@@ -29,6 +29,13 @@ export function formatCount(value: number): string {
   return numberFormat('compact', { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
 }
 
+/** For an axis: as short as can be, exact for round numbers. */
+export function formatTick(value: number): string {
+  return value < 10_000
+    ? numberFormat('tick', { maximumFractionDigits: 2 }).format(value)
+    : numberFormat('compact', { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+}
+
 /** One digit after the point below 10, where it says something. */
 export function formatRate(value: number): string {
   if (value > 0 && value < 9.95) return numberFormat('rate', { maximumFractionDigits: 1 }).format(value);

@@ -51,7 +51,7 @@ export const ko: Catalogue = {
   'status.rate.peak': '최고 {rate}',
   'status.dropped': '버림',
   'status.malformed': '형식 오류',
-  'status.sampled': '표시된 호',
+  'status.sampled': '호',
   'status.sound': '소리',
   'sound.running': '켜짐',
   'sound.suspended': '차단됨',

@@ -33,13 +33,11 @@ export function BrokenState({ what, why }: SayProps) {
   );
 }
 
-/** Over content that stays readable: hatch, and the age in large type. */
-export function StaleVeil({ cause, age }: { readonly cause: string; readonly age: string }) {
+/** In the title line, where it hides nothing: what did not come, and for how long. */
+export function StaleAge({ cause, age }: { readonly cause: string; readonly age: string }) {
   return (
-    <div className="stale-veil">
-      <p className="stale-age">
-        <span>{cause}</span> <strong>{age}</strong>
-      </p>
-    </div>
+    <p className="stale-age">
+      {cause} <strong>{age}</strong>
+    </p>
   );
 }

@@ -124,9 +124,9 @@ function AlarmDetail({ alarm, now }: { readonly alarm: Alarm; readonly now: numb
   const zone = useWall((state) => state.status?.timeZones[0]);
   const parts = [
     incident && whoToWhom(incident, (id) => formatPlace(places.get(id))),
-    incident?.tactics.map((id) => lookUp(`tactic.${id}`) ?? id).at(-1),
-    t('alarm.events', { count: formatCount(alarm.count) }),
     t('alarm.since', { time: formatWhen(alarm.raised, now, zone) }),
+    t('alarm.events', { count: formatCount(alarm.count) }),
+    incident?.tactics.map((id) => lookUp(`tactic.${id}`) ?? id).at(-1),
     alarm.state === 'returned' && t('alarm.returned'),
   ];
   return <span>{parts.filter(Boolean).join(' · ')}</span>;

@@ -8,7 +8,7 @@ import { t } from '#renderer/text/text.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
 import { ErrorBoundary } from '#renderer/ui/error-boundary.tsx';
 import { PanelFrame } from '#renderer/ui/panel-frame.tsx';
-import { BrokenState, LoadingState, StaleVeil } from '#renderer/ui/states.tsx';
+import { BrokenState, LoadingState, StaleAge } from '#renderer/ui/states.tsx';
 import { modeBadge } from './status-view.ts';
 
 /** One placement of the scene: frame, loading, stale and broken states; the panel itself fills the body. */
@@ -46,7 +46,7 @@ function KnownPanel({ placement, entry }: KnownProps) {
     <PanelFrame
       title={title}
       badges={mode && entry.about === 'events' && <Badge tone="quiet">{t(mode)}</Badge>}
-      veil={fresh.stale && <StaleVeil cause={t(`state.stale.${fresh.cause}`)} age={formatAge(fresh.ageMs)} />}
+      stale={fresh.stale && <StaleAge cause={t(`state.stale.${fresh.cause}`)} age={formatAge(fresh.ageMs)} />}
     >
       {settings.success ? (
         <ErrorBoundary

@@ -22,13 +22,16 @@ export function StatusBar() {
   const sound = useWall((state) => state.sound);
   return (
     <section className="status" aria-label={t('status.region')}>
+      <ModeBadge status={status} />
       <LinkItem now={now} />
       <DataItem status={status} now={now} />
       <Item name={t('status.rate')}>
         {status ? formatRate(status.rate) : '–'}
         <small>
           {t('status.rate.unit')}
-          {status && ` · ${t('status.rate.peak', { rate: formatRate(status.peakRate) })}`}
+          {status &&
+            status.peakRate > 0 &&
+            ` · ${t('status.rate.peak', { rate: formatRate(status.peakRate) })}`}
         </small>
       </Item>
       <LossItem name={t('status.dropped')} value={status?.dropped} now={now} />
@@ -37,7 +40,6 @@ export function StatusBar() {
         <Item name={t('status.sampled')}>{formatShare(status.arcShare)}</Item>
       )}
       <SoundItem sound={sound} />
-      <ModeBadge status={status} />
       <Clocks now={now} zones={status?.timeZones} />
     </section>
   );

@@ -95,9 +95,10 @@ export class FakeCore {
     this.#timer = setInterval(() => {
       const now = Date.now();
       const second = Math.floor(now / 1000);
-      if (this.changes.status) this.changes.status = { ...this.changes.status, lastEventAt: now };
+      const lively = this.#options.history ?? true;
+      if (this.changes.status && lively) this.changes.status = { ...this.changes.status, lastEventAt: now };
       this.send({
-        rate: rateColumns(second, second),
+        rate: lively ? rateColumns(second, second) : NO_RATE,
         arcs: arcs(this.#sequence, this.#options.arcs ?? 0),
         changes: this.changes.status ? { status: this.changes.status } : {},
       });

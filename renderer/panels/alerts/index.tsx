@@ -98,7 +98,21 @@ function End({ address, place, port = 0 }: EndProps) {
   return (
     <span className="row-end">
       {written !== '' && <bdi>{written}</bdi>}
-      {place?.kind !== 'unknown' && place && <span className="row-place">{formatPlace(place)}</span>}
+      {place && place.kind !== 'unknown' && <PlaceName place={place} />}
     </span>
+  );
+}
+
+/** A country's code where the row is narrow, its name where there is room; a site is always named. */
+function PlaceName({ place }: { readonly place: Place }) {
+  const name = formatPlace(place);
+  if (place.kind !== 'country') return <span className="row-place">{name}</span>;
+  return (
+    <>
+      <abbr className="row-place row-place-short" title={name}>
+        {place.code}
+      </abbr>
+      <span className="row-place row-place-long">{name}</span>
+    </>
   );
 }

@@ -38,5 +38,6 @@ export function facts(health: Health): readonly Fact[] {
 
 export function troubleCount(health: Health): number {
   const sources = health.sources.filter((source) => trouble(source) >= 2).length;
-  return sources + facts(health).filter((fact) => fact.bad).length + health.notices.length;
+  const none = health.sources.length === 0 ? 1 : 0;
+  return none + sources + facts(health).filter((fact) => fact.bad).length + health.notices.length;
 }

@@ -3,7 +3,7 @@ import type { IncidentRow } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
 import { rateHistory } from '#renderer/store/wall-store.ts';
 import { useSecond, useWall } from '#renderer/store/hooks.ts';
-import { formatCount, formatRate, formatTime } from '#renderer/text/format.ts';
+import { formatCount, formatRate, formatTick, formatTime } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { typePx } from '#renderer/theme/metrics.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
@@ -49,7 +49,7 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
           marks: incidentMarks(incidents, (end - span) * 1000, span * 1000, plot.width, fontSize * 1.7),
           top: scaleTop.current,
           timeTicks: timeTicks(end, span, zone),
-          formatRate: formatCount,
+          formatRate: formatTick,
           fontSize,
         },
         plot,
