@@ -120,8 +120,9 @@ export function encodeFrame(frame: Frame): Uint8Array {
 
 /** @throws RangeError when the bytes are no frame of this version; the caller must ask for a reload. */
 export function decodeFrame(bytes: Uint8Array): Frame {
-  // Columns are views, so the buffer must start aligned: transports may hand us a slice.
-  const whole = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  // Columns are views, so the buffer must start aligned: transports may hand us a slice. (A Node Buffer's own
+  // `slice` does not copy.)
+  const whole = bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
   const { buffer, byteOffset, byteLength } = whole;
   if (byteLength < HEADER_BYTES) throw new RangeError(`Frame of ${byteLength} bytes is too short`);
   const view = new DataView(buffer, byteOffset, byteLength);
