@@ -132,6 +132,7 @@ class Builder {
       condition: ast.condition && compilePresence(ast.condition, targets),
       positive: ast.condition ? positivePositions(ast.condition, targets) : everyPosition,
       positions: targets.length,
+      minEntries: minEntries(ast),
       groupNames: ast.groupBy,
       identity: this.#identity(ast),
       feeds: parents.map(
@@ -183,6 +184,15 @@ class Builder {
     this.#identities.set(target, identity);
     return identity;
   }
+}
+
+/** Each event adds at most one to a count. */
+function minEntries({ type, thresholds }: CorrelationAst): number {
+  if (type !== 'event_count' && type !== 'value_count') return 1;
+  const least = thresholds.map(({ op, value }) =>
+    op === 'gte' || op === 'eq' ? value : op === 'gt' ? value + 1 : 1,
+  );
+  return Math.max(1, ...least);
 }
 
 function applies(filter: FilterAst, rule: RuleAst): boolean {

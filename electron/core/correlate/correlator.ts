@@ -4,7 +4,7 @@ import { eventId } from '#core/base/event-id.ts';
 import type { Entry } from './entry.ts';
 import { compileExplain, type Explain } from './explain.ts';
 import { EventReader } from './fields.ts';
-import type { Episode, Group } from './group.ts';
+import type { Episode, Group, OnHold } from './group.ts';
 import { DEFAULT_LIMITS, type Limits, WindowCounts } from './limits.ts';
 import { Matcher } from './matcher.ts';
 import type {
@@ -68,9 +68,12 @@ export class Correlator {
   #event!: SocEvent;
   #time = 0;
   #ref: EventRef | undefined;
-  #matched: MatchedField[] = [];
+  /** The rule that is being fed to its correlations, and why it matched, once somebody asks. */
+  #rule: CompiledRule | undefined;
+  #matched: MatchedField[] | undefined;
   #out: Detection[] = [];
   #hits: CompiledRule[] = [];
+  readonly #onHold: OnHold = (correlation, group, index, late) => this.#hold(correlation, group, index, late);
   readonly #onMatch = (rule: CompiledRule): void => void this.#hits.push(rule);
 
   constructor(rules: RuleSet, options: CorrelatorOptions = {}) {
@@ -188,8 +191,9 @@ export class Correlator {
         holds: false,
         told: false,
       };
-      this.#matched = [];
-      this.#enter(target, values, entry, rule);
+      this.#rule = rule;
+      this.#matched = undefined;
+      this.#enter(target, values, entry);
     }
   }
 
@@ -223,34 +227,20 @@ export class Correlator {
     return values;
   }
 
-  #enter(
-    correlation: CompiledCorrelation,
-    values: readonly string[],
-    entry: Entry,
-    rule: CompiledRule,
-  ): void {
-    const window = this.#windows[correlation.index];
-    window?.add(values, entry, this.#streamTime, (group, index, late) =>
-      this.#hold(correlation, group, index, late, rule),
-    );
+  #enter(correlation: CompiledCorrelation, values: readonly string[], entry: Entry): void {
+    this.#windows[correlation.index]?.add(values, entry, this.#streamTime, this.#onHold);
   }
 
   /** A window holds: tell it, or that it goes on, and pass it up the chain. */
-  #hold(
-    correlation: CompiledCorrelation,
-    group: Group,
-    index: number,
-    late: boolean,
-    rule: CompiledRule,
-  ): void {
+  #hold(correlation: CompiledCorrelation, group: Group, index: number, late: boolean): void {
     const entry = group.entry(index);
     if (!entry) return;
     const told = late ? this.#joinLate(group, index) : this.#follow(correlation, group, entry, index);
     // A run that a late event began is told from its first event on, as if all had come in order.
     const at = this.#every || told || !late ? index : group.runStart(index);
-    if (this.#every || !told || this.#isDue(group.episode)) this.#report(correlation, group, at, rule, told);
+    if (this.#every || !told || this.#isDue(group.episode)) this.#report(correlation, group, at, told);
     entry.told = true;
-    for (const feed of correlation.feeds) this.#feedUp(feed, group, index, rule);
+    for (const feed of correlation.feeds) this.#feedUp(feed, group, index);
   }
 
   /** Carries the episode on with its newest entry; false when the entry begins a new one. */
@@ -287,13 +277,7 @@ export class Correlator {
     );
   }
 
-  #report(
-    correlation: CompiledCorrelation,
-    group: Group,
-    index: number,
-    rule: CompiledRule,
-    update: boolean,
-  ): void {
+  #report(correlation: CompiledCorrelation, group: Group, index: number, update: boolean): void {
     const entry = group.entry(index);
     if (!entry) return;
     const start = group.windowStart(index);
@@ -304,7 +288,7 @@ export class Correlator {
       current.toldCount = current.count;
     }
     const first = current?.first ?? group.entry(group.windowStart(group.runStart(index)))?.ref ?? entry.ref;
-    if (this.#matched.length === 0) this.#matched = this.#explain(rule);
+    this.#matched ??= this.#rule ? this.#explain(this.#rule) : [];
     this.#out.push({
       kind: 'correlation',
       rule: correlation.rule,
@@ -319,7 +303,7 @@ export class Correlator {
     });
   }
 
-  #feedUp(feed: CorrelationFeed, group: Group, index: number, rule: CompiledRule): void {
+  #feedUp(feed: CorrelationFeed, group: Group, index: number): void {
     const entry = group.entry(index);
     if (!entry) return;
     const find = (source: Source): unknown =>
@@ -330,22 +314,17 @@ export class Correlator {
       if (text === undefined) return;
       values.push(text);
     }
-    this.#enter(
-      feed.target,
-      values,
-      {
-        time: entry.time,
-        sequence: entry.sequence,
-        ref: entry.ref,
-        mask: 1 << feed.position,
-        value: feed.values.length === 0 ? undefined : measured(feed.target.type, feed.values.map(find)),
-        carried: feed.carried.length === 0 ? EMPTY : feed.carried.map(find),
-        behind: refs(group, group.windowStart(index), index, MAX_BEHIND),
-        holds: false,
-        told: false,
-      },
-      rule,
-    );
+    this.#enter(feed.target, values, {
+      time: entry.time,
+      sequence: entry.sequence,
+      ref: entry.ref,
+      mask: 1 << feed.position,
+      value: feed.values.length === 0 ? undefined : measured(feed.target.type, feed.values.map(find)),
+      carried: feed.carried.length === 0 ? EMPTY : feed.carried.map(find),
+      behind: refs(group, group.windowStart(index), index, MAX_BEHIND),
+      holds: false,
+      told: false,
+    });
   }
 
   #evictStalest(): boolean {

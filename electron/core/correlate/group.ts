@@ -4,7 +4,7 @@ import type { Entry } from './entry.ts';
 import type { CompiledCorrelation } from './rule-set.ts';
 
 /** An entry whose window holds, to be told: where it stands in its group's list now, and whether a late event made it so. */
-export type OnHold = (group: Group, index: number, late: boolean) => void;
+export type OnHold = (correlation: CompiledCorrelation, group: Group, index: number, late: boolean) => void;
 
 /** Why an entry did not go the usual way. */
 export type Placed = 'in order' | 'late' | 'too late';
@@ -14,7 +14,12 @@ export type Placed = 'in order' | 'late' | 'too late';
  * newest. Kept for two timespans: a late event may come one timespan late, and its window reaches back another.
  */
 export class Group {
+  /** In its window's map. */
+  readonly key: string;
   readonly values: readonly string[];
+  /** Neighbours in the order of touch. */
+  older: Group | undefined = undefined;
+  newer: Group | undefined = undefined;
   /** Stream time and sequence at the last arrival: how stale the group is. */
   touchedTime = 0;
   touchedSequence = 0;
@@ -26,12 +31,13 @@ export class Group {
   #head = 0;
   /** First entry of the newest entry's window. */
   #start = 0;
-  #aggregate: Aggregate;
+  /** Made when the window has as many entries as the condition needs: most groups never do. */
+  #aggregate: Aggregate | undefined = undefined;
 
-  constructor(correlation: CompiledCorrelation, values: readonly string[]) {
+  constructor(correlation: CompiledCorrelation, key: string, values: readonly string[]) {
+    this.key = key;
     this.values = values;
     this.#timespanMs = correlation.timespanMs;
-    this.#aggregate = createAggregate(correlation);
   }
 
   get size(): number {
@@ -57,11 +63,13 @@ export class Group {
       oldest && oldest.time < from;
       oldest = this.#entries[++this.#start]
     ) {
-      this.#aggregate.remove(oldest);
+      this.#aggregate?.remove(oldest);
     }
-    this.#aggregate.add(entry);
-    entry.holds = this.#aggregate.holds(entry.time);
-    if (entry.holds) onHold(this, this.#entries.length - 1, false);
+    if (this.#entries.length - this.#start < correlation.minEntries) this.#aggregate = undefined;
+    else if (this.#aggregate) this.#aggregate.add(entry);
+    else this.#aggregate = this.#aggregateFrom(this.#start, correlation);
+    entry.holds = this.#aggregate?.holds(entry.time) ?? false;
+    if (entry.holds) onHold(correlation, this, this.#entries.length - 1, false);
     else this.episode = undefined;
     this.#forget(entry.time - 2 * this.#timespanMs);
     return 'in order';
@@ -72,7 +80,7 @@ export class Group {
     const oldest = this.#entries[this.#head];
     if (!oldest || this.size <= 1) return false;
     if (this.#start === this.#head) {
-      this.#aggregate.remove(oldest);
+      this.#aggregate?.remove(oldest);
       this.#start++;
     }
     this.#head++;
@@ -124,7 +132,7 @@ export class Group {
     // Windows that end at the entry or hold it: a fresh aggregate slides over them.
     const until = entry.time + this.#timespanMs;
     let start = this.#lowerBound(entry.time - this.#timespanMs);
-    let aggregate = createAggregate(correlation);
+    const aggregate = createAggregate(correlation);
     for (let i = start; i < at; i++) {
       const earlier = this.#entries[i];
       if (earlier) aggregate.add(earlier);
@@ -147,14 +155,20 @@ export class Group {
     }
     // The newest window's own aggregate may depend on the order of arrival: make it anew.
     this.#start = this.#lowerBound(newest.time - this.#timespanMs);
-    aggregate = createAggregate(correlation);
-    for (let i = this.#start; i < this.#entries.length; i++) {
+    const enough = this.#entries.length - this.#start >= correlation.minEntries;
+    this.#aggregate = enough ? this.#aggregateFrom(this.#start, correlation) : undefined;
+    if (!newest.holds) this.episode = undefined;
+    for (const end of holding) onHold(correlation, this, this.#entries.indexOf(end, this.#head), true);
+  }
+
+  /** Over the entries from `start` on. */
+  #aggregateFrom(start: number, correlation: CompiledCorrelation): Aggregate {
+    const aggregate = createAggregate(correlation);
+    for (let i = start; i < this.#entries.length; i++) {
       const inside = this.#entries[i];
       if (inside) aggregate.add(inside);
     }
-    this.#aggregate = aggregate;
-    if (!newest.holds) this.episode = undefined;
-    for (const end of holding) onHold(this, this.#entries.indexOf(end, this.#head), true);
+    return aggregate;
   }
 
   #forget(before: number): void {

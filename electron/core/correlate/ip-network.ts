@@ -21,10 +21,18 @@ export function compileNetwork(text: string): Result<(address: string) => boolea
   }
   return ok((address) => {
     if (!address.includes(':')) return false;
-    const bytes = parseAddress(address);
+    // Rules ask for several networks of one address in a row.
+    if (address !== lastText) {
+      lastBytes = parseAddress(address);
+      lastText = address;
+    }
+    const bytes = lastBytes;
     return bytes !== undefined && bytes.length === 16 && samePrefix(bytes, network, prefix);
   });
 }
+
+let lastText = '';
+let lastBytes: Bytes | undefined;
 
 function toWord(bytes: Bytes): number {
   const [a = 0, b = 0, c = 0, d = 0] = bytes;

@@ -55,6 +55,8 @@ export interface CompiledCorrelation {
   /** Positions the condition asks for without `not`. */
   readonly positive: readonly number[];
   readonly positions: number;
+  /** With fewer events in the window the condition can't hold. */
+  readonly minEntries: number;
   readonly groupNames: readonly string[];
   readonly identity: string;
   readonly feeds: readonly CorrelationFeed[];

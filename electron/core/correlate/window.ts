@@ -7,10 +7,12 @@ import { joinKey } from './values.ts';
 /** A group is stale when the stream has moved on by two timespans and by so many events: a lone wrong clock can't do it. */
 const STALE_EVENTS = 1000;
 
-/** A correlation's groups, the longest untouched first. */
+/** A correlation's groups, found by key and in the order of touch. */
 export class CorrelationWindow {
   readonly correlation: CompiledCorrelation;
   readonly #groups = new Map<string, Group>();
+  #oldest: Group | undefined = undefined;
+  #newest: Group | undefined = undefined;
   readonly #limits: Limits;
   readonly #counts: WindowCounts;
   readonly #maxEntriesPerGroup: number;
@@ -29,26 +31,13 @@ export class CorrelationWindow {
 
   /** Sequence of the last event of the group longest untouched; Infinity when there is no group. */
   get stalest(): number {
-    for (const group of this.#groups.values()) return group.touchedSequence;
-    return Infinity;
+    return this.#oldest?.touchedSequence ?? Number.POSITIVE_INFINITY;
   }
 
   /** Puts an entry into its group. `streamTime` is the newest event time so far, ms. */
   add(values: readonly string[], entry: Entry, streamTime: number, onHold: OnHold): void {
     this.expire(streamTime, entry.sequence);
-    const key = joinKey(values);
-    let group = this.#groups.get(key);
-    if (group) this.#groups.delete(key);
-    else {
-      if (this.#groups.size >= this.#limits.maxGroupsPerRule) {
-        this.#dropStalest();
-        this.#counts.evictedGroups++;
-      }
-      group = new Group(this.correlation, values);
-      this.#counts.groups++;
-    }
-    // Taken out and put back: the map's order is the order of touch.
-    this.#groups.set(key, group);
+    const group = this.#groupOf(values);
     group.touchedTime = streamTime;
     group.touchedSequence = entry.sequence;
     const before = group.size;
@@ -61,44 +50,81 @@ export class CorrelationWindow {
 
   /** Drops groups gone stale, a few at a time so that no event pays for many. */
   expire(streamTime: number, sequence: number): void {
-    let budget = 4;
-    for (const [key, group] of this.#groups) {
-      const idle = streamTime - group.touchedTime > 2 * this.correlation.timespanMs;
-      if (!idle || sequence - group.touchedSequence < STALE_EVENTS || budget-- === 0) return;
-      this.#remove(key, group);
+    for (let budget = 4; budget > 0; budget--) {
+      const group = this.#oldest;
+      if (!group || streamTime - group.touchedTime <= 2 * this.correlation.timespanMs) return;
+      if (sequence - group.touchedSequence < STALE_EVENTS) return;
+      this.#remove(group);
       this.#counts.expiredGroups++;
     }
   }
 
   /** Makes room: takes the stalest group away. False when there is none. */
   evictStalest(): boolean {
-    const entries = this.#dropStalest();
-    this.#counts.evictedEntries += entries;
-    return entries > 0;
+    const group = this.#oldest;
+    if (!group) return false;
+    this.#remove(group);
+    this.#counts.evictedEntries += group.size;
+    return true;
   }
 
   /** Under a correlation that means the same, compiled anew: the groups go over. */
   movedTo(correlation: CompiledCorrelation): CorrelationWindow {
     const moved = new CorrelationWindow(correlation, this.#limits, this.#counts);
-    for (const [key, group] of this.#groups) moved.#groups.set(key, group);
+    for (let group = this.#oldest; group; ) {
+      const next: Group | undefined = group.newer;
+      moved.#groups.set(group.key, group);
+      moved.#append(group);
+      group = next;
+    }
     return moved;
   }
 
   /** Takes all groups away, as when the rule is gone. */
   clear(): void {
-    for (const [key, group] of this.#groups) this.#remove(key, group);
+    while (this.#oldest) this.#remove(this.#oldest);
   }
 
-  #dropStalest(): number {
-    for (const [key, group] of this.#groups) {
-      this.#remove(key, group);
-      return group.size;
+  /** The group, made when there is none, now the last touched. */
+  #groupOf(values: readonly string[]): Group {
+    const key = joinKey(values);
+    const known = this.#groups.get(key);
+    if (known) {
+      if (known !== this.#newest) {
+        this.#unlink(known);
+        this.#append(known);
+      }
+      return known;
     }
-    return 0;
+    if (this.#groups.size >= this.#limits.maxGroupsPerRule && this.#oldest) {
+      this.#remove(this.#oldest);
+      this.#counts.evictedGroups++;
+    }
+    const group = new Group(this.correlation, key, values);
+    this.#groups.set(key, group);
+    this.#append(group);
+    this.#counts.groups++;
+    return group;
   }
 
-  #remove(key: string, group: Group): void {
-    this.#groups.delete(key);
+  #append(group: Group): void {
+    group.older = this.#newest;
+    group.newer = undefined;
+    if (this.#newest) this.#newest.newer = group;
+    else this.#oldest = group;
+    this.#newest = group;
+  }
+
+  #unlink(group: Group): void {
+    if (group.older) group.older.newer = group.newer;
+    else this.#oldest = group.newer;
+    if (group.newer) group.newer.older = group.older;
+    else this.#newest = group.older;
+  }
+
+  #remove(group: Group): void {
+    this.#groups.delete(group.key);
+    this.#unlink(group);
     this.#counts.groups--;
     this.#counts.entries -= group.size;
   }

@@ -7,24 +7,28 @@ import { createGunzip } from 'node:zlib';
 const MAX_LINE = 64 * 1024 * 1024;
 
 /**
- * Calls `onLine` for every line of a file, gzip or plain, in order, blank ones too; `onBytes` after each piece read
- * from disk. Throws what reading or unzipping throws.
+ * Calls `onLine` for every line of a file, gzip or plain, in order, blank ones too; `onBytes` with how
+ * much of it has been read from disk. Throws what reading or unzipping throws.
  */
 export async function readLines(
   path: string,
   onLine: (line: string) => void,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
-  const source = createReadStream(path, { highWaterMark: 1 << 18 });
-  source.on('data', (chunk) => onBytes(chunk.length));
   const decoder = new TextDecoder();
   let rest = '';
   const consume = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
-    for await (const chunk of chunks) rest = split(rest + decoder.decode(chunk, { stream: true }), onLine);
+    for await (const chunk of chunks) {
+      rest = split(rest + decoder.decode(chunk, { stream: true }), onLine);
+      onBytes(source.bytesRead);
+    }
     rest += decoder.decode();
     if (rest !== '') onLine(rest);
   };
-  if (await isGzip(path)) await pipeline(source, createGunzip({ chunkSize: 1 << 18 }), consume);
+  const zipped = await isGzip(path);
+  // Opened last: a stream that flows before its reader is there loses what it has read.
+  const source = createReadStream(path, { highWaterMark: 1 << 18 });
+  if (zipped) await pipeline(source, createGunzip({ chunkSize: 1 << 18 }), consume);
   else await pipeline(source, consume);
 }
 

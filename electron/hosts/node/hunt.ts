@@ -163,10 +163,11 @@ class Hunt {
   async read(): Promise<void> {
     for (const path of this.#options.events) this.#totalBytes += (await stat(path)).size;
     for (const path of this.#options.events) {
+      const before = this.#bytes;
       await readLines(
         path,
         (line) => this.#line(line, path),
-        (bytes) => this.#progress(bytes),
+        (bytes) => this.#progress(before + bytes),
       );
     }
   }
@@ -220,7 +221,7 @@ class Hunt {
   }
 
   #progress(bytes: number): void {
-    this.#bytes += bytes;
+    this.#bytes = bytes;
     const now = performance.now();
     if (!this.#output.terminal || now - this.#shownAt < PROGRESS_MS) return;
     this.#shownAt = now;
