@@ -4,11 +4,13 @@ import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import { decodeFrame, FRAME_VERSION } from '#contract/frame.ts';
 import { checkBuild } from './bridge/build-check.ts';
 import { connect } from './bridge/connect.ts';
+import { startSound, toggleMute } from './sound/sound.ts';
 import { actions, setClient } from './store/actions.ts';
 import { applyFrame, onResyncNeeded, setLink, wallStore } from './store/wall-store.ts';
 import { chooseLanguage, setLanguage } from './text/text.ts';
 import { applyTheme } from './theme/apply.ts';
 import './ui/ui.css';
+import { onKey } from './wall/keys.ts';
 import { readLaunch } from './wall/launch.ts';
 import { Wall } from './wall/wall.tsx';
 
@@ -56,6 +58,9 @@ onResyncNeeded(() => {
   // No link, no snapshot: the next connection begins with one.
   client['frames.resync']({}).catch(() => undefined);
 });
+
+startSound();
+onKey('m', toggleMute);
 
 const root = document.getElementById('wall');
 if (!root) throw new Error('index.html has no #wall');

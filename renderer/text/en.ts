@@ -17,8 +17,8 @@ export const en = {
   'panel.skeleton': 'Skeleton',
 
   'state.loading': 'Waiting for the first frame',
-  'state.stale.data': 'No event for',
-  'state.stale.link': 'No contact for',
+  'state.stale.data': 'No event',
+  'state.stale.link': 'No contact',
   'state.broken': 'This panel broke',
   'state.broken.retry': 'Trying again in {seconds} s',
   'state.broken.settings': 'Its settings are not valid: {reason}',
@@ -57,9 +57,9 @@ export const en = {
   'sound.muted': 'MUTED',
   'sound.failed': 'FAILED',
   'sound.unknown': 'untested',
+  'sound.gesture': 'Click or press any key for sound',
 
   'mode.none': 'NO SOURCE',
-  'mode.live': 'LIVE',
   'mode.demo': 'DEMO',
   'mode.replay': 'REPLAY',
   'mode.past': 'PAST',
@@ -79,15 +79,13 @@ export const en = {
   'alarm.sending': 'Sending',
   'alarm.failed': 'Not acknowledged: {reason}',
   'alarm.desk-only': 'Acknowledge at a desk',
-  'alarm.state.unacknowledged': 'unacknowledged',
-  'alarm.state.acknowledged': 'acknowledged',
-  'alarm.state.returned': 'unacknowledged',
-  'alarm.state.normal': 'normal',
-  'alarm.state.shelved': 'shelved',
+  'alarm.short.unacknowledged': 'unacked',
+  'alarm.short.acknowledged': 'acked',
+  'alarm.short.returned': 'unacked',
+  'alarm.short.shelved': 'shelved',
   'alarm.open': 'Open incidents',
 
   'rate.axis': 'events per second',
-  'rate.total': 'in 15 min',
   'rate.now': 'now',
   'rate.baseline': 'usual {low}–{high}/s: the middle 80 % of these 15 minutes, median {median}',
   'rate.older': '{count} events older than this chart',
@@ -100,7 +98,6 @@ export const en = {
   'alerts.evicted': '{count} let go',
   'alerts.empty': 'No alerts',
   'alerts.empty.why': 'Sensor alerts and rule matches appear here, newest first.',
-  'alerts.port': 'port {port}',
   'alerts.times': '×{count}',
 
   'incidents.empty': 'No incidents',
@@ -109,10 +106,7 @@ export const en = {
   'incidents.state.active': 'active',
   'incidents.state.quiet': 'quiet',
   'incidents.state.closed': 'closed',
-  'incidents.since': 'since {time}',
-  'incidents.count': '{count} detections',
   'incidents.evicted': '{count} let go',
-  'incidents.peers': '{count} peers',
 
   'talkers.sources': 'Sources',
   'talkers.targets': 'Targets',
@@ -154,9 +148,9 @@ export const en = {
   'health.troubles': '{count} to look at',
 
   'keys.title': 'Keys',
-  'keys.close': 'Close',
   'keys.acknowledge': 'acknowledge the alarm in the banner',
   'keys.acknowledge-all': 'acknowledge all unacknowledged alarms',
+  'keys.mute': 'alarm sound on or off in this window',
   'keys.help': 'show or hide the keys',
   'keys.fullscreen': 'full screen on or off',
 
@@ -175,7 +169,6 @@ export const en = {
   'map.merged': '+{count}',
 
   'place.unknown': 'unknown place',
-  'place.inside': 'inside {place}',
   'unit.ms': 'ms',
 
   'tactic.TA0043': 'Reconnaissance',

@@ -58,9 +58,9 @@ export const ko: Catalogue = {
   'sound.muted': '음소거',
   'sound.failed': '고장',
   'sound.unknown': '확인 안 됨',
+  'sound.gesture': '소리를 켜려면 클릭하거나 아무 키나 누르세요',
 
   'mode.none': '소스 없음',
-  'mode.live': '실시간',
   'mode.demo': '데모',
   'mode.replay': '재생',
   'mode.past': '과거',
@@ -80,15 +80,13 @@ export const ko: Catalogue = {
   'alarm.sending': '보내는 중',
   'alarm.failed': '확인하지 못했습니다: {reason}',
   'alarm.desk-only': '분석가 좌석에서 확인하세요',
-  'alarm.state.unacknowledged': '미확인',
-  'alarm.state.acknowledged': '확인됨',
-  'alarm.state.returned': '미확인',
-  'alarm.state.normal': '정상',
-  'alarm.state.shelved': '보류',
+  'alarm.short.unacknowledged': '미확인',
+  'alarm.short.acknowledged': '확인됨',
+  'alarm.short.returned': '미확인',
+  'alarm.short.shelved': '보류',
   'alarm.open': '열린 인시던트',
 
   'rate.axis': '초당 이벤트',
-  'rate.total': '15분 합계',
   'rate.now': '지금',
   'rate.baseline': '평소 {low}–{high}/초: 15분의 가운데 80 %, 중앙값 {median}',
   'rate.older': '이 차트보다 오래된 이벤트 {count}건',
@@ -101,7 +99,6 @@ export const ko: Catalogue = {
   'alerts.evicted': '{count}건 지움',
   'alerts.empty': '경보 없음',
   'alerts.empty.why': '센서 경보와 규칙 탐지가 최신순으로 여기에 나타납니다.',
-  'alerts.port': '포트 {port}',
   'alerts.times': '×{count}',
 
   'incidents.empty': '인시던트 없음',
@@ -110,10 +107,7 @@ export const ko: Catalogue = {
   'incidents.state.active': '진행 중',
   'incidents.state.quiet': '잠잠함',
   'incidents.state.closed': '종료',
-  'incidents.since': '{time}부터',
-  'incidents.count': '탐지 {count}건',
   'incidents.evicted': '{count}건 지움',
-  'incidents.peers': '상대 {count}',
 
   'talkers.sources': '출발지',
   'talkers.targets': '목적지',
@@ -155,9 +149,9 @@ export const ko: Catalogue = {
   'health.troubles': '확인할 것 {count}',
 
   'keys.title': '단축키',
-  'keys.close': '닫기',
   'keys.acknowledge': '배너의 알람 확인',
   'keys.acknowledge-all': '미확인 알람 모두 확인',
+  'keys.mute': '이 창의 경보음 켜기/끄기',
   'keys.help': '단축키 보기',
   'keys.fullscreen': '전체 화면',
 
@@ -176,7 +170,6 @@ export const ko: Catalogue = {
   'map.merged': '+{count}',
 
   'place.unknown': '알 수 없는 곳',
-  'place.inside': '{place} 내부',
   'unit.ms': 'ms',
 
   'tactic.TA0043': '정찰',

@@ -7,6 +7,7 @@ import { onKey } from './keys.ts';
 const KEYS: readonly (readonly [string, MessageKey])[] = [
   ['A', 'keys.acknowledge'],
   ['⇧A', 'keys.acknowledge-all'],
+  ['M', 'keys.mute'],
   ['F', 'keys.fullscreen'],
   ['?', 'keys.help'],
 ];

@@ -3,9 +3,12 @@ import { createRoot } from 'react-dom/client';
 import type { Frame } from '#contract/frame.ts';
 import type { Annunciation } from '#contract/alarm.ts';
 import type { Changes } from '#contract/wall.ts';
+import { listenForKeys, onKey } from '#renderer/wall/keys.ts';
 import { PanelHost } from '#renderer/wall/panel-host.tsx';
 import { applyFrame, setLink, wallStore } from '#renderer/store/wall-store.ts';
 import { chooseLanguage, setLanguage } from '#renderer/text/text.ts';
+import { soundStateOf, soundStore } from '#renderer/sound/sound-state.ts';
+import { startSound, toggleMute } from '#renderer/sound/sound.ts';
 import { applyTheme } from '#renderer/theme/apply.ts';
 import '#renderer/ui/ui.css';
 import '#renderer/wall/wall.css';
@@ -80,6 +83,12 @@ setInterval(() => send({ changes: { status: status() } }), 1000);
 if (arcs > 0) setInterval(() => addArcs(arcs), 50);
 if (query.has('live')) setInterval(() => send({ flows: makeFlows(random, rows), changes: {} }), 1000);
 
+if (query.has('sound')) {
+  startSound();
+  onKey('m', toggleMute);
+  listenForKeys(window);
+}
+
 const settings = {
   ...(query.has('region') ? { region: query.get('region') } : {}),
   ...(query.has('projection') ? { projection: query.get('projection') } : {}),
@@ -90,7 +99,14 @@ const root = document.getElementById('wall');
 if (!root) throw new Error('No #wall');
 createRoot(root).render(<PanelHost placement={placement} />);
 
-export const harness = { send, annunciate, addArcs, arc, wallStore };
+export const harness = {
+  send,
+  annunciate,
+  addArcs,
+  arc,
+  wallStore,
+  sound: () => soundStateOf(soundStore.getState()),
+};
 declare global {
   interface Window {
     harness: typeof harness;

@@ -1,0 +1,166 @@
+import { soundStateOf, soundStore } from './sound-state.ts';
+import { actions } from '#renderer/store/actions.ts';
+import { wallStore } from '#renderer/store/wall-store.ts';
+import { Annunciator } from './annunciator.ts';
+import { showHint } from './hint.ts';
+import { muteMemory } from './mute-memory.ts';
+import { HowlSpeaker } from './speaker.ts';
+
+/** The test tone has a peak of 0.0032; a quarter of it is well above nothing. */
+const TICK_PEAK = 0.0008;
+/** Any alarm sound has ten times this within its first pulse. */
+const ALARM_PEAK = 0.05;
+const LISTEN_MS = 600;
+/** A path that works is tested again this often, one that does not more often. */
+const TEST_EVERY_MS = 10 * 60_000;
+const TEST_AGAIN_MS = 15_000;
+/** The context's clock must move between two looks. */
+const WATCH_EVERY_MS = 5000;
+
+let running: WindowSound | undefined;
+
+/** Starts the alarm sounds of this window. Returns the undo. */
+export function startSound(): () => void {
+  running ??= new WindowSound();
+  const mine = running;
+  return () => {
+    mine.close();
+    running = undefined;
+  };
+}
+
+/** Key M: this window only, and remembered. */
+export function toggleMute(): void {
+  running?.setMuted(!soundStore.getState().muted);
+}
+
+class WindowSound {
+  private readonly speaker: HowlSpeaker;
+  private readonly annunciator: Annunciator;
+  private readonly memory = muteMemory(() => window.localStorage);
+  private readonly undo: (() => void)[] = [];
+  private testTimer: ReturnType<typeof setTimeout> | undefined;
+  private testing = false;
+  private lastClock = -1;
+  private ran = false;
+
+  constructor() {
+    this.speaker = new HowlSpeaker({
+      loaded: () => {
+        soundStore.setState({ loaded: true, trouble: '' });
+        void this.test();
+        this.annunciator.again();
+      },
+      failed: (trouble) => soundStore.setState({ trouble }),
+      context: () => this.onContext(),
+    });
+    this.annunciator = new Annunciator(
+      {
+        play: (sound) => {
+          const plays = this.speaker.play(sound);
+          if (plays) void this.prove();
+          return plays;
+        },
+        silence: () => this.speaker.silence(),
+      },
+      {
+        start(run, ms) {
+          const timer = setTimeout(run, ms);
+          return () => clearTimeout(timer);
+        },
+      },
+    );
+    this.setMuted(this.memory.read(wallStore.getState().display), false);
+    this.undo.push(
+      soundStore.subscribe(() => report()),
+      wallStore.subscribe(({ annunciation }, before) => {
+        if (annunciation !== before.annunciation) this.annunciator.update(annunciation);
+      }),
+    );
+    for (const gesture of ['pointerdown', 'keydown'] as const) {
+      window.addEventListener(gesture, this.onGesture, true);
+      this.undo.push(() => window.removeEventListener(gesture, this.onGesture, true));
+    }
+    const watch = setInterval(() => this.watch(), WATCH_EVERY_MS);
+    this.undo.push(() => clearInterval(watch));
+    this.onContext();
+    this.annunciator.update(wallStore.getState().annunciation);
+    report();
+  }
+
+  setMuted(muted: boolean, remember = true): void {
+    if (remember) this.memory.write(wallStore.getState().display, muted);
+    this.speaker.mute(muted);
+    soundStore.setState({ muted });
+    if (!muted) void this.test();
+  }
+
+  close(): void {
+    clearTimeout(this.testTimer);
+    for (const undo of this.undo) undo();
+    this.annunciator.close();
+    showHint(false);
+  }
+
+  private onContext(): void {
+    const { context } = this.speaker;
+    const before = soundStore.getState().context;
+    soundStore.setState({ context });
+    showHint(context === 'suspended');
+    if (context === 'running') this.ran = true;
+    if (context === 'running' && before !== 'running') {
+      void this.test();
+      this.annunciator.again();
+    }
+  }
+
+  private readonly onGesture = (): void => {
+    if (this.speaker.context !== 'suspended') return;
+    // Refused without a real gesture: the state says so, and the next one is tried again.
+    this.speaker.resume().catch(() => undefined);
+  };
+
+  private watch(): void {
+    const { clock, context } = this.speaker;
+    if (context === 'running' && clock === this.lastClock) soundStore.setState({ tested: false });
+    this.lastClock = clock;
+    // It ran before, so the browser allows it: something else (the system, a lost device) stopped it.
+    if (context === 'suspended' && this.ran) this.speaker.resume().catch(() => undefined);
+  }
+
+  /** Sends the test tone through the whole graph and listens at its end. */
+  private async test(): Promise<void> {
+    const { loaded, muted } = soundStore.getState();
+    // An alarm proves the path by itself.
+    if (!loaded || muted || this.testing || this.speaker.context !== 'running' || this.speaker.sounding)
+      return;
+    this.testing = true;
+    clearTimeout(this.testTimer);
+    this.speaker.tick();
+    const peak = await this.speaker.listen(LISTEN_MS, TICK_PEAK);
+    this.testing = false;
+    this.conclude(peak >= TICK_PEAK);
+  }
+
+  /** An alarm that makes no sound must be seen to make none. */
+  private async prove(): Promise<void> {
+    if (soundStore.getState().muted) return;
+    const peak = await this.speaker.listen(LISTEN_MS, ALARM_PEAK);
+    // Acknowledged or muted before the first pulse: nothing is proved either way.
+    if (peak >= ALARM_PEAK || this.speaker.sounding) this.conclude(peak >= ALARM_PEAK);
+  }
+
+  private conclude(works: boolean): void {
+    if (soundStore.getState().muted) return;
+    soundStore.setState({ tested: works });
+    clearTimeout(this.testTimer);
+    this.testTimer = setTimeout(() => void this.test(), works ? TEST_EVERY_MS : TEST_AGAIN_MS);
+  }
+}
+
+function report(): void {
+  const state = soundStateOf(soundStore.getState());
+  if (state === wallStore.getState().sound) return;
+  // Without a link the state is shown here all the same, and told with the next hello.
+  actions.reportSound(state).catch(() => undefined);
+}
