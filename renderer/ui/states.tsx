@@ -37,7 +37,7 @@ export function BrokenState({ what, why }: SayProps) {
 export function StaleAge({ cause, age }: { readonly cause: string; readonly age: string }) {
   return (
     <p className="stale-age">
-      {cause} <strong>{age}</strong>
+      <span>{cause}</span> <strong>{age}</strong>
     </p>
   );
 }

@@ -73,6 +73,7 @@ function Message({ headline, detail }: { readonly headline: string; readonly det
 }
 
 function AlarmMessage({ view, now }: { readonly view: AlarmView; readonly now: number }) {
+  const role = useWall((state) => state.role);
   if (view.kind === 'calm') {
     return (
       <div className="banner-text">
@@ -85,6 +86,7 @@ function AlarmMessage({ view, now }: { readonly view: AlarmView; readonly now: n
   }
   const { alarm } = view;
   const waiting = view.kind === 'waiting';
+  const aside = asideOf(view, mayAcknowledge(role));
   const size =
     alarm.title.length > LONG_HEADLINE || !waiting ? 'banner-headline banner-long' : 'banner-headline';
   return (
@@ -98,24 +100,27 @@ function AlarmMessage({ view, now }: { readonly view: AlarmView; readonly now: n
           {waiting && view.flood !== undefined && (
             <Badge tone="alert">{t('alarm.flood', { count: formatCount(view.flood) })}</Badge>
           )}
-          {waiting && view.ids.length > 1 && (
-            <strong>{t('alarm.more', { count: formatCount(view.ids.length - 1) })}</strong>
-          )}
+          {aside !== '' && <strong>{aside}</strong>}
           <AlarmDetail alarm={alarm} now={now} />
-          {view.kind === 'answered' && (
-            <span>
-              {[
-                t('alarm.calm.acknowledged', { count: formatCount(view.acknowledged) }),
-                view.shelved > 0 && t('alarm.calm.shelved', { count: formatCount(view.shelved) }),
-              ]
-                .filter(Boolean)
-                .join(' · ')}
-            </span>
-          )}
         </p>
       </div>
     </>
   );
+}
+
+/** How many stand behind the headline; the button says it where there is one. */
+function asideOf(view: AlarmView, hasButton: boolean): string {
+  if (view.kind === 'calm') return '';
+  if (view.kind === 'waiting') {
+    const more = view.ids.length - 1;
+    return more > 0 && !hasButton ? t('alarm.more', { count: formatCount(more) }) : '';
+  }
+  return [
+    t('alarm.calm.acknowledged', { count: formatCount(view.acknowledged) }),
+    view.shelved > 0 && t('alarm.calm.shelved', { count: formatCount(view.shelved) }),
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function AlarmDetail({ alarm, now }: { readonly alarm: Alarm; readonly now: number }) {

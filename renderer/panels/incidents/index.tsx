@@ -76,15 +76,15 @@ function Row({ view: { row, alarm }, lit, now, zone }: RowProps) {
       <span className="row-title" title={row.title}>
         {row.title}
       </span>
-      <span className="row-value">{formatWhen(row.opened, now, zone)}</span>
+      <span className="row-value">{t('alerts.times', { count: formatCount(row.count) })}</span>
       <span className="row-detail">
+        <span className={waiting ? 'row-state row-waiting' : 'row-state'}>
+          {alarm && alarm !== 'normal' ? t(`alarm.short.${alarm}`) : t(`incidents.state.${row.state}`)}
+        </span>
         <bdi className="row-cause">{row.cause.value}</bdi>
         {tactics.length > 0 && <span className="row-tactics">{tactics.join(' › ')}</span>}
-        <span className="row-count">{t('alerts.times', { count: formatCount(row.count) })}</span>
       </span>
-      <span className={waiting ? 'row-when row-waiting' : 'row-when'}>
-        {alarm && alarm !== 'normal' ? t(`alarm.state.${alarm}`) : t(`incidents.state.${row.state}`)}
-      </span>
+      <time className="row-when">{formatWhen(row.opened, now, zone)}</time>
     </li>
   );
 }

@@ -29,7 +29,7 @@ const LEAST_GRAVE_PX = 3;
 const GRAVE: Severity = 3;
 
 export function plotOf(width: number, height: number, fontSize: number): Plot {
-  const left = fontSize * 2.9;
+  const left = fontSize * 3.1;
   const top = fontSize * 0.7;
   return { left, top, width: width - left - fontSize * 0.7, height: height - top - fontSize * 1.5 };
 }

@@ -6,7 +6,6 @@ import { useSecond, useWall } from '#renderer/store/hooks.ts';
 import { formatCount, formatRate, formatTick, formatTime } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { typePx } from '#renderer/theme/metrics.ts';
-import { Badge } from '#renderer/ui/badge.tsx';
 import { Canvas, type Draw } from '#renderer/ui/canvas.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
@@ -61,7 +60,6 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
   return (
     <>
       <PanelHeader>
-        {older > 0 && <Badge tone="quiet">{t('rate.older', { count: formatCount(older) })}</Badge>}
         <Legend totals={totals} />
       </PanelHeader>
       {empty && <EmptyState what={t('rate.empty')} why={t('rate.empty.why')} />}
@@ -73,6 +71,7 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
           />
         </div>
         <p className="rate-note">
+          {older > 0 && <strong>{t('rate.older', { count: formatCount(older) })} · </strong>}
           {usual
             ? t('rate.baseline', {
                 low: formatCount(usual.low),
