@@ -31,7 +31,8 @@ export const LOOP_SIZE = 5.5;
 const LOOP_BULGE = 0.3;
 /** A loop's flight takes as long as an arc of this share of the panel's height. */
 const LOOP_LENGTH = 0.2;
-const CROSSING_ROUNDS = 4;
+/** Rounds until the crossing settles; each goes half the way, or it would swing where the cut is slanted. */
+const CROSSING_ROUNDS = 16;
 
 export interface LonLat {
   readonly longitude: number;
@@ -85,7 +86,8 @@ function planAcrossCut(
     const bx = b[0] + sign * shift;
     bulge = bulgeOf(view, a[0], a[1], bx, b[1]);
     t = crossing(view, a[0], a[1], bx, b[1], bulge, sign);
-    shift = view.halfWidthAt(arcPoint(a[0], a[1], bx, b[1], bulge, t)[1]) * 2;
+    const [x, y] = arcPoint(a[0], a[1], bx, b[1], bulge, t);
+    shift = (shift + view.halfWidthAt(y) + Math.abs(x - view.middle)) / 2;
   }
   const bx = b[0] + sign * shift;
   plan.set([2, Math.hypot(bx - a[0], b[1] - a[1]), a[0], a[1], bx, b[1], 0, t]);

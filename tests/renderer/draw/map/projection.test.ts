@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { makeMapView, PROJECTIONS, REGIONS, type RegionName } from '#renderer/draw/map/projection.ts';
+
+const INSET = { top: 10, right: 5, bottom: 40, left: 5 };
+const WIDTH = 1280;
+const HEIGHT = 720;
+
+describe('makeMapView', () => {
+  it('fits every region into the panel, in every projection', () => {
+    for (const name of PROJECTIONS) {
+      for (const region of Object.keys(REGIONS) as RegionName[]) {
+        const view = makeMapView(name, region, WIDTH, HEIGHT, INSET);
+        const box = REGIONS[region];
+        for (const longitude of [Math.max(box.west, box.centre - 179.9), (box.west + box.east) / 2]) {
+          for (const latitude of [box.south, (box.south + box.north) / 2, box.north]) {
+            const at = view.project(longitude, latitude);
+            assert.ok(at, `${name} ${region} ${longitude} ${latitude}`);
+            assert.ok(
+              at[0] >= INSET.left - 1 && at[0] <= WIDTH - INSET.right + 1,
+              `${name} ${region} x ${at[0]}`,
+            );
+            assert.ok(
+              at[1] >= INSET.top - 1 && at[1] <= HEIGHT - INSET.bottom + 1,
+              `${name} ${region} y ${at[1]}`,
+            );
+          }
+        }
+      }
+    }
+  });
+
+  it('cuts the world in the Bering Strait: Chukotka lies in the east, Alaska in the west', () => {
+    const view = makeMapView('equal-earth', 'world', WIDTH, HEIGHT, INSET);
+    assert.ok((view.project(-171, 66)?.[0] ?? 0) > WIDTH * 0.6);
+    assert.ok((view.project(-166, 64)?.[0] ?? WIDTH) < WIDTH * 0.4);
+  });
+
+  it('knows where the cut lies at each height', () => {
+    const view = makeMapView('equal-earth', 'world', WIDTH, HEIGHT, INSET);
+    for (const latitude of [-40, 0, 35, 60]) {
+      const at = view.project(REGIONS.world.centre + 179.99, latitude);
+      assert.ok(at);
+      assert.ok(Math.abs(at[0] - (view.middle + view.halfWidthAt(at[1]))) < 0.5, `at ${latitude}`);
+    }
+  });
+});
