@@ -1,8 +1,8 @@
-import { api, type Api, type CallName } from '#contract/api.ts';
-import { callThrough } from './calls.ts';
+import type { Api } from '#contract/api.ts';
+import { clientOf } from './client.ts';
 import { desktopTransport, type DesktopBridge } from './desktop.ts';
 import { socketTransport } from './socket.ts';
-import type { Listeners, Transport } from './transport.ts';
+import type { Listeners } from './transport.ts';
 
 declare global {
   interface Window {
@@ -18,10 +18,4 @@ export function connect(display: string, token: string | undefined, listeners: L
       ? desktopTransport(window.vigil, listeners)
       : socketTransport(display, token, listeners);
   return clientOf(transport);
-}
-
-export function clientOf(transport: Transport): Api {
-  const names = Object.keys(api) as CallName[];
-  const calls = names.map((name) => [name, (input: unknown) => callThrough(transport, name, input)]);
-  return Object.fromEntries(calls) as Api;
 }

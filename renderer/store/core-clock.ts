@@ -10,7 +10,7 @@ const DECAY_PER_MS = 0.001;
 export class CoreClock {
   readonly #monotonic: () => number;
   #offset: number;
-  #sampledAt = 0;
+  #sampledAt: number | undefined;
 
   constructor(monotonic: () => number, wall: () => number) {
     this.#monotonic = monotonic;
@@ -23,8 +23,10 @@ export class CoreClock {
 
   sample(coreTime: number, arrivedAt: number): void {
     const seen = coreTime - arrivedAt;
-    const aged = this.#offset - Math.max(0, arrivedAt - this.#sampledAt) * DECAY_PER_MS;
-    this.#offset = Math.abs(seen - this.#offset) > STEP_MS ? seen : Math.max(seen, aged);
+    const aged = this.#offset - Math.max(0, arrivedAt - (this.#sampledAt ?? 0)) * DECAY_PER_MS;
+    // Before the first frame the offset is only what the local clock thinks.
+    const stepped = this.#sampledAt === undefined || Math.abs(seen - this.#offset) > STEP_MS;
+    this.#offset = stepped ? seen : Math.max(seen, aged);
     this.#sampledAt = arrivedAt;
   }
 }

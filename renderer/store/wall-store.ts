@@ -132,10 +132,8 @@ export function applyFrame(frame: Frame, arrivedAt: number): void {
     try {
       listener(frame.arcs, frame);
     } catch (error) {
-      // One broken panel must not cost the others their frame; the window still reports it.
-      queueMicrotask(() => {
-        throw error;
-      });
+      // One broken panel must not cost the others their frame.
+      console.error(error);
     }
   }
 }
