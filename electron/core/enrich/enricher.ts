@@ -39,7 +39,7 @@ export class Enricher {
   readonly #placeOfCountry = new Map<string, number>();
   readonly #unknown: Place;
   readonly #halfCache: number;
-  readonly #known = new Map<string, Whereabouts>();
+  readonly #known = new Map<string, Map<number, Whereabouts>>();
   readonly #groups = new Uint16Array(8);
   #sites: SiteTable;
   #sitePlaces: readonly Place[];
@@ -130,11 +130,13 @@ export class Enricher {
   }
 
   #share(place: number, country: string, inside: boolean): Whereabouts {
-    const key = `${place} ${country} ${inside}`;
-    let shared = this.#known.get(key);
+    let known = this.#known.get(country);
+    if (known === undefined) this.#known.set(country, (known = new Map()));
+    const key = place * 2 + (inside ? 1 : 0);
+    let shared = known.get(key);
     if (shared === undefined) {
       shared = { place, country: country === '' ? undefined : country, inside };
-      this.#known.set(key, shared);
+      known.set(key, shared);
     }
     return shared;
   }

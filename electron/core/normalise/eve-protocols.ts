@@ -263,12 +263,17 @@ export const flow: SectionMapper = (section, event) => {
 
 /** The counters of an alert's flow. The flow knows client and server; the packet may have gone either way. */
 export function alertFlow(section: Fields, event: SocEvent, toClient: boolean): void {
-  const toServerSide = toClient ? 'destination' : 'source';
-  const toClientSide = toClient ? 'source' : 'destination';
-  event[`${toServerSide}.bytes`] = count(section['bytes_toserver']);
-  event[`${toClientSide}.bytes`] = count(section['bytes_toclient']);
-  event[`${toServerSide}.packets`] = count(section['pkts_toserver']);
-  event[`${toClientSide}.packets`] = count(section['pkts_toclient']);
+  if (!toClient) {
+    event['source.bytes'] = count(section['bytes_toserver']);
+    event['source.packets'] = count(section['pkts_toserver']);
+    event['destination.bytes'] = count(section['bytes_toclient']);
+    event['destination.packets'] = count(section['pkts_toclient']);
+    return;
+  }
+  event['source.bytes'] = count(section['bytes_toclient']);
+  event['source.packets'] = count(section['pkts_toclient']);
+  event['destination.bytes'] = count(section['bytes_toserver']);
+  event['destination.packets'] = count(section['pkts_toserver']);
 }
 
 /** netflow records count one direction each. */

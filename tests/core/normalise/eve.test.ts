@@ -80,9 +80,12 @@ test('the envelope', () => {
   assert.deepEqual(event['event.type'], ['denied']);
 });
 
+function level(word: string | undefined, severity: unknown): number {
+  return alert({ severity, metadata: word === undefined ? undefined : { signature_severity: [word] } })
+    .severity;
+}
+
 test("severity: the rule writer's word, else Suricata's priority", () => {
-  const level = (word: string | undefined, severity: unknown) =>
-    alert({ severity, metadata: word === undefined ? undefined : { signature_severity: [word] } }).severity;
   assert.deepEqual(
     ['Critical', 'Major', 'Minor', 'Informational'].map((word) => level(word, 1)),
     [4, 3, 1, 0],
@@ -145,9 +148,11 @@ test('http, and the same section beside an alert and a file', () => {
   ]);
 });
 
+function parts(url: string): unknown[] {
+  return pick(eve('http', { http: { url } }), 'url.original', 'url.domain', 'url.path', 'url.query');
+}
+
 test('request targets that are no path', () => {
-  const parts = (url: string) =>
-    pick(eve('http', { http: { url } }), 'url.original', 'url.domain', 'url.path', 'url.query');
   assert.deepEqual(parts('http://proxy.example/x?y'), [
     'http://proxy.example/x?y',
     'proxy.example',
@@ -181,8 +186,11 @@ test('dns in all its forms', () => {
   assert.deepEqual(pick(answered, ...keys), ['a.example', 'TXT', 'NOERROR', 'allowed']);
 });
 
+function logon(event: SocEvent): unknown[] {
+  return pick(event, 'user.name', 'event.outcome', 'event.category');
+}
+
 test('who logs on, and whether it worked', () => {
-  const logon = (event: SocEvent) => pick(event, 'user.name', 'event.outcome', 'event.category');
   const authentication = ['network', 'authentication'];
   const smb = (status: string) =>
     eve('smb', { smb: { command: 'SMB2_COMMAND_SESSION_SETUP', status, ntlmssp: { user: 'eve' } } });
