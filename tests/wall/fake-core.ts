@@ -115,6 +115,11 @@ export class FakeCore {
     this.send({ changes });
   }
 
+  /** As if frames had been lost on the way. */
+  skip(frames: number): void {
+    this.#sequence += frames;
+  }
+
   send(part: Partial<Frame>): void {
     this.#sequence++;
     this.#sockets?.of('/wall').emit('frame', this.#encode(part));
