@@ -11,7 +11,7 @@ import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import type { PanelProps } from '../panel.ts';
-import { drawRate, plotOf, steadyTop } from './draw.ts';
+import { drawRate, plotOf, steadyTop } from '#renderer/draw/rate-chart.ts';
 import { baseline, incidentMarks, stackColumns, totalsBySeverity } from './select.ts';
 import type { RateSettings } from './settings.ts';
 import './rate.css';

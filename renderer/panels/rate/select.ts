@@ -1,13 +1,7 @@
 import type { IncidentRow } from '#contract/incident.ts';
 import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
+import type { Baseline, Columns, IncidentMark } from '#renderer/draw/rate-chart.ts';
 import type { RateHistory } from '#renderer/store/rate-history.ts';
-
-/** One entry a pixel column: the stack of its busiest second, so that no peak is lost to the pixel grid. */
-export interface Columns {
-  readonly stacks: Uint32Array;
-  readonly totals: Uint32Array;
-  readonly max: number;
-}
 
 /** @param end exclusive: the second after the last one drawn. */
 export function stackColumns(history: RateHistory, end: number, span: number, columns: number): Columns {
@@ -33,12 +27,6 @@ export function stackColumns(history: RateHistory, end: number, span: number, co
     }
   }
   return { stacks, totals, max };
-}
-
-export interface Baseline {
-  readonly low: number;
-  readonly median: number;
-  readonly high: number;
 }
 
 /** Fewer seconds than these say nothing about what is usual. */
@@ -68,12 +56,6 @@ export function totalsBySeverity(history: RateHistory, end: number, span: number
     }
   }
   return totals;
-}
-
-export interface IncidentMark {
-  readonly x: number;
-  readonly severity: Severity;
-  readonly count: number;
 }
 
 /** Incidents by the time they opened; those nearer than `apart` px become one mark of the gravest, with a count. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { steadyTop } from '#renderer/panels/rate/draw.ts';
+import { steadyTop } from '#renderer/draw/rate-chart.ts';
 import { baseline, incidentMarks, stackColumns, totalsBySeverity } from '#renderer/panels/rate/select.ts';
 import { lastMinute } from '#renderer/panels/skeleton/select.ts';
 import { RateRing } from '#renderer/store/rate-history.ts';

@@ -3,7 +3,25 @@ import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
 import { FONT_FAMILY } from '#renderer/theme/metrics.ts';
 import { palette, severityColour, severityColours, withAlpha } from '#renderer/theme/palette.ts';
 import { drawSeverityMark } from '#renderer/theme/severity-shapes.ts';
-import type { Baseline, Columns, IncidentMark } from './select.ts';
+
+/** One entry a pixel column: the stack of its busiest second, so that no peak is lost to the pixel grid. */
+export interface Columns {
+  readonly stacks: Uint32Array;
+  readonly totals: Uint32Array;
+  readonly max: number;
+}
+
+export interface Baseline {
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+export interface IncidentMark {
+  readonly x: number;
+  readonly severity: Severity;
+  readonly count: number;
+}
 
 export interface RatePicture {
   readonly columns: Columns;
