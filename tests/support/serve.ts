@@ -52,7 +52,7 @@ export async function serve(args: readonly string[], nodeOptions: readonly strin
       return code;
     },
     kill: async () => {
-      child.kill('SIGKILL');
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
       await ended;
     },
   };

@@ -10,13 +10,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, describe, test } from 'node:test';
+import { after, describe, type TestContext, test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { peer } from '../peers.ts';
 import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
 import { eve, eveAlert } from '../support/scripted-source.ts';
-import { REPLAY, run, SHARED, serve, until, VIGIL } from '../support/serve.ts';
+import { REPLAY, run, SHARED, type Serving, serve, until, VIGIL } from '../support/serve.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'vigil-serve-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -26,6 +26,19 @@ const PCAPS = `${SHARED}data/eve/pcaps`;
 const noShared = existsSync(MIX) ? false : 'the shared data folder is not here';
 const PANELS = ['Attack map', 'Event rate', 'Alerts', 'Incidents', 'Top talkers', 'Health'];
 
+/** Both end with their test, however it ends. */
+async function browserFor(t: TestContext): Promise<Browser> {
+  const browser = await launchChromium();
+  t.after(() => browser.close());
+  return browser;
+}
+
+async function serveFor(t: TestContext, args: readonly string[]): Promise<Serving> {
+  const serving = await serve(args);
+  t.after(() => serving.kill());
+  return serving;
+}
+
 async function expectPanels(page: Page): Promise<void> {
   for (const name of PANELS) await page.getByRole('region', { name, exact: true }).waitFor();
 }
@@ -33,10 +46,10 @@ async function expectPanels(page: Page): Promise<void> {
 describe('vigil serve', () => {
   test('counts a real replay exactly and shows it, without a page error', {
     skip: noShared || chromiumSkip,
-  }, async () => {
+  }, async (t) => {
     const file = path.join(folder, 'mix.json');
-    const serving = await serve(['--eve', file]);
-    const browser = await launchChromium();
+    const serving = await serveFor(t, ['--eve', file]);
+    const browser = await browserFor(t);
     const { page, errors } = await openPage(browser, serving.url);
     await expectPanels(page);
     const replay = await run(process.execPath, [REPLAY, '--to', file, '--rate', '4000', MIX]);
@@ -52,21 +65,20 @@ describe('vigil serve', () => {
     const { status } = await fetch(`${serving.url}healthz`);
     assert.equal(status, 200);
     assert.deepEqual(errors, []);
-    await browser.close();
     assert.equal(await serving.stop(), 0);
   });
 
   test('killed in the middle of a replay and started again, counts every event once', {
     skip: noShared,
-  }, async () => {
+  }, async (t) => {
     const file = path.join(folder, 'kill.json');
     const args = ['--eve', file, '--data-dir', path.join(folder, 'kill-state')];
-    let serving = await serve(args);
+    let serving = await serveFor(t, args);
     const replay = run(process.execPath, [REPLAY, '--to', file, '--rate', '5000', MIX]);
     for (const share of [3_000, 7_000, 11_000]) {
       await until(`${share} events`, async () => (await serving.metric('vigil_events_total')) >= share);
       await serving.kill();
-      serving = await serve(args);
+      serving = await serveFor(t, args);
     }
     assert.equal((await replay).code, 0);
     await until('15,835 events', async () => (await serving.metric('vigil_events_total')) >= 15_835);
@@ -77,34 +89,33 @@ describe('vigil serve', () => {
 
   for (const name of noShared ? [] : readdirSync(PCAPS)) {
     const { path: suricata, skip } = peer('suricata');
-    test(`a real Suricata over ${name} reaches the wall`, { skip: skip || chromiumSkip }, async () => {
+    test(`a real Suricata over ${name} reaches the wall`, { skip: skip || chromiumSkip }, async (t) => {
       const out = mkdtempSync(path.join(folder, 'suricata-'));
       const file = path.join(out, 'eve.json');
-      const serving = await serve(['--eve', file]);
+      const serving = await serveFor(t, ['--eve', file]);
       const rules = `${SHARED}data/eve/local-soc.rules`;
       const suri = await run(suricata, ['-r', path.join(PCAPS, name), '-S', rules, '-k', 'none', '-l', out]);
       assert.equal(suri.code, 0, suri.stderr);
       const written = readFileSync(file, 'utf8').trimEnd().split('\n');
       await until('every event', async () => (await serving.metric('vigil_events_total')) === written.length);
       const signatures = new Set(written.flatMap((line) => JSON.parse(line).alert?.signature ?? []));
-      const browser = await launchChromium();
+      const browser = await browserFor(t);
       const { page, errors } = await openPage(browser, serving.url);
       const alerts = page.getByRole('region', { name: 'Alerts', exact: true });
       for (const signature of signatures)
         await alerts.getByText(signature, { exact: false }).first().waitFor();
       assert.deepEqual(errors, []);
-      await browser.close();
       await serving.stop();
     });
   }
 
   test('an alarm sounds in two windows and both fall silent when one acknowledges', {
     skip: chromiumSkip,
-  }, async () => {
+  }, async (t) => {
     const file = path.join(folder, 'alarm.json');
     appendFileSync(file, `${eve()}\n`);
-    const serving = await serve(['--eve', file]);
-    const browser = await launchChromium();
+    const serving = await serveFor(t, ['--eve', file]);
+    const browser = await browserFor(t);
     const one = (await openPage(browser, `${serving.url}?display=one`)).page;
     const two = (await openPage(browser, `${serving.url}?display=two`)).page;
     for (const page of [one, two]) await listen(page);
@@ -124,11 +135,10 @@ describe('vigil serve', () => {
     }
     const quiet = await Promise.all([one, two].map((page) => loudest(page, 9_000)));
     assert.deepEqual(quiet, [0, 0]);
-    await browser.close();
     await serving.stop();
   });
 
-  test('a broken source makes /healthz say so; usage errors end with 2', async () => {
+  test('a broken source makes /healthz say so; usage errors end with 2', async (t) => {
     const gone = await run(process.execPath, [VIGIL, 'serve', '--config', path.join(folder, 'nothing.yml')]);
     assert.equal(gone.code, 2);
     assert.match(gone.stderr, /nothing\.yml/);
@@ -137,15 +147,15 @@ describe('vigil serve', () => {
     const open = await run(process.execPath, [VIGIL, 'serve', '--host', '0.0.0.0', '--port', '0']);
     assert.equal(open.code, 2);
     assert.match(open.stderr, /tls/);
-    const serving = await serve(['--eve', folder]);
+    const serving = await serveFor(t, ['--eve', folder]);
     await until('503', async () => (await fetch(`${serving.url}healthz`)).status === 503);
     const report = (await (await fetch(`${serving.url}healthz`)).json()) as { reasons: string[] };
     assert.match(report.reasons[0] ?? '', /failing/);
     await serving.stop();
   });
 
-  test('answers to its own names only, and serves nothing but the page', async () => {
-    const serving = await serve(['--demo']);
+  test('answers to its own names only, and serves nothing but the page', async (t) => {
+    const serving = await serveFor(t, ['--demo']);
     const { hostname, port } = new URL(serving.url);
     const raw = (head: string) =>
       run('bash', ['-c', `exec 3<>/dev/tcp/${hostname}/${port}; printf '${head}' >&3; cat <&3`]);
@@ -161,11 +171,11 @@ describe('vigil serve', () => {
     assert.equal(await serving.stop(), 0);
   });
 
-  test('the totals of a recording are those of its counts file', { skip: noShared }, async () => {
+  test('the totals of a recording are those of its counts file', { skip: noShared }, async (t) => {
     const file = path.join(folder, 'plain.json');
     copyFileSync(MIX, `${file}.gz`);
     appendFileSync(file, gunzipSync(readFileSync(`${file}.gz`)));
-    const serving = await serve(['--eve', file]);
+    const serving = await serveFor(t, ['--eve', file]);
     await until('all of it', async () => (await serving.metric('vigil_events_total')) === 15_835);
     const metrics = await serving.metrics();
     assert.match(metrics, /vigil_event_to_frame_seconds_bucket\{le="\+Inf"\} 15835/);
@@ -175,7 +185,9 @@ describe('vigil serve', () => {
 
 /** Puts an analyser behind howler's master gain. */
 async function listen(page: Page): Promise<void> {
-  await page.waitForFunction('globalThis.Howler?.ctx?.state === "running"');
+  await until('a running sound path', () =>
+    page.evaluate<boolean>('globalThis.Howler?.ctx?.state === "running"'),
+  );
   await page.evaluate(`{
     const analyser = Howler.ctx.createAnalyser();
     analyser.fftSize = 2048;
