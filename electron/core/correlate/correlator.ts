@@ -21,10 +21,14 @@ import { CorrelationWindow } from './window.ts';
 export interface CorrelatorOptions extends Partial<Limits> {
   /** Report a correlation at every event while it holds; otherwise once an episode, with updates as it goes on. */
   readonly every?: boolean;
+  /** Report an episode again while it goes on (default); without, only its beginning. */
+  readonly updates?: boolean;
   /** Event times further ahead of receipt than this, ms, are clamped to it. Infinity for recordings. */
   readonly clampAheadMs?: number;
   /** Tell hits of rules that correlations refer to without saying `generate`; Sigma's default is silence. */
   readonly tellUnsaid?: boolean;
+  /** Names events in detections; by default their raw record's eventId. A hunt names them by line and needs none. */
+  readonly identify?: (event: SocEvent) => string;
 }
 
 export interface CorrelatorStats {
@@ -53,8 +57,10 @@ const MAX_BEHIND = 16;
 /** Runs a rule set over a stream of events. Keeps no event, record or raw text beyond the latest. */
 export class Correlator {
   readonly #every: boolean;
+  readonly #updates: boolean;
   readonly #tellUnsaid: boolean;
   readonly #clampAheadMs: number;
+  readonly #identify: (event: SocEvent) => string;
   readonly #limits: Limits;
   readonly #counts = new WindowCounts();
   #rules: RuleSet;
@@ -78,8 +84,10 @@ export class Correlator {
 
   constructor(rules: RuleSet, options: CorrelatorOptions = {}) {
     this.#every = options.every ?? false;
+    this.#updates = options.updates ?? true;
     this.#tellUnsaid = options.tellUnsaid ?? false;
     this.#clampAheadMs = options.clampAheadMs ?? CLAMP_AHEAD_MS;
+    this.#identify = options.identify ?? ((event) => eventId(event.raw));
     this.#limits = { ...DEFAULT_LIMITS, ...options };
     this.#rules = rules;
     this.#matcher = new Matcher(rules);
@@ -110,6 +118,11 @@ export class Correlator {
     for (const rule of this.#hits) if (rule.feeds.length > 0) this.#feed(rule);
     while (this.#counts.entries > this.#limits.maxEntries && this.#evictStalest());
     return this.#out.length === 0 ? NONE : this.#out;
+  }
+
+  /** True when some rule may match events of a dataset (`suricata.flow`), which decides their logsource alone. */
+  wants(module: 'suricata' | 'zeek', dataset: string): boolean {
+    return this.#matcher.wants(module, dataset);
   }
 
   /** Puts another rule set in place; windows of correlations that mean the same as before keep their state. */
@@ -238,7 +251,8 @@ export class Correlator {
     const told = late ? this.#joinLate(group, index) : this.#follow(correlation, group, entry, index);
     // A run that a late event began is told from its first event on, as if all had come in order.
     const at = this.#every || told || !late ? index : group.runStart(index);
-    if (this.#every || !told || this.#isDue(group.episode)) this.#report(correlation, group, at, told);
+    if (this.#every || !told || (this.#updates && this.#isDue(group.episode)))
+      this.#report(correlation, group, at, told);
     entry.told = true;
     for (const feed of correlation.feeds) this.#feedUp(feed, group, index);
   }
@@ -334,7 +348,7 @@ export class Correlator {
   }
 
   #eventRef(): EventRef {
-    this.#ref ??= { id: eventId(this.#event.raw), time: this.#time, sequence: this.#event.sequence };
+    this.#ref ??= { id: this.#identify(this.#event), time: this.#time, sequence: this.#event.sequence };
     return this.#ref;
   }
 

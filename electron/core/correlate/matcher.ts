@@ -1,4 +1,4 @@
-import type { SensorRecord, SocEvent } from '#contract/event.ts';
+import { type SensorRecord, SocEvent } from '#contract/event.ts';
 import { classify, classKey, isOfLogsource } from './event-class.ts';
 import type { EventReader } from './fields.ts';
 import { RuleIndex } from './rule-index.ts';
@@ -45,6 +45,14 @@ export class Matcher {
       this.#byKey.set(key, index);
     }
     return index;
+  }
+
+  /** True when some rule is for events of the dataset. */
+  wants(module: string, dataset: string): boolean {
+    const event = new SocEvent();
+    event['event.module'] = module;
+    event['event.dataset'] = dataset;
+    return !this.indexFor(event).isEmpty;
   }
 
   #make(event: SocEvent): RuleIndex {

@@ -38,6 +38,10 @@ export class RuleIndex {
     this.#file();
   }
 
+  get isEmpty(): boolean {
+    return this.#rules.length === 0;
+  }
+
   /** Rules that no text can rule out: they are evaluated for every event. */
   get always(): readonly CompiledRule[] {
     return this.#always.flatMap((rule) => this.#rules[rule] ?? []);

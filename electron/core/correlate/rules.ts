@@ -25,11 +25,15 @@ export interface LoadOptions {
   readonly placeholders?: Readonly<Record<string, readonly (string | number)[]>>;
   /** `ecs` (default): rules meet events of their logsource. `as-is`: names are the events' own, every rule meets every event. */
   readonly fields?: 'ecs' | 'as-is';
+  /** What LoadedRules.used said before: where a file's new text is refused, its old one stays in force. */
+  readonly lastGood?: readonly RuleText[];
 }
 
 export interface LoadedRules {
   readonly rules: RuleSet;
   readonly problems: readonly Problem[];
+  /** The texts in force; to be handed back as `lastGood` when files have changed. */
+  readonly used: readonly RuleText[];
 }
 
 interface RuleFile {
@@ -43,7 +47,15 @@ interface RuleFile {
  * Never throws, whatever the texts hold.
  */
 export function loadRules(texts: readonly RuleText[], options: LoadOptions = {}): LoadedRules {
-  return new Loader(options).load(texts);
+  const loaded = new Loader(options).load(texts);
+  const good = new Map((options.lastGood ?? []).map((source) => [source.path, source]));
+  const refused = new Set(texts.filter((source) => !loaded.used.includes(source)).map(({ path }) => path));
+  if (![...refused].some((path) => good.has(path))) return loaded;
+  const again = new Loader(options).load(
+    texts.map((source) => (refused.has(source.path) && good.get(source.path)) || source),
+  );
+  // Faults are those of the files as they are on disk.
+  return { ...again, problems: loaded.problems };
 }
 
 class Loader {
@@ -78,7 +90,7 @@ class Loader {
       asIs: this.#asIs,
       applied: (logsource) => this.#apply(logsource),
     });
-    return { rules, problems: this.#problems };
+    return { rules, problems: this.#problems, used: files.map(({ source }) => source) };
   }
 
   #read(source: RuleText): RuleFile | undefined {

@@ -1,55 +1,112 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 
-/** A line longer than this is no event: its rest is skipped and what there is counts as malformed. */
-const MAX_LINE = 64 * 1024 * 1024;
+/** Read at a time. */
+const CHUNK_BYTES = 1 << 20;
+/** A line longer than this is no event. */
+const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
 /**
- * Calls `onLine` for every line of a file, gzip or plain, in order, blank ones too; `onBytes` with how
- * much of it has been read from disk. Throws what reading or unzipping throws.
+ * Calls `onLine` for every line of a file, gzip or plain, in order, blank ones too; `onBytes` with how much of it has
+ * been read from disk. Blocks while it reads a plain file. Throws what reading or unzipping throws.
  */
 export async function readLines(
   path: string,
   onLine: (line: string) => void,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  const consume = async (chunks: AsyncIterable<Uint8Array>): Promise<void> => {
-    for await (const chunk of chunks) {
-      rest = split(rest + decoder.decode(chunk, { stream: true }), onLine);
-      onBytes(source.bytesRead);
+  const lines = new LineSplitter(onLine);
+  const file = openSync(path, 'r');
+  try {
+    if (isGzip(file)) {
+      const source = createReadStream('', {
+        fd: file,
+        autoClose: false,
+        start: 0,
+        highWaterMark: CHUNK_BYTES,
+      });
+      await pipeline(
+        source,
+        createGunzip({ chunkSize: CHUNK_BYTES }),
+        async (chunks: AsyncIterable<Buffer>) => {
+          for await (const chunk of chunks) {
+            chunk.copy(lines.room(chunk.length));
+            lines.take(chunk.length);
+            onBytes(source.bytesRead);
+          }
+        },
+      );
+    } else {
+      let total = 0;
+      for (;;) {
+        // Always into the same memory: fresh buffers cost more than reading.
+        const room = lines.room(CHUNK_BYTES);
+        const bytes = readSync(file, room, 0, CHUNK_BYTES, total);
+        if (bytes === 0) break;
+        lines.take(bytes);
+        onBytes((total += bytes));
+      }
     }
-    rest += decoder.decode();
-    if (rest !== '') onLine(rest);
-  };
-  const zipped = await isGzip(path);
-  // Opened last: a stream that flows before its reader is there loses what it has read.
-  const source = createReadStream(path, { highWaterMark: 1 << 18 });
-  if (zipped) await pipeline(source, createGunzip({ chunkSize: 1 << 18 }), consume);
-  else await pipeline(source, consume);
+  } finally {
+    closeSync(file);
+  }
+  lines.end();
 }
 
-function split(text: string, onLine: (line: string) => void): string {
-  let from = 0;
-  for (;;) {
-    const end = text.indexOf('\n', from);
-    if (end < 0) break;
-    onLine(text.slice(from, text.charCodeAt(end - 1) === 13 ? end - 1 : end));
-    from = end + 1;
+/** Decodes whole lines at a time, so that no character and no line is ever cut. */
+class LineSplitter {
+  readonly #onLine: (line: string) => void;
+  #buffer = Buffer.allocUnsafe(2 * CHUNK_BYTES);
+  #used = 0;
+
+  constructor(onLine: (line: string) => void) {
+    this.#onLine = onLine;
   }
-  return text.slice(from, from + MAX_LINE);
+
+  /** Where the next bytes are to be written. */
+  room(bytes: number): Buffer {
+    if (this.#used + bytes > this.#buffer.length) {
+      if (this.#used > MAX_LINE_BYTES) throw new Error(`a line of more than ${MAX_LINE_BYTES} bytes`);
+      const larger = Buffer.allocUnsafe(2 * (this.#used + bytes));
+      this.#buffer.copy(larger, 0, 0, this.#used);
+      this.#buffer = larger;
+    }
+    return this.#buffer.subarray(this.#used);
+  }
+
+  /** So many bytes have been written there. */
+  take(bytes: number): void {
+    const until = this.#used + bytes;
+    const end = this.#buffer.lastIndexOf(NEWLINE, until - 1) + 1;
+    if (end === 0) {
+      this.#used = until;
+      return;
+    }
+    this.#split(this.#buffer.toString('utf8', 0, end));
+    this.#buffer.copyWithin(0, end, until);
+    this.#used = until - end;
+  }
+
+  /** The last line may lack its end. */
+  end(): void {
+    if (this.#used > 0) this.#onLine(this.#buffer.toString('utf8', 0, this.#used));
+  }
+
+  #split(text: string): void {
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      this.#onLine(text.slice(from, text.charCodeAt(end - 1) === RETURN ? end - 1 : end));
+      from = end + 1;
+    }
+  }
 }
+
+const NEWLINE = 10;
+const RETURN = 13;
 
 /** By its first bytes: a name may lie. */
-async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer, bytesRead } = await file.read(new Uint8Array(2), 0, 2, 0);
-    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await file.close();
-  }
+function isGzip(file: number): boolean {
+  const head = Buffer.alloc(2);
+  return readSync(file, head, 0, 2, 0) === 2 && head[0] === 0x1f && head[1] === 0x8b;
 }

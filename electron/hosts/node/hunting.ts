@@ -43,6 +43,10 @@ const OWN_PIPELINES = fileURLToPath(new URL('../../../assets/pipelines', import.
 /** Events listed in one detection; the newest are kept. */
 const MAX_EVENTS = 1000;
 const PROGRESS_MS = 250;
+const EVENT_TYPE = '"event_type":"';
+/** Suricata writes the type within so many characters. */
+const FAR = 256;
+const MAX_TYPES = 100;
 
 interface Options {
   readonly rules: readonly string[];
@@ -57,7 +61,7 @@ interface Options {
  * that can't be read, for a refused rule file that was named itself, and when no rule is left. Of a folder the refused
  * files are told on stderr as `file:line:col message` and the others run, so that one bad rule does not end a hunt.
  */
-export async function hunt(argv: string[], output: Output = PROCESS): Promise<number> {
+export async function runHunt(argv: string[], output: Output = PROCESS): Promise<number> {
   const options = readOptions(argv);
   if (typeof options === 'string') {
     if (options === '') output.out(USAGE);
@@ -69,9 +73,11 @@ export async function hunt(argv: string[], output: Output = PROCESS): Promise<nu
   if (!loaded.rules) return 2;
   const correlator = new Correlator(loaded.rules, {
     every: options.every,
+    updates: false,
     tellUnsaid: options.fields,
     clampAheadMs: Number.POSITIVE_INFINITY,
     maxEvents: MAX_EVENTS,
+    identify: () => '',
   });
   const run = new Hunt(correlator, options, output);
   try {
@@ -145,6 +151,7 @@ class Hunt {
   readonly #output: Output;
   readonly #findings: Finding[] = [];
   readonly #startedAt = performance.now();
+  readonly #unwanted = new Map<string, boolean>();
   #lines = 0;
   #events = 0;
   #malformed = 0;
@@ -200,7 +207,11 @@ class Hunt {
 
   #line(line: string, path: string): void {
     const at = this.#lines++;
-    if (line.trim() === '') return;
+    if (line === '' || line.trim() === '') return;
+    if (!this.#options.fields && this.#isUnwanted(line)) {
+      this.#events++;
+      return;
+    }
     const event = new SocEvent();
     event.sequence = at;
     event.feed = path;
@@ -215,9 +226,26 @@ class Hunt {
     this.#events++;
     this.#lastTime = event['@timestamp'];
     for (const detection of this.#correlator.accept(event)) {
-      if (detection.update && !this.#options.every) continue;
       this.#findings.push(finding(detection));
     }
+  }
+
+  /**
+   * True for a Suricata event of a type that no rule is about: it is not even parsed. The type must stand in the outermost
+   * object, before anything nested: text inside a value can't look like it, as its quotes are escaped.
+   */
+  #isUnwanted(line: string): boolean {
+    const from = line.indexOf(EVENT_TYPE);
+    if (from < 0 || from > FAR || line.lastIndexOf('{', from) !== 0 || !line.endsWith('}')) return false;
+    const start = from + EVENT_TYPE.length;
+    const type = line.slice(start, line.indexOf('"', start));
+    let unwanted = this.#unwanted.get(type);
+    if (unwanted === undefined) {
+      if (!/^[a-z_0-9]{1,32}$/.test(type) || this.#unwanted.size >= MAX_TYPES) return false;
+      unwanted = !this.#correlator.wants('suricata', `suricata.${type}`);
+      this.#unwanted.set(type, unwanted);
+    }
+    return unwanted;
   }
 
   #progress(bytes: number): void {
