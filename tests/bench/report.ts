@@ -29,10 +29,10 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Seconds of this thread's CPU that the work takes. */
+/** Seconds of this thread's CPU that the work takes; what else the machine does is not in it. */
 export function cpuSeconds(work: () => void): number {
-  const before = process.cpuUsage();
+  const before = process.threadCpuUsage();
   work();
-  const { user, system } = process.cpuUsage(before);
+  const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1e6;
 }
