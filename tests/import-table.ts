@@ -51,7 +51,11 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'prom-client',
     'socket.io',
   ],
+  // The desktop host starts the same core from the same config and serves the same files.
   '#hosts/desktop': [
+    '#hosts/node/set-up.ts',
+    '#hosts/node/page-files.ts',
+    'zod',
     '#hosts/shared',
     '#bridge',
     '#core/engine.ts',

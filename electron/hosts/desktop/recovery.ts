@@ -1,0 +1,28 @@
+/** A page that lived this long has recovered: its next failure is a first one. */
+export const GRACE_MS = 60_000;
+const TRIES = 3;
+const RELOAD_AFTER_MS = 500;
+/** After the tries the status page stands; a wall that nobody attends still tries again, slowly. */
+export const STATUS_MS = 5 * 60_000;
+
+export type Step =
+  | { readonly show: 'wall'; readonly afterMs: number }
+  | { readonly show: 'status'; readonly tryAgainMs: number };
+
+/** Decides what follows the failure of a page: three reloads, then a status page for five minutes. */
+export class Recovery {
+  #failures = 0;
+  #last = Number.NEGATIVE_INFINITY;
+
+  /** @param now monotonic ms */
+  failed(now: number): Step {
+    if (now - this.#last > GRACE_MS) this.#failures = 0;
+    this.#last = now;
+    this.#failures++;
+    if (this.#failures > TRIES) {
+      this.#failures = 0;
+      return { show: 'status', tryAgainMs: STATUS_MS };
+    }
+    return { show: 'wall', afterMs: RELOAD_AFTER_MS * this.#failures };
+  }
+}
