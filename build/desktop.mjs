@@ -16,13 +16,14 @@ const keepPlaces = {
   transform(code, id) {
     if (!code.includes('import.meta.')) return null;
     const place = JSON.stringify(relative(home, id).split(sep).join('/'));
-    return code
+    const moved = code
       .replaceAll(/\bimport\.meta\.url\b/g, `new URL(${place}, import.meta.url).href`)
-      .replaceAll(/\bimport\.meta\.dirname\b/g, `__pathOf(new URL('.', new URL(${place}, import.meta.url)))`)
-      .replace(/^/, code.includes('import.meta.dirname') ? PATH_OF : '');
+      .replaceAll(/\bimport\.meta\.dirname\b/g, `__pathOf(new URL('.', new URL(${place}, import.meta.url)))`);
+    // No lines are moved, so the map that there is still fits.
+    return { code: (code.includes('import.meta.dirname') ? PATH_OF : '') + moved, map: null };
   },
 };
-const PATH_OF = "import { fileURLToPath as __pathOf } from 'node:url';\n";
+const PATH_OF = "import { fileURLToPath as __pathOf } from 'node:url'; ";
 
 /** Our own code is bundled; packages stay in node_modules, where they find their own files. */
 function external(id) {

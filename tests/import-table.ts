@@ -30,7 +30,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '#core/alarms': stage,
   '#core/highlights': stage,
   '#core/layouts': [...stage, 'node:'],
-  '#core/frame': stage,
+  '#core/frame': [...stage, 'node:'],
   '#core': ['#contract', '#core', 'node:'],
 
   '#bridge': ['#contract', '#core/engine.ts', 'node:', 'socket.io', 'zod'],
@@ -53,9 +53,6 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   // The desktop host starts the same core from the same config and serves the same files.
   '#hosts/desktop': [
-    '#hosts/node/set-up.ts',
-    '#hosts/node/page-files.ts',
-    'zod',
     '#hosts/shared',
     '#bridge',
     '#core/engine.ts',
@@ -63,6 +60,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '#core/base',
     '#core/config',
     'node:',
+    'zod',
     'electron',
   ],
 
