@@ -50,7 +50,7 @@ function texts(folder: string) {
     .map((name) => ({ path: name, text: readFileSync(path.join(ASSETS, folder, name), 'utf8') }));
 }
 
-function pipelineSeconds(lines: readonly string[]): number {
+export function pipelineSeconds(lines: readonly string[]): number {
   const enricher = new Enricher({ sites: [] });
   const incidents = new Incidents();
   const alarms = new Alarms(ALARM_DEFAULTS);
