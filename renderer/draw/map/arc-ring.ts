@@ -38,9 +38,10 @@ export class ArcRing {
   readonly floats: Float32Array<ArrayBuffer>;
   /** Seconds at which the last record has faded. */
   aliveUntil = NEVER;
+  /** Seconds of the window's clock at which the ring's begins. */
+  base = 0;
   private next = 0;
   private dirty = 0;
-  private base = 0;
 
   constructor(capacity: number) {
     this.capacity = capacity;

@@ -7,7 +7,6 @@ import {
   RECORD_BYTES,
   RECORD_FLOATS,
   WIDTH_STEPS,
-  type ArcRing,
 } from './arc-ring.ts';
 import { headAt, opacityAt, PULSE_SECONDS, TAIL_SHARE, traceLeft, TRACE_SECONDS } from './motion.ts';
 
@@ -29,9 +28,18 @@ export interface Inks {
   readonly index: ReadonlyMap<number, number>;
 }
 
+/** The ring's records, or a copy of them in a worker. */
+export interface RecordView {
+  readonly capacity: number;
+  readonly bytes: Uint8Array;
+  readonly floats: Float32Array;
+}
+
+type Context = OffscreenCanvasRenderingContext2D;
+
 /** Draws the ring with Canvas2D: pieces are gathered into buckets of one colour, opacity and width, one stroke each. */
 export class ArcsCanvas {
-  private readonly ring: ArcRing;
+  private readonly ring: RecordView;
   private readonly inks: Inks;
   private readonly buckets: Int32Array;
   private readonly nextPiece: Int32Array;
@@ -40,7 +48,7 @@ export class ArcsCanvas {
   /** The curve at hand: four points. */
   private readonly curve = new Float64Array(8);
 
-  constructor(ring: ArcRing, inks: Inks) {
+  constructor(ring: RecordView, inks: Inks) {
     this.ring = ring;
     this.inks = inks;
     this.buckets = new Int32Array(inks.css.length * OPACITY_STEPS * WIDTHS.length).fill(-1);
@@ -50,7 +58,7 @@ export class ArcsCanvas {
   }
 
   /** @param now Seconds on the ring's clock. @returns How many arcs are in the air or fading. */
-  draw(context: CanvasRenderingContext2D, now: number, pulses: boolean, unit: number): number {
+  draw(context: Context, now: number, pulses: boolean, unit: number): number {
     this.used = 0;
     let alive = 0;
     const { floats, bytes, capacity } = this.ring;
@@ -122,7 +130,7 @@ export class ArcsCanvas {
     cutCurve(this.curve, t0, t1, this.pieces, piece * 8);
   }
 
-  private stroke(context: CanvasRenderingContext2D): void {
+  private stroke(context: Context): void {
     const p = this.pieces;
     for (let bucket = 0; bucket < this.buckets.length; bucket++) {
       let piece = this.buckets[bucket] ?? -1;
@@ -150,7 +158,7 @@ export class ArcsCanvas {
     context.globalAlpha = 1;
   }
 
-  private drawPulses(context: CanvasRenderingContext2D, now: number, unit: number): void {
+  private drawPulses(context: Context, now: number, unit: number): void {
     const { floats, bytes, capacity } = this.ring;
     context.lineWidth = Math.max(1.5, unit * 0.2);
     for (let i = 0; i < capacity; i++) {
@@ -171,7 +179,7 @@ export class ArcsCanvas {
   }
 
   private ringAt(
-    context: CanvasRenderingContext2D,
+    context: Context,
     byte: number,
     x: number,
     y: number,

@@ -2,7 +2,9 @@ import { Deck, OrthographicView } from '@deck.gl/core';
 import type { Buffer, Device } from '@luma.gl/core';
 import { LOOP_SIZE } from './arc-plan.ts';
 import { ArcRing } from './arc-ring.ts';
+import { FrameLoop } from './frame-loop.ts';
 import type { Live } from './live.ts';
+import type { LiveTier } from './live-tier.ts';
 import { FlightLayer, PulseLayer, ringData, type Air } from './live-layers.ts';
 
 /** Records on the GPU: 64 KB, thirteen seconds of the most the core sends. */
@@ -45,9 +47,8 @@ export async function openDeck(onBroken: () => void): Promise<Live> {
   return { element: stage.box, ring: stage.ring, tier: stage };
 }
 
-class DeckStage {
+class DeckStage implements LiveTier {
   readonly name = 'deck' as const;
-  readonly maxRate = 60;
   readonly box = document.createElement('div');
   readonly ring = new ArcRing(CAPACITY);
   private readonly air: Air = { time: 0, unit: 10, loopSize: 50, pulses: 1 };
@@ -55,6 +56,7 @@ class DeckStage {
   private onBroken: () => void = () => {};
   private size = { width: 1, height: 1 };
   private losses: number[] = [];
+  private readonly loop = new FrameLoop(this.ring, 60, (now) => this.frame(now));
 
   async open(onBroken: () => void): Promise<void> {
     this.onBroken = onBroken;
@@ -72,16 +74,26 @@ class DeckStage {
     this.engine?.deck.settle();
   }
 
-  frame(now: number, pulses: boolean): void {
+  setStill(still: boolean): void {
+    this.loop.still = still;
+    this.loop.wake();
+  }
+
+  wake(): void {
+    this.loop.wake();
+  }
+
+  private frame(now: number): void {
     const { engine } = this;
     if (!engine) return;
     this.ring.flush((offset, bytes) => engine.buffer.write(bytes, offset));
     this.air.time = now;
-    this.air.pulses = pulses ? 1 : 0;
+    this.air.pulses = this.loop.still ? 0 : 1;
     engine.deck.redraw('arcs');
   }
 
   destroy(): void {
+    this.loop.stop();
     window.removeEventListener('webglcontextlost', this.onLost, true);
     this.box.remove();
     this.onBroken = () => {};

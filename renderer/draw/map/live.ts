@@ -1,5 +1,6 @@
 import { ArcRing } from './arc-ring.ts';
-import { CANVAS_CAPACITY, makeCanvasTier, type LiveTier } from './live-canvas.ts';
+import { makeCanvasTier } from './live-canvas.ts';
+import { CANVAS_CAPACITY, type LiveTier } from './live-tier.ts';
 import { chooseTier, webglRenderer, type TierName } from './tier.ts';
 
 export interface Live {

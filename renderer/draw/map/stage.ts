@@ -10,7 +10,7 @@ import { drawHighlights } from './draw-highlights.ts';
 import { MarksPainter, type MapWords } from './draw-marks.ts';
 import { EMPTY_TABLE, tabulate, widthOf, type FlowTable } from './flow-table.ts';
 import type { Box } from './labels.ts';
-import type { LiveTier } from './live-canvas.ts';
+import type { LiveTier } from './live-tier.ts';
 import { makeMarks } from './marks.ts';
 import { flightSeconds, STILL_FLIGHT } from './motion.ts';
 import { makeMapView, type Inset, type MapView, type ProjectionName, type RegionName } from './projection.ts';
@@ -40,8 +40,6 @@ const SCENE_EVERY_MS = 1000;
 const NIGHT_EVERY_MS = 60_000;
 /** A frame's arcs start spread over the time to the next one, not in step. */
 const SPREAD_SECONDS = 0.06;
-/** A still arc changes only by fading. */
-const STILL_RATE = 6;
 /** Marks closer than this (vh) are one. */
 const MERGE_DISTANCE = 1.5;
 
@@ -68,8 +66,6 @@ export class MapStage {
   private highlights: readonly Highlight[] = [];
   private still = false;
   private sway = 0;
-  private request = 0;
-  private lastFrame = 0;
   private lastScene = Number.NEGATIVE_INFINITY;
   private sceneTimer: ReturnType<typeof setTimeout> | undefined;
   private readonly nightTimer: ReturnType<typeof setInterval>;
@@ -96,7 +92,6 @@ export class MapStage {
   }
 
   destroy(): void {
-    cancelAnimationFrame(this.request);
     clearTimeout(this.sceneTimer);
     clearInterval(this.nightTimer);
     document.fonts.removeEventListener('loadingdone', this.drawTop);
@@ -145,6 +140,7 @@ export class MapStage {
   /** No motion: arcs are there at once and fade. */
   setStill(still: boolean): void {
     this.still = still;
+    this.tier.setStill(still);
   }
 
   addArcs(arcs: ArcColumns): void {
@@ -169,32 +165,15 @@ export class MapStage {
       const ink = { rgb: SEVERITY_RGB[severity] ?? 0, opacity: arcOpacity(severity), width };
       ring.add(plan, ink, start, flight, sway);
     }
-    this.wake();
+    this.tier.wake();
   }
 
   private replan(): void {
     if (!this.view) return;
     this.plans = new ArcPlans(this.view, this.places);
     this.ring.clear();
-    this.wake();
+    this.tier.wake();
   }
-
-  /** Runs frames until the last trace is gone, then stops. */
-  private wake(): void {
-    if (this.request === 0) this.request = requestAnimationFrame(this.tick);
-  }
-
-  private readonly tick = (clock: number): void => {
-    const rate = this.still ? STILL_RATE : this.tier.maxRate;
-    const now = this.ring.seconds(clock);
-    const alive = now <= this.ring.aliveUntil;
-    // Half a display frame of slack, or 30 a second would become 20 on a 60 Hz display.
-    if (!alive || clock - this.lastFrame >= 1000 / rate - 8) {
-      this.lastFrame = clock;
-      this.tier.frame(now, !this.still);
-    }
-    this.request = alive ? requestAnimationFrame(this.tick) : 0;
-  };
 
   private wantScene(): void {
     if (this.sceneTimer !== undefined) return;

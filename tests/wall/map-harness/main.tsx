@@ -1,6 +1,5 @@
 // The map alone, fed by a made-up core: for tests, screenshots and measurements. Never shipped.
 import { createRoot } from 'react-dom/client';
-import { framesDrawn } from '#renderer/draw/map/stage.ts';
 import type { Frame } from '#contract/frame.ts';
 import type { Annunciation } from '#contract/alarm.ts';
 import type { Changes } from '#contract/wall.ts';
@@ -106,7 +105,6 @@ export const harness = {
   addArcs,
   arc,
   wallStore,
-  frames: framesDrawn,
   sound: () => soundStateOf(soundStore.getState()),
 };
 declare global {

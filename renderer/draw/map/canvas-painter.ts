@@ -1,0 +1,54 @@
+import { LOOP_SIZE } from './arc-plan.ts';
+import { ArcsCanvas, type RecordView } from './arcs-canvas.ts';
+import { ARC_INKS } from './style.ts';
+
+/** Without a GPU every pixel costs: arcs are soft, so a 4K wall may draw them at half its resolution. */
+const MOST_PIXELS = 2_200_000;
+
+export interface PainterSize {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly unit: number;
+  readonly ratio: number;
+}
+
+/** The canvas tier's picture: a canvas of its own size, cleared and drawn anew each frame. */
+export class CanvasPainter {
+  private readonly canvas: OffscreenCanvas;
+  private readonly context: OffscreenCanvasRenderingContext2D;
+  private readonly arcs: ArcsCanvas;
+  private unit = 10;
+  private empty = true;
+
+  constructor(canvas: OffscreenCanvas, records: RecordView) {
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('This browser has no Canvas2D');
+    this.canvas = canvas;
+    this.context = context;
+    this.arcs = new ArcsCanvas(records, ARC_INKS);
+  }
+
+  resize({ width, height, unit, ratio }: PainterSize): void {
+    this.unit = unit;
+    this.arcs.loopSize = LOOP_SIZE * unit;
+    const wanted = width * height * ratio ** 2;
+    const scale = ratio * Math.min(1, Math.sqrt(MOST_PIXELS / Math.max(1, wanted)));
+    this.canvas.width = Math.max(1, Math.round(width * scale));
+    this.canvas.height = Math.max(1, Math.round(height * scale));
+    this.context.setTransform(this.canvas.width / width, 0, 0, this.canvas.height / height, 0, 0);
+    this.context.lineCap = 'butt';
+    this.empty = true;
+  }
+
+  draw(now: number, pulses: boolean): void {
+    const { context, canvas } = this;
+    if (!this.empty) {
+      const transform = context.getTransform();
+      context.resetTransform();
+      context.clearRect(0, 0, canvas.width, canvas.height);
+      context.setTransform(transform);
+    }
+    this.empty = this.arcs.draw(context, now, pulses, this.unit) === 0;
+  }
+}
