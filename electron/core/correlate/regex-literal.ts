@@ -6,8 +6,8 @@ const SELF = /[^a-zA-Z0-9]/;
  * Looks only at what stands outside groups and classes.
  */
 export function regexLiteral(source: string): string | undefined {
-  // Under x white space means nothing.
-  if (/\(\?[a-z]*x/.test(source)) return undefined;
+  // Under x white space means nothing; and flags in the middle may be followed by a count for what stands before them.
+  if (/\(\?[a-z]*x/.test(source) || /.\(\?[a-zA-Z-]*\)/s.test(source)) return undefined;
   let best = '';
   let run = '';
   let depth = 0;

@@ -31,7 +31,8 @@ export interface ScalarNode {
   readonly offset: number;
 }
 
-/** Aliases may repeat a tree, and its repeats again: past this many nodes a file is a bomb, not a rule. */
+/** Aliases may repeat a tree, and its repeats again: a file that follows so many is a bomb, not a rule. */
+const MAX_ALIASES = 1000;
 const MAX_NODES = 1_000_000;
 const MAX_DEPTH = 64;
 
@@ -54,12 +55,14 @@ export function readYaml(text: string): YamlNode[] {
 
 class Converter {
   #left = MAX_NODES;
+  #aliases = MAX_ALIASES;
 
   convert(node: unknown, document: Document.Parsed, depth: number): YamlNode {
     const offset = offsetOf(node);
-    if (--this.#left < 0) throw new Refusal('too many nodes once its aliases are followed', offset);
+    if (--this.#left < 0) throw new Refusal('too many nodes', offset);
     if (depth > MAX_DEPTH) throw new Refusal(`nested deeper than ${MAX_DEPTH} levels`, offset);
     if (isAlias(node)) {
+      if (--this.#aliases < 0) throw new Refusal('too many aliases', offset);
       const target = node.resolve(document);
       if (!target) throw new Refusal(`unknown alias *${node.source}`, offset);
       return this.convert(target, document, depth + 1);
