@@ -6,12 +6,44 @@ const encoder = new TextEncoder();
 const bytes = new Uint8Array(HEAD_BYTES);
 const words = new Uint32Array(bytes.buffer);
 
+/** The two lanes of the latest hash. */
+let high = 0;
+let low = 0;
+let hashed: string | undefined;
+
 /**
  * Names an event by its raw record, so that every station that sees the stream gives it the same name: head, tail
  * and length through two 32-bit multiplicative lanes, 16 hex digits. Hashing whole payloads cost more than all
  * correlation. Not cryptographic: an attacker who forges a collision joins two of his own events.
  */
 export function eventId(raw: string): string {
+  hash(raw);
+  return hex(high) + hex(low);
+}
+
+/** Refers to an event that has passed. Most are never asked their name, so its digits are made when they are. */
+export class RecordRef {
+  readonly time: number;
+  readonly sequence: number;
+  readonly #high: number;
+  readonly #low: number;
+
+  constructor(raw: string, time: number, sequence: number) {
+    hash(raw);
+    this.time = time;
+    this.sequence = sequence;
+    this.#high = high;
+    this.#low = low;
+  }
+
+  get id(): string {
+    return hex(this.#high) + hex(this.#low);
+  }
+}
+
+function hash(raw: string): void {
+  // Several stages ask for the same record in turn.
+  if (raw === hashed) return;
   const { length } = raw;
   let a = 0xdeadbeef ^ length;
   let b = 0x41c6ce57 ^ length;
@@ -33,7 +65,9 @@ export function eventId(raw: string): string {
   }
   a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909);
   b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909);
-  return hex(b) + hex(a);
+  low = a;
+  high = b;
+  hashed = raw;
 }
 
 function hex(lane: number): string {

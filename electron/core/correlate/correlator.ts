@@ -1,6 +1,6 @@
 import type { Detection, EventRef, MatchedField } from '#contract/detection.ts';
 import type { SocEvent } from '#contract/event.ts';
-import { eventId } from '#core/base/event-id.ts';
+import { RecordRef } from '#core/base/event-id.ts';
 import type { Entry } from './entry.ts';
 import { compileExplain, type Explain } from './explain.ts';
 import { EventReader } from './fields.ts';
@@ -60,7 +60,7 @@ export class Correlator {
   readonly #updates: boolean;
   readonly #tellUnsaid: boolean;
   readonly #clampAheadMs: number;
-  readonly #identify: (event: SocEvent) => string;
+  readonly #identify: ((event: SocEvent) => string) | undefined;
   readonly #limits: Limits;
   readonly #counts = new WindowCounts();
   #rules: RuleSet;
@@ -87,7 +87,7 @@ export class Correlator {
     this.#updates = options.updates ?? true;
     this.#tellUnsaid = options.tellUnsaid ?? false;
     this.#clampAheadMs = options.clampAheadMs ?? CLAMP_AHEAD_MS;
-    this.#identify = options.identify ?? ((event) => eventId(event.raw));
+    this.#identify = options.identify;
     this.#limits = { ...DEFAULT_LIMITS, ...options };
     this.#rules = rules;
     this.#matcher = new Matcher(rules);
@@ -348,7 +348,10 @@ export class Correlator {
   }
 
   #eventRef(): EventRef {
-    this.#ref ??= { id: this.#identify(this.#event), time: this.#time, sequence: this.#event.sequence };
+    const { raw, sequence } = this.#event;
+    this.#ref ??= this.#identify
+      ? { id: this.#identify(this.#event), time: this.#time, sequence }
+      : new RecordRef(raw, this.#time, sequence);
     return this.#ref;
   }
 
