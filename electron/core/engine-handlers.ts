@@ -73,7 +73,7 @@ export function createHandlers({
     'event.get': ({ id }): EventDetail => {
       const kept = evidence.get(id);
       if (!kept) throw new NotFound(`Event ${id} is no longer kept`);
-      const raw = kept.raw.toString();
+      const { raw } = kept;
       const event = new SocEvent();
       event.received = kept.received;
       event.feed = kept.feed;

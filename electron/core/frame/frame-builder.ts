@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import type { Detection } from '#contract/detection.ts';
 import type { SocEvent } from '#contract/event.ts';
 import { encodeFrame, type Frame, type RateColumns } from '#contract/frame.ts';
@@ -30,7 +29,7 @@ export class FrameBuilder {
   readonly talkers = new TalkerCounters();
   readonly alerts = new AlertRows();
   readonly #inputs: FrameInputs;
-  readonly #generation = randomInt(1, 2 ** 31);
+  readonly #generation = 1 + Math.floor(Math.random() * 2 ** 31);
   #sequence = 0;
   #listsAt = 0;
   #statusAt = 0;
