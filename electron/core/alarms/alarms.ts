@@ -163,7 +163,9 @@ export class Alarms {
 
   restore(alarms: readonly Alarm[], nowMs: number): void {
     for (const alarm of alarms) this.#byId.set(alarm.id, alarm);
-    this.#recent = alarms.map(({ raised }) => raised).filter((at) => at > nowMs - FLOOD_SPAN_MS && at <= nowMs);
+    this.#recent = alarms
+      .map(({ raised }) => raised)
+      .filter((at) => at > nowMs - FLOOD_SPAN_MS && at <= nowMs);
     this.#flood = this.#recent.length > FLOOD_BEGINS_ABOVE;
     // Whatever was unacknowledged when the last run ended must be heard from this one too.
     if (this.annunciation().sound) this.#soundings++;
@@ -176,7 +178,8 @@ export class Alarms {
   }
 
   #sound(nowMs: number): void {
-    this.#recent.push(nowMs);
+    // Beyond the first hundred the exact number of a flood's alarms tells nobody anything.
+    if (this.#recent.length < 100) this.#recent.push(nowMs);
     if (this.#flood) return;
     this.#flood = this.#recent.length > FLOOD_BEGINS_ABOVE;
     this.#soundings++;
@@ -190,7 +193,9 @@ export class Alarms {
   #evict(): void {
     if (this.#byId.size <= MAX_ALARMS) return;
     const rank = { normal: 0, shelved: 1, acknowledged: 2, returned: 3, unacknowledged: 4 };
-    const [first] = [...this.#byId.values()].sort((a, b) => rank[a.state] - rank[b.state] || a.raised - b.raised);
+    const [first] = [...this.#byId.values()].sort(
+      (a, b) => rank[a.state] - rank[b.state] || a.raised - b.raised,
+    );
     if (!first) return;
     this.#byId.delete(first.id);
     this.evicted++;
