@@ -1,0 +1,218 @@
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { CDPSession, Page, Request, Route } from 'playwright-core';
+import type { MessagePortMain } from './message-ports.ts';
+import { BINDING, mainWorldScript, preloadScript, WORLD } from './page-scripts.ts';
+import { fromChromium, fulfil, toChromium } from './schemes.ts';
+import { pack, unpack } from './wire.ts';
+
+export interface WebPreferences {
+  readonly preload?: string;
+  readonly additionalArguments?: readonly string[];
+  readonly sandbox?: boolean;
+  readonly contextIsolation?: boolean;
+  readonly nodeIntegration?: boolean;
+}
+
+type FromPage = { t: 'send'; channel: string; args: unknown[] } | { t: 'port'; port: number; data: unknown };
+
+interface CancelableEvent {
+  readonly defaultPrevented: boolean;
+  preventDefault(): void;
+}
+
+export function cancelable(): CancelableEvent {
+  let prevented = false;
+  return {
+    get defaultPrevented() {
+      return prevented;
+    },
+    preventDefault: () => {
+      prevented = true;
+    },
+  };
+}
+
+export const ipcMain = new EventEmitter();
+
+let nextId = 1;
+let nextPort = 1;
+
+/** Electron's WebContents over one page of a real Chromium. */
+export class WebContents extends EventEmitter {
+  readonly id = nextId++;
+  readonly preferences: WebPreferences;
+  readonly mainFrame = { url: '', origin: 'null' };
+  readonly #newPage: () => Promise<Page>;
+  readonly #ports = new Map<number, MessagePortMain>();
+  #page: Promise<Page>;
+  #cdp: CDPSession | undefined;
+  #world: string | undefined;
+  #expected = '';
+  #crashed = false;
+  #openHandler: (details: { url: string }) => { action: string } = () => ({ action: 'allow' });
+
+  constructor(preferences: WebPreferences, newPage: () => Promise<Page>) {
+    super();
+    this.preferences = preferences;
+    this.#newPage = newPage;
+    this.#page = this.#attach();
+    this.#page.catch(() => undefined);
+  }
+
+  get page(): Promise<Page> {
+    return this.#page;
+  }
+
+  getURL(): string {
+    return this.mainFrame.url;
+  }
+
+  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }): void {
+    this.#openHandler = handler;
+  }
+
+  async loadURL(url: string): Promise<void> {
+    if (this.#crashed) {
+      // A crashed page can't be driven any more: another takes its place.
+      const old = await this.#page;
+      this.#crashed = false;
+      this.#page = this.#attach();
+      old.close().catch(() => undefined);
+    }
+    const page = await this.#page;
+    this.#expected = toChromium(url);
+    try {
+      await page.goto(this.#expected, { waitUntil: 'load' });
+    } catch (error) {
+      // A crash is told by itself.
+      if (!this.#crashed && !page.isClosed()) this.emit('did-fail-load', {}, -2, String(error), url, true);
+      throw error;
+    }
+  }
+
+  postMessage(channel: string, message: unknown, transfer: readonly MessagePortMain[] = []): void {
+    const ports = transfer.map((port) => {
+      const id = nextPort++;
+      this.#ports.set(id, port);
+      port.remote = {
+        post: (data) => this.#deliver({ t: 'port', port: id, data }),
+        close: () => this.#deliver({ t: 'port-close', port: id }),
+      };
+      return id;
+    });
+    this.#deliver({ t: 'message', channel, args: [message], ports });
+  }
+
+  forcefullyCrashRenderer(): void {
+    // The answer never comes.
+    this.#cdp?.send('Page.crash').catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    this.#releasePorts();
+    const page = await this.#page;
+    await page.close().catch(() => undefined);
+    this.emit('destroyed');
+  }
+
+  /** Whether the page's preload world answers within this time. */
+  async answers(withinMs: number): Promise<boolean> {
+    if (this.#crashed || this.#world === undefined || !this.#cdp) return true;
+    const asked = this.#cdp.send('Runtime.evaluate', { expression: '1', uniqueContextId: this.#world });
+    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), withinMs).unref());
+    return Promise.race([
+      asked.then(
+        () => true,
+        () => true,
+      ),
+      late,
+    ]);
+  }
+
+  async #attach(): Promise<Page> {
+    const page = await this.#newPage();
+    const cdp = await page.context().newCDPSession(page);
+    this.#cdp = cdp;
+    cdp.on('Runtime.executionContextCreated', ({ context }) => {
+      if (context.name === WORLD) this.#world = context.uniqueId;
+    });
+    cdp.on('Runtime.executionContextsCleared', () => {
+      this.#world = undefined;
+      this.#releasePorts();
+    });
+    cdp.on('Runtime.bindingCalled', ({ name, payload }) => {
+      if (name === BINDING) this.#receive(unpack(payload) as FromPage);
+    });
+    page.on('framenavigated', (frame) => {
+      if (frame !== page.mainFrame()) return;
+      this.mainFrame.url = fromChromium(frame.url());
+      // `URL` gives schemes it doesn't know no origin.
+      this.mainFrame.origin = /^[a-z]+:\/\/[^/?#]+/.exec(this.mainFrame.url)?.[0] ?? 'null';
+    });
+    page.on('popup', (popup) => {
+      if (this.#openHandler({ url: popup.url() }).action === 'deny') popup.close().catch(() => undefined);
+    });
+    page.on('crash', () => {
+      this.#crashed = true;
+      this.#world = undefined;
+      this.#releasePorts();
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    });
+    await cdp.send('Runtime.enable');
+    await cdp.send('Page.enable');
+    await cdp.send('Runtime.addBinding', { name: BINDING, executionContextName: WORLD });
+    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldScript });
+    const { preload, additionalArguments = [] } = this.preferences;
+    if (preload !== undefined) {
+      const source = preloadScript(readFileSync(preload, 'utf8'), additionalArguments);
+      await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: WORLD });
+    }
+    await page.route('**/*', (route) => this.#route(page, route));
+    return page;
+  }
+
+  async #route(page: Page, route: Route): Promise<void> {
+    const request = route.request();
+    if (isMainNavigation(page, request) && request.url() !== this.#expected) {
+      const event = cancelable();
+      this.emit('will-navigate', event, fromChromium(request.url()));
+      if (event.defaultPrevented) {
+        await route.abort('aborted');
+        return;
+      }
+    }
+    if (isMainNavigation(page, request)) this.#expected = '';
+    await fulfil(route);
+  }
+
+  #receive(message: FromPage): void {
+    if (message.t === 'port') {
+      this.#ports.get(message.port)?.other?.receive(message.data);
+      return;
+    }
+    const event = { sender: this, senderFrame: this.mainFrame, ports: [] };
+    ipcMain.emit(message.channel, event, ...message.args);
+  }
+
+  #deliver(message: unknown): void {
+    const world = this.#world;
+    if (world === undefined || this.#crashed) return;
+    const text = JSON.stringify(pack(message));
+    this.#cdp
+      ?.send('Runtime.evaluate', { expression: `__electronDeliver(${text})`, uniqueContextId: world })
+      .catch(() => undefined);
+  }
+
+  #releasePorts(): void {
+    for (const port of this.#ports.values()) {
+      port.remote = undefined;
+      port.other?.peerClosed();
+    }
+    this.#ports.clear();
+  }
+}
+
+function isMainNavigation(page: Page, request: Request): boolean {
+  return request.isNavigationRequest() && request.frame() === page.mainFrame();
+}
