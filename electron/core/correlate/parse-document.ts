@@ -93,10 +93,20 @@ function parseFilter(map: MapNode, filter: MapNode, contextFor: ContextFor): Fil
     id,
     offset,
     logsource,
+    expires: parseExpiry(map),
     references: everyRule ? undefined : rules,
     expression: parseDetectionSection(filter, contextFor(logsource)),
     expressionFor: (actual) => parseDetectionSection(filter, contextFor(actual)),
   };
+}
+
+function parseExpiry(map: MapNode): number | undefined {
+  const text = childText(map, 'expires');
+  if (text === undefined) return undefined;
+  const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time))
+    throw new Refusal(`'${text}' is not a date`, child(map, 'expires')?.offset ?? map.offset);
+  return time;
 }
 
 function parseLogsource(map: MapNode): Logsource | undefined {

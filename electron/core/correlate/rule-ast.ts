@@ -112,6 +112,8 @@ export interface FilterAst {
   readonly offset: number;
   /** Undefined keys match any logsource. */
   readonly logsource: Logsource;
+  /** Vigil's own key `expires`: from then on, ms, the filter is void. */
+  readonly expires: number | undefined;
   /** Undefined: every rule with this logsource. */
   readonly references: readonly Reference[] | undefined;
   /** Under the filter's own logsource: shows its faults. */

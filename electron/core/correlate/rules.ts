@@ -25,6 +25,8 @@ export interface LoadOptions {
   readonly placeholders?: Readonly<Record<string, readonly (string | number)[]>>;
   /** `ecs` (default): rules meet events of their logsource. `as-is`: names are the events' own, every rule meets every event. */
   readonly fields?: 'ecs' | 'as-is';
+  /** Wall clock, ms: filters that have expired by then are left out. By default none has. */
+  readonly now?: number;
   /** What LoadedRules.used said before: where a file's new text is refused, its old one stays in force. */
   readonly lastGood?: readonly RuleText[];
 }
@@ -34,6 +36,8 @@ export interface LoadedRules {
   readonly problems: readonly Problem[];
   /** The texts in force; to be handed back as `lastGood` when files have changed. */
   readonly used: readonly RuleText[];
+  /** When the next filter expires, ms: load again then. Undefined when none does. */
+  readonly nextExpiry: number | undefined;
 }
 
 interface RuleFile {
@@ -65,9 +69,11 @@ class Loader {
   readonly #placeholders: Placeholders;
   readonly #applied = new Map<string, Applied>();
   readonly #asIs: boolean;
+  readonly #now: number;
 
   constructor(options: LoadOptions) {
     this.#asIs = options.fields === 'as-is';
+    this.#now = options.now ?? Number.NEGATIVE_INFINITY;
     this.#placeholders = new Map(Object.entries(options.placeholders ?? {}));
     for (const source of options.pipelines ?? []) {
       this.#guard(source, () => this.#pipelines.push(...parsePipelines(source.text)));
@@ -82,7 +88,11 @@ class Loader {
       if (kept.length === files.length) break;
       files = kept;
     }
-    const documents = files.flatMap((file) => file.documents);
+    const expiries = files.flatMap((file) => file.documents.flatMap((document) => expiryOf(document) ?? []));
+    const pending = expiries.filter((time) => time > this.#now);
+    const documents = files.flatMap((file) =>
+      file.documents.filter((document) => (expiryOf(document) ?? Number.POSITIVE_INFINITY) > this.#now),
+    );
     this.#checkFilters(files);
     const rules = buildRuleSet(documents, {
       registry: registryOf(documents),
@@ -90,7 +100,12 @@ class Loader {
       asIs: this.#asIs,
       applied: (logsource) => this.#apply(logsource),
     });
-    return { rules, problems: this.#problems, used: files.map(({ source }) => source) };
+    return {
+      rules,
+      problems: this.#problems,
+      used: files.map(({ source }) => source),
+      nextExpiry: pending.length > 0 ? Math.min(...pending) : undefined,
+    };
   }
 
   #read(source: RuleText): RuleFile | undefined {
@@ -173,6 +188,10 @@ class Loader {
     const column = offset - (before.lastIndexOf('\n') + 1) + 1;
     this.#problems.push({ file: source.path, line, column, message });
   }
+}
+
+function expiryOf(document: DocumentAst): number | undefined {
+  return document.kind === 'filter' ? document.expires : undefined;
 }
 
 function registryOf(documents: readonly DocumentAst[]): Registry {

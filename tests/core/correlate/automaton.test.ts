@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { AffixTrie, Automaton, type TextIndex } from '#core/correlate/automaton.ts';
 
 function found(index: TextIndex, text: string): number[] {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Detection } from '#contract/detection.ts';
 import { eventId } from '#core/base/event-id.ts';
 import { Correlator } from '#core/correlate/correlator.ts';
@@ -205,9 +205,10 @@ test('a chain groups by what the correlation below had in its group or in its ev
   );
 });
 
+const kinds = (generate: string, tellUnsaid: boolean): string[] =>
+  detect(loadAll(COUNT + generate), [at(0, 'a', 0)], { tellUnsaid }).map(({ kind }) => kind);
+
 test('rules that correlations refer to are silent unless one of them generates', () => {
-  const kinds = (generate: string, tellUnsaid: boolean): string[] =>
-    detect(loadAll(COUNT + generate), [at(0, 'a', 0)], { tellUnsaid }).map(({ kind }) => kind);
   assert.deepEqual(kinds('', false), []);
   assert.deepEqual(kinds('', true), ['rule']);
   assert.deepEqual(kinds('  generate: true\n', false), ['rule']);

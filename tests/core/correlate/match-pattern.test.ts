@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { compilePattern } from '#core/correlate/match-pattern.ts';
 import { parsePattern, withDashes } from '#core/correlate/sigma-string.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { formatProblem } from '#core/base/problem.ts';
 import { loadRules, type RuleText } from '#core/correlate/rules.ts';
 import { completedAt, detect, loadAll, plainEvent } from './sigma-cases.ts';
