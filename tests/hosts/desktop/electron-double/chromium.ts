@@ -50,8 +50,12 @@ export class RealChromium {
 
   static async start(switches: readonly string[]): Promise<RealChromium> {
     const profile = mkdtempSync(path.join(tmpdir(), 'vigil-double-'));
+    // Chromium wants pixels here and gives points back.
     const screens = initialScreens()
-      .map((s) => `{${s.x},${s.y} ${s.width}x${s.height} devicePixelRatio=${s.scale} label=${s.label}}`)
+      .map(
+        (s) =>
+          `{${s.x},${s.y} ${s.width * s.scale}x${s.height * s.scale} devicePixelRatio=${s.scale} label=${s.label}}`,
+      )
       .join('');
     const child = spawn(
       peer('chromium').path,

@@ -20,6 +20,13 @@ export class MessagePortMain extends EventEmitter {
     else target?.receive(structuredClone(message));
   }
 
+  /** Moves this end into a page, with what has come in for it so far. */
+  moveTo(remote: Remote): void {
+    this.remote = remote;
+    for (const data of this.#queue ?? []) remote.post(data);
+    this.#queue = undefined;
+  }
+
   receive(data: unknown): void {
     if (this.#queue) this.#queue.push(data);
     else this.emit('message', { data, ports: [] });

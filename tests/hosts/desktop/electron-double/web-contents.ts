@@ -92,16 +92,15 @@ export class WebContents extends EventEmitter {
   }
 
   postMessage(channel: string, message: unknown, transfer: readonly MessagePortMain[] = []): void {
-    const ports = transfer.map((port) => {
-      const id = nextPort++;
+    const moved = transfer.map((port) => [nextPort++, port] as const);
+    this.#deliver({ t: 'message', channel, args: [message], ports: moved.map(([id]) => id) });
+    for (const [id, port] of moved) {
       this.#ports.set(id, port);
-      port.remote = {
+      port.moveTo({
         post: (data) => this.#deliver({ t: 'port', port: id, data }),
         close: () => this.#deliver({ t: 'port-close', port: id }),
-      };
-      return id;
-    });
-    this.#deliver({ t: 'message', channel, args: [message], ports });
+      });
+    }
   }
 
   forcefullyCrashRenderer(): void {
