@@ -4,7 +4,8 @@ import { RecordRef } from '#core/base/event-id.ts';
 import type { Entry } from './entry.ts';
 import { compileExplain, type Explain } from './explain.ts';
 import { EventReader } from './fields.ts';
-import type { Episode, Group, OnHold } from './group.ts';
+import { follow, isDue, joinLate, windowRefs } from './episode.ts';
+import type { Group, OnHold } from './group.ts';
 import { DEFAULT_LIMITS, type Limits, WindowCounts } from './limits.ts';
 import { Matcher } from './matcher.ts';
 import type {
@@ -49,8 +50,6 @@ export interface CorrelatorStats {
 
 const NONE: readonly Detection[] = [];
 const CLAMP_AHEAD_MS = 5000;
-/** While an episode goes on it is told again after so long in event time, or when it has doubled. */
-const UPDATE_MS = 1000;
 /** Events that a correlation passes on to one above it. */
 const MAX_BEHIND = 16;
 
@@ -248,47 +247,13 @@ export class Correlator {
   #hold(correlation: CompiledCorrelation, group: Group, index: number, late: boolean): void {
     const entry = group.entry(index);
     if (!entry) return;
-    const told = late ? this.#joinLate(group, index) : this.#follow(correlation, group, entry, index);
+    const told = late ? joinLate(group, index) : follow(correlation, group, entry, index);
     // A run that a late event began is told from its first event on, as if all had come in order.
     const at = this.#every || told || !late ? index : group.runStart(index);
-    if (this.#every || !told || (this.#updates && this.#isDue(group.episode)))
+    if (this.#every || !told || (this.#updates && isDue(group.episode)))
       this.#report(correlation, group, at, told);
     entry.told = true;
     for (const feed of correlation.feeds) this.#feedUp(feed, group, index);
-  }
-
-  /** Carries the episode on with its newest entry; false when the entry begins a new one. */
-  #follow(correlation: CompiledCorrelation, group: Group, entry: Entry, index: number): boolean {
-    const { episode } = group;
-    if (episode && entry.time - episode.lastTime <= correlation.timespanMs) {
-      episode.count++;
-      episode.lastTime = entry.time;
-      return true;
-    }
-    const start = group.windowStart(index);
-    group.episode = newEpisode(group.entry(start)?.ref ?? entry.ref, index - start + 1, entry.time);
-    return false;
-  }
-
-  /** Tells whether the run that a late event extended or made has been told; sets the episode when the run is the newest. */
-  #joinLate(group: Group, index: number): boolean {
-    const from = group.runStart(index);
-    const to = group.runEnd(index);
-    let told = false;
-    for (let i = from; i <= to && !told; i++) told = group.entry(i)?.told ?? false;
-    const newest = group.entry(to);
-    if (to === group.newestIndex && newest && !group.episode) {
-      const start = group.windowStart(from);
-      group.episode = newEpisode(group.entry(start)?.ref ?? newest.ref, to - start + 1, newest.time);
-    }
-    return told;
-  }
-
-  #isDue(episode: Episode | undefined): boolean {
-    return (
-      episode !== undefined &&
-      (episode.lastTime - episode.toldTime >= UPDATE_MS || episode.count >= 2 * episode.toldCount)
-    );
   }
 
   #report(correlation: CompiledCorrelation, group: Group, index: number, update: boolean): void {
@@ -312,7 +277,7 @@ export class Correlator {
       update,
       event: this.#event,
       first,
-      events: refs(group, start, index, this.#limits.maxEvents),
+      events: windowRefs(group, start, index, this.#limits.maxEvents),
       matched: this.#matched,
     });
   }
@@ -335,7 +300,7 @@ export class Correlator {
       mask: 1 << feed.position,
       value: feed.values.length === 0 ? undefined : measured(feed.target.type, feed.values.map(find)),
       carried: feed.carried.length === 0 ? EMPTY : feed.carried.map(find),
-      behind: refs(group, group.windowStart(index), index, MAX_BEHIND),
+      behind: windowRefs(group, group.windowStart(index), index, MAX_BEHIND),
       holds: false,
       told: false,
     });
@@ -367,26 +332,6 @@ export class Correlator {
 
 const EMPTY: readonly never[] = [];
 
-function newEpisode(first: EventRef, count: number, lastTime: number): Episode {
-  return { first, count, lastTime, toldTime: -Infinity, toldCount: 0 };
-}
-
 function sameTexts(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((text, i) => text === b[i]);
-}
-
-/** The newest events of a window in order, with those behind a correlation's hit before its own. */
-function refs(group: Group, start: number, end: number, max: number): EventRef[] {
-  const out: EventRef[] = [];
-  const seen = new Set<number>();
-  for (let i = end; i >= start && out.length < max; i--) {
-    const entry = group.entry(i);
-    if (!entry) continue;
-    for (const ref of [entry.ref, ...entry.behind.toReversed()]) {
-      if (seen.has(ref.sequence) || out.length >= max) continue;
-      seen.add(ref.sequence);
-      out.push(ref);
-    }
-  }
-  return out.reverse().sort((a, b) => a.time - b.time || a.sequence - b.sequence);
 }

@@ -258,7 +258,7 @@ test('auto: events are normalised and meet rules of their logsource only', async
 const titles = async (name: string): Promise<string[]> => {
   const { found } = await run('--rules', join(ROOT, 'assets/rules'), '--events', `${EVE}${name}.jsonl.gz`);
   assert.ok(found.length < 50, `${name}: ${found.length} detections are too many to look at`);
-  return found.map(({ rule }) => rule.title);
+  return found.map((detection) => detection.rule.title);
 };
 
 test('our own rules over real attacks', { skip: existsSync(EVE) ? false : `no ${EVE}` }, async () => {
