@@ -3,10 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { tmpdir } from 'node:os';
-import { chromium, type Browser } from 'playwright-core';
 import { build } from 'vite';
 import react from '@vitejs/plugin-react';
-import { findChromium } from '../../build/browsers.mjs';
 
 /** As strict as the hosts' own: what breaks under it must break here. */
 const CSP = [
@@ -21,16 +19,6 @@ const CSP = [
 ].join('; ');
 
 const root = join(import.meta.dirname, '../..');
-
-/** What keeps Chromium quiet and lets it play without a click. */
-export const CHROMIUM_ARGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -76,6 +64,10 @@ function serve(folder: string): Server {
   return createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = join(folder, path === '/' ? 'index.html' : path);
+    if (path === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
     if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
       return;
@@ -86,12 +78,4 @@ function serve(folder: string): Server {
     });
     createReadStream(file).pipe(response);
   });
-}
-
-export function chromiumPath(): string {
-  return findChromium();
-}
-
-export function launchChromium(...more: string[]): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: [...CHROMIUM_ARGS, ...more] });
 }

@@ -1,7 +1,7 @@
 import { LOOP_HIGH, LOOP_WIDE } from './arcs-canvas.ts';
 import { MAX_BULGE } from './arc-plan.ts';
 import { WIDTH_STEPS } from './arc-ring.ts';
-import { CUT_FADE, PULSE_SECONDS, TAIL_SHARE, TRACE_SECONDS } from './motion.ts';
+import { CUT_FADE, PULSE_SECONDS, STILL_BOOST, STILL_FLIGHT, TAIL_SHARE, TRACE_SECONDS } from './motion.ts';
 
 const glsl = (value: number) => value.toFixed(4);
 
@@ -46,7 +46,9 @@ float headAt(float age, float flight) {
 
 float traceLeft(float age, float flight) {
   float rest = 1.0 - max(0.0, age - flight) / TRACE;
-  return rest * max(rest, 0.0);
+  // In float32 a still flight may be a hair longer than it was set.
+  float full = flight < ${glsl(STILL_FLIGHT * 2)} ? ${glsl(STILL_BOOST)} : 1.0;
+  return rest * max(rest, 0.0) * full;
 }
 
 void arcCurve(out vec2 c1, out vec2 c2) {

@@ -27,11 +27,15 @@ export function headAt(age: number, flight: number): number {
   return s * (1.35 - 0.35 * s);
 }
 
+/** A still arc has no bright head to be seen by: its trace is this much brighter. */
+export const STILL_BOOST = 2;
+
 /** What is left of the trace, 1 in flight to 0. */
 export function traceLeft(age: number, flight: number): number {
-  if (age <= flight) return 1;
+  const full = flight < STILL_FLIGHT * 2 ? STILL_BOOST : 1;
+  if (age <= flight) return full;
   const rest = 1 - (age - flight) / TRACE_SECONDS;
-  return rest > 0 ? rest * rest : 0;
+  return rest > 0 ? rest * rest * full : 0;
 }
 
 /** Opacity at `t` along the arc: a trace that brightens towards the target, and the bright head. */

@@ -1,4 +1,5 @@
 // The map alone, fed by a made-up core: for tests, screenshots and measurements. Never shipped.
+import { Howler } from 'howler';
 import { createRoot } from 'react-dom/client';
 import type { Frame } from '#contract/frame.ts';
 import type { Annunciation } from '#contract/alarm.ts';
@@ -81,6 +82,7 @@ send({
 });
 setInterval(() => send({ changes: { status: status() } }), 1000);
 if (arcs > 0) setInterval(() => addArcs(arcs), 50);
+if (query.has('alarm')) annunciate({ sequence: 1, sound: 'critical', repeat: true, recent: 1, flood: false });
 if (query.has('live')) setInterval(() => send({ flows: makeFlows(random, rows), changes: {} }), 1000);
 
 if (query.has('sound')) {
@@ -99,12 +101,25 @@ const root = document.getElementById('wall');
 if (!root) throw new Error('No #wall');
 createRoot(root).render(<PanelHost placement={placement} />);
 
+let ear: AnalyserNode | undefined;
+/** Largest sample that left howler's graph in the last 46 ms. */
+function peak(): number {
+  if (!ear) {
+    ear = Howler.ctx.createAnalyser();
+    Howler.masterGain.connect(ear);
+  }
+  const samples = new Float32Array(2048);
+  ear.getFloatTimeDomainData(samples);
+  return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+}
+
 export const harness = {
   send,
   annunciate,
   addArcs,
   arc,
   wallStore,
+  peak,
   sound: () => soundStateOf(soundStore.getState()),
 };
 declare global {

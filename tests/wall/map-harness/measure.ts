@@ -1,5 +1,6 @@
 // Main-thread time of the map: node tests/wall/map-harness/measure.ts. Not a test.
-import { launchChromium, openHarness } from '../map-harness.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { openHarness } from '../map-harness.ts';
 
 const SECONDS = 8;
 const cases = [
@@ -15,9 +16,7 @@ const cases = [
 
 const harness = await openHarness();
 for (const renderer of ['canvas', 'deck']) {
-  const browser = await launchChromium(
-    ...(renderer === 'deck' ? ['--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'] : ['--disable-gpu']),
-  );
+  const browser = await launchChromium(['--enable-unsafe-swiftshader']);
   for (const { name, query } of cases) {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     const cdp = await page.context().newCDPSession(page);

@@ -1,7 +1,8 @@
 // Pictures of the map to look at: node tests/wall/map-harness/shots.ts FOLDER [NAME…]. Not a test.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { launchChromium, openHarness } from '../map-harness.ts';
+import { launchChromium } from '../../support/chromium.ts';
+import { openHarness } from '../map-harness.ts';
 
 const [folder = 'dist/shots', ...only] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
@@ -27,7 +28,7 @@ const shots = [
 
 const harness = await openHarness();
 // Here WebGL is SwiftShader: too slow to fly, right enough to look at.
-const browser = await launchChromium('--enable-unsafe-swiftshader');
+const browser = await launchChromium(['--enable-unsafe-swiftshader']);
 for (const { name, size, query } of shots) {
   if (only.length > 0 && !only.includes(name)) continue;
   const page = await browser.newPage({ viewport: size });

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { openHarness, type Harness } from './map-harness.ts';
+
+const SIZE = { width: 1280, height: 720 };
+/** Flight, trace, and a little. */
+const GONE_MS = 5500;
+const SEOUL = 1;
+const FRANKFURT = 3;
+const LOS_ANGELES = 4;
+
+/** Looks while the arc flies; SwiftShader may take a while for its first frame. */
+async function sees(what: () => Promise<boolean>, ms = 3200): Promise<boolean> {
+  const until = Date.now() + ms;
+  while (Date.now() < until) if (await what()) return true;
+  return false;
+}
+
+describe('the attack map', { skip: chromiumSkip }, () => {
+  let browser: Browser;
+  let harness: Harness;
+  let reader: Page;
+  let page: Page;
+  let errors: string[];
+
+  before(async () => {
+    harness = await openHarness();
+    // So that the deck tier runs here too, if slowly.
+    browser = await launchChromium(['--enable-unsafe-swiftshader']);
+    reader = await browser.newPage();
+  });
+  after(async () => {
+    await browser.close();
+    await harness.close();
+  });
+  afterEach(() => page.close());
+
+  async function open(query: string): Promise<void> {
+    ({ page, errors } = await openPage(browser, `${harness.url}?${query}`, SIZE));
+    await page.waitForSelector('[data-renderer]');
+    await sleep(800);
+  }
+
+  /** Columns of the picture, counted in tenths of its width, that hold critical's colour. */
+  async function pinkTenths(): Promise<number[]> {
+    const shot = await page.screenshot();
+    return reader.evaluate(async (base64) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.width;
+      canvas.height = image.height;
+      const context = canvas.getContext('2d')!;
+      context.drawImage(image, 0, 0);
+      // Below the title, above the legend.
+      const top = Math.round(image.height * 0.08);
+      const height = Math.round(image.height * 0.8);
+      const { data } = context.getImageData(0, top, image.width, height);
+      const tenths = Array.from({ length: 10 }, () => 0);
+      for (let i = 0; i < data.length; i += 4) {
+        const [r = 0, g = 0, b = 0] = data.subarray(i, i + 3);
+        if (r > 90 && r > g * 2.2 && b > g * 1.2) {
+          const tenth = Math.floor((((i / 4) % image.width) / image.width) * 10);
+          tenths[tenth] = (tenths[tenth] ?? 0) + 1;
+        }
+      }
+      return tenths;
+    }, shot.toString('base64'));
+  }
+  const pink = async () => (await pinkTenths()).reduce((sum, count) => sum + count, 0);
+  const arc = (source: number, target: number, severity = 4) =>
+    page.evaluate(([s, t, level]) => window.harness.arc(s!, t!, level!), [source, target, severity]);
+
+  test('is drawn with Canvas2D where there is no GPU, under the hosts’ policy, without an error', async () => {
+    await open('arcs=4&flows=60');
+    assert.equal(await page.getAttribute('.map-stage', 'data-renderer'), 'canvas');
+    await page.getByRole('region', { name: 'Attack map', exact: true }).waitFor();
+    await sleep(1500);
+    assert.deepEqual(errors, []);
+  });
+
+  for (const tier of ['canvas', 'deck']) {
+    test(`${tier}: an arc flies once and leaves nothing behind`, async () => {
+      await open(`renderer=${tier}&arcs=0&flows=0`);
+      assert.equal(await page.getAttribute('.map-stage', 'data-renderer'), tier);
+      assert.equal(await pink(), 0);
+      await arc(FRANKFURT, SEOUL);
+      assert.ok(await sees(async () => (await pink()) > 20));
+      await sleep(GONE_MS);
+      assert.equal(await pink(), 0);
+      assert.deepEqual(errors, []);
+    });
+
+    test(`${tier}: from Seoul to Los Angeles the way leads over the Pacific`, async () => {
+      await open(`renderer=${tier}&arcs=0&flows=0`);
+      await arc(SEOUL, LOS_ANGELES);
+      const tenths = Array.from({ length: 10 }, () => 0);
+      for (let look = 0; look < 12; look++) {
+        for (const [i, count] of (await pinkTenths()).entries()) tenths[i] = (tenths[i] ?? 0) + count;
+      }
+      assert.ok((tenths[8] ?? 0) > 0, `east of Seoul: ${tenths.join(' ')}`);
+      assert.ok((tenths[1] ?? 0) > 0, `west of Los Angeles: ${tenths.join(' ')}`);
+      assert.equal((tenths[4] ?? 0) + (tenths[5] ?? 0) + (tenths[6] ?? 0), 0, `Eurasia: ${tenths.join(' ')}`);
+    });
+  }
+
+  test('reduced motion: the arc is there at once and whole, and fades', async () => {
+    await open('renderer=canvas&arcs=0&flows=0');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await sleep(300);
+    await arc(FRANKFURT, SEOUL);
+    // A flying arc is brightest at its head, all along the way; a still one towards its target only.
+    const tenths = Array.from({ length: 10 }, () => 0);
+    for (let look = 0; look < 6; look++) {
+      for (const [i, count] of (await pinkTenths()).entries()) tenths[i] = (tenths[i] ?? 0) + count;
+    }
+    assert.ok((tenths[7] ?? 0) > 0 && (tenths[6] ?? 0) > 0, tenths.join(' '));
+    assert.equal(tenths[5], 0, tenths.join(' '));
+    await sleep(GONE_MS);
+    assert.equal(await pink(), 0);
+  });
+
+  test('nothing runs while nothing is in the air', async () => {
+    await open('renderer=deck&arcs=0&flows=10');
+    await arc(FRANKFURT, SEOUL);
+    await sleep(GONE_MS);
+    const asked = await page.evaluate(async () => {
+      const native = window.requestAnimationFrame;
+      let count = 0;
+      window.requestAnimationFrame = (callback) => {
+        count++;
+        return native(callback);
+      };
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      window.requestAnimationFrame = native;
+      return count;
+    });
+    assert.ok(asked <= 2, `${asked} animation frames in 1.5 s`);
+  });
+
+  test('a lost WebGL context is made anew, and when it keeps getting lost Canvas2D takes over', async () => {
+    await open('renderer=deck&arcs=0&flows=0');
+    const lose = () =>
+      page.evaluate(() => {
+        const canvas = document.querySelector<HTMLCanvasElement>('.map-live canvas');
+        canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+      });
+    await lose();
+    await sleep(1500);
+    await arc(FRANKFURT, SEOUL);
+    assert.ok(await sees(async () => (await pink()) > 20), 'flies again');
+    for (let i = 0; i < 3; i++) {
+      await lose();
+      await sleep(1500);
+    }
+    await page.waitForSelector('[data-renderer="canvas"]');
+    await sleep(500);
+    await arc(FRANKFURT, SEOUL);
+    assert.ok(await sees(async () => (await pink()) > 20), 'flies on Canvas2D');
+  });
+
+  test('says what it shows to those who can’t see it, and what its marks mean', async () => {
+    await open('renderer=canvas&arcs=0&flows=60');
+    const map = page.getByRole('region', { name: 'Attack map', exact: true });
+    const words = await map.locator('.map-words li').allInnerTexts();
+    assert.equal(words.length, 6);
+    assert.match(words[0] ?? '', /^.+ to .+: [\d,]+ events, critical$/);
+    const legend = await map.getByRole('list', { name: 'Severity' }).innerText();
+    for (const word of ['critical', 'high', 'medium', 'low', 'informational', 'width: volume', 'unlocated']) {
+      assert.ok(legend.includes(word), word);
+    }
+  });
+
+  test('says so when arcs are a sample and when arcs turn to density', async () => {
+    await open('renderer=canvas&arcs=8&flows=1000&share=0.01');
+    const map = page.getByRole('region', { name: 'Attack map', exact: true });
+    await map.getByText(/^density: \d+ flows$/).waitFor();
+    await map.getByText(/^showing [\d,K]+ of [\d.,KM]+\/s$/).waitFor();
+  });
+
+  test('without traffic it says what would be here', async () => {
+    await open('renderer=canvas&arcs=0&flows=0');
+    await page.getByText('No traffic to show').waitFor();
+  });
+
+  test('without its base map it says so, and still shows the traffic', async () => {
+    page = await browser.newPage({ viewport: SIZE });
+    await page.route('**/world*.json', (route) => route.abort());
+    await page.goto(`${harness.url}?renderer=canvas&arcs=0&flows=0`);
+    await page.getByText(/no base map/).waitFor();
+    await arc(FRANKFURT, SEOUL);
+    assert.ok(await sees(async () => (await pink()) > 20));
+  });
+});
