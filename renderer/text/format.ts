@@ -29,6 +29,12 @@ export function formatCount(value: number): string {
   return numberFormat('compact', { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
 }
 
+/** Whole up to 9,999, then 18.6K: where there is no room for more. */
+export function formatShort(value: number): string {
+  if (Math.abs(value) < 10_000) return formatNumber(value);
+  return numberFormat('compact', { notation: 'compact', maximumSignificantDigits: 3 }).format(value);
+}
+
 /** For an axis: as short as can be, exact for round numbers. */
 export function formatTick(value: number): string {
   return value < 10_000
@@ -116,6 +122,15 @@ export function formatAge(ms: number): string {
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return twoUnits(hours, 'hour', minutes % 60, 'minute');
   return inUnit(Math.floor(hours / 24), 'day');
+}
+
+/** In its largest unit only: for what nobody needs to the second. */
+export function formatSpan(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 60) return inUnit(seconds, 'second');
+  if (seconds < 3600) return inUnit(Math.floor(seconds / 60), 'minute');
+  if (seconds < 48 * 3600) return inUnit(Math.floor(seconds / 3600), 'hour');
+  return inUnit(Math.floor(seconds / 86_400), 'day');
 }
 
 interface NamedPlace {

@@ -18,7 +18,7 @@ export function causeOf(detection: Detection): Cause {
     const names = Object.keys(group).sort();
     if (names.length === 1 && names[0]) return { role: 'group', value: group[names[0]] ?? '' };
     if (names.length > 1) {
-      return { role: 'group', value: JSON.stringify(names.map((name) => group[name])) };
+      return { role: 'group', value: names.map((name) => group[name]).join(' · ') };
     }
   }
   const flood = rule.techniques.some((id) => MANY_SOURCES.some((many) => id.startsWith(many)));

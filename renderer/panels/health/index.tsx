@@ -1,7 +1,15 @@
 import { useRef } from 'react';
 import type { Health, SourceHealth } from '#contract/health.ts';
 import { useSecond, useWall } from '#renderer/store/hooks.ts';
-import { formatAge, formatBytes, formatCount, formatRate, formatWhen } from '#renderer/text/format.ts';
+import {
+  formatAge,
+  formatBytes,
+  formatCount,
+  formatRate,
+  formatShort,
+  formatSpan,
+  formatWhen,
+} from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
@@ -137,14 +145,14 @@ function factText(name: Fact['name'], health: Health, now: number): { value: str
           : late > 0
             ? t('health.late', { count: formatCount(late) })
             : '';
-      return { value: formatCount(groups), note };
+      return { value: formatShort(groups), note };
     }
     case 'heap':
       return { value: formatBytes(health.heapBytes), note: '' };
     case 'loop':
       return { value: formatRate(health.loopDelayMs), note: t('unit.ms') };
     case 'up':
-      return { value: formatAge(now - health.startedAt), note: '' };
+      return { value: formatSpan(now - health.startedAt), note: '' };
     case 'displays': {
       const mute = health.displays.filter(isMute);
       return {
