@@ -22,12 +22,6 @@ const { rules, problems } = loadRules(
 test('the SigmaHQ corpus loads, and matches its regression events and nothing else', {
   skip: noSigmaData,
 }, () => {
-  const texts = readSigmaLines<{ path: string; rule: string }>('sigmahq/rules.jsonl.gz').map(
-    ({ path, rule }) => ({
-      path,
-      text: rule,
-    }),
-  );
   assert.equal(rules.rules.length, 3755);
   assert.equal(problems.length, 25);
   for (const problem of problems) assert.match(problem.message, /^placeholder %.+% has no value$/);
@@ -45,22 +39,10 @@ test('the SigmaHQ corpus loads, and matches its regression events and nothing el
 });
 
 test('hardly a rule of the corpus is evaluated for every event', { skip: noSigmaData }, () => {
-  const texts = readSigmaLines<{ path: string; rule: string }>('sigmahq/rules.jsonl.gz').map(
-    ({ path, rule }) => ({
-      path,
-      text: rule,
-    }),
-  );
   assert.ok(new Matcher(rules).indexFor(plainEvent({}, 0)).always.length <= 4);
 });
 
 test('after rules have been filed anew for the traffic, the same ones match', { skip: noSigmaData }, () => {
-  const texts = readSigmaLines<{ path: string; rule: string }>('sigmahq/rules.jsonl.gz').map(
-    ({ path, rule }) => ({
-      path,
-      text: rule,
-    }),
-  );
   const rows = readSigmaLines<Row>('sigmahq/matrix.jsonl');
   const matcher = new Matcher(rules);
   const reader = new EventReader(rules.table.names, true);
