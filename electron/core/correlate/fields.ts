@@ -40,30 +40,30 @@ function getter(name: string, asIs: boolean): Getter {
   const segments = name.split('.');
   if (segments.length === 1)
     return (event) => (event.record === undefined ? undefined : own(event.record, name));
-  return (event) => {
-    if (event.record === undefined) return undefined;
-    const flat = own(event.record, name);
-    return flat === undefined ? descend(event.record, segments, 0) : flat;
-  };
+  const keys = segments.map((_, from) =>
+    segments.slice(from).map((__, more) => segments.slice(from, from + more + 1).join('.')),
+  );
+  return (event) => (event.record === undefined ? undefined : descend(event.record, keys, 0));
 }
 
 function own(record: object, key: string): unknown {
   return Object.hasOwn(record, key) ? (record as Record<string, unknown>)[key] : undefined;
 }
 
-/** Follows a dotted path; a key may itself hold dots, and every element of an array on the way is followed. */
-function descend(value: unknown, segments: readonly string[], from: number): unknown {
-  if (from === segments.length) return value;
+/**
+ * Follows a dotted path; a key may itself hold dots, the longest first, and every element of an array on the way is
+ * followed. `keys[from][n]` joins n + 1 segments of the path from `from` on.
+ */
+function descend(value: unknown, keys: readonly (readonly string[])[], from: number): unknown {
+  const here = keys[from];
+  if (here === undefined) return value;
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) {
-    const found = value.map((item) => descend(item, segments, from)).filter((item) => item !== undefined);
+    const found = value.map((item) => descend(item, keys, from)).filter((item) => item !== undefined);
     return found.length === 0 ? undefined : found.flat();
   }
-  let key = '';
-  for (let i = from; i < segments.length; i++) {
-    key = i === from ? (segments[i] ?? '') : `${key}.${segments[i]}`;
-    if (!Object.hasOwn(value, key)) continue;
-    const found = descend((value as Record<string, unknown>)[key], segments, i + 1);
+  for (let more = here.length - 1; more >= 0; more--) {
+    const found = descend(own(value, here[more] ?? ''), keys, from + more + 1);
     if (found !== undefined) return found;
   }
   return undefined;
