@@ -79,10 +79,7 @@ const overIpc: Connect = async (engine, role) => {
   const { frames, frame, take } = collector();
   const replies = new Map<number, (reply: CallReply) => void>();
   let taken = 0;
-  let greet: (hello: { build: string; role: string }) => void = () => undefined;
-  const hello = new Promise<{ build: string; role: string }>((resolve) => {
-    greet = resolve;
-  });
+  const { promise: hello, resolve: greet } = Promise.withResolvers<{ build: string; role: string }>();
   page.on('message', (message) => {
     if (message.t === 'hello') greet(message);
     if (message.t === 'reply') replies.get(message.id)?.(message.reply);
@@ -110,6 +107,8 @@ const overIpc: Connect = async (engine, role) => {
     close: end,
   };
 };
+
+const sounding = ({ changes }: Frame) => changes.alarms?.annunciation.sound === 'high';
 
 for (const [transport, connect] of [
   ['Socket.IO', overSocketIo],
@@ -161,7 +160,6 @@ for (const [transport, connect] of [
       await one.frame(() => true);
       await two.frame(() => true);
       source.push([eveAlert(`Exploit over ${transport}`)]);
-      const sounding = ({ changes }: Frame) => changes.alarms?.annunciation.sound === 'high';
       await two.frame(sounding);
       const raised = (await one.frame(sounding)).changes.alarms?.rows ?? [];
       const reply = await one.call('alarm.acknowledge', { ids: raised.map(({ id }) => id) });
@@ -210,9 +208,8 @@ for (const [transport, connect] of [
     test('a display says how its sound is, and Health tells it until it leaves', async () => {
       const client = await join('wall');
       assert.ok((await client.call('display.report', { display: 'north', sound: 'suspended' })).ok);
-      const health = ({ displays }: ReturnType<Engine['health']>) =>
-        displays.find(({ name }) => name === 'north')?.sound;
-      assert.equal(health(engine.health()), 'suspended');
+      const north = engine.health().displays.find(({ name }) => name === 'north');
+      assert.equal(north?.sound, 'suspended');
     });
 
     test('a resync brings a whole snapshot', async () => {

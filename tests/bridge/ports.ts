@@ -7,7 +7,7 @@ export function portLike(port: MessagePort): PortLike {
     postMessage: (message) => port.postMessage(message),
     on(event: 'message' | 'close', listener: ((event: { data: unknown }) => void) | (() => void)) {
       if (event === 'close') port.on('close', listener as () => void);
-      else port.on('message', (data: unknown) => (listener as (event: { data: unknown }) => void)({ data }));
+      else port.on('message', (data: unknown) => listener({ data }));
     },
     start: () => port.start(),
     close: () => port.close(),

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { decodeFrame, encodeFrame, FRAME_VERSION, type Frame } from '#contract/frame.ts';
 
 const u8 = fc.integer({ min: 0, max: 255 });
 const u16 = fc.integer({ min: 0, max: 65_535 });
 const u32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+
+const of = <T>(item: fc.Arbitrary<T>, n: number) => fc.array(item, { minLength: n, maxLength: n });
 
 /** fast-check's records have no prototype by default; ours have. */
 const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
@@ -14,7 +16,6 @@ const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
 const frames: fc.Arbitrary<Frame> = fc
   .tuple(fc.nat(40), fc.nat(20), fc.option(fc.nat(40)))
   .chain(([r, a, f]) => {
-    const of = <T>(item: fc.Arbitrary<T>, n: number) => fc.array(item, { minLength: n, maxLength: n });
     return plain({
       snapshot: fc.boolean(),
       sequence: u32,

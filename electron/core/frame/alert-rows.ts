@@ -40,7 +40,7 @@ export class AlertRows {
     }
     this.#rows.delete(key);
     const row: AlertRow = {
-      id: `${(this.#serial++).toString(36)}`,
+      id: (this.#serial++).toString(36),
       event: eventId,
       kind: detection.kind,
       severity: rule.level,

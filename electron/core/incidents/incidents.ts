@@ -93,7 +93,7 @@ export class Incidents {
     return [...this.#byId.values()]
       .sort((a, b) => rank[a.state] - rank[b.state] || b.severity - a.severity || b.opened - a.opened)
       .slice(0, ROWS_SENT)
-      .map(({ detections: _, peers: __, ...row }) => row);
+      .map(rowOf);
   }
 
   takeUnsaved(): Incident[] {
@@ -217,6 +217,12 @@ export class Incidents {
       this.#openByCause.delete(causeKey(worst.cause));
     this.evicted++;
   }
+}
+
+/** The incident without its evidence. */
+function rowOf(incident: Incident): IncidentRow {
+  const { detections: _detections, peers: _peers, ...row } = incident;
+  return row;
 }
 
 function causeKey({ role, value }: Cause): string {

@@ -34,10 +34,6 @@ const STOP_WITHIN_MS = 4_000;
 
 /** Runs until SIGTERM or SIGINT. @returns the exit code */
 export async function serveCommand(argv: readonly string[]): Promise<number> {
-  const complain = (message: string) => {
-    process.stderr.write(`${message}\n`);
-    return 2;
-  };
   let options: ReturnType<typeof parse>;
   try {
     options = parse(argv);
@@ -74,6 +70,12 @@ export async function serveCommand(argv: readonly string[]): Promise<number> {
   await running.stop();
   clearTimeout(late);
   return 0;
+}
+
+/** Tells what the person who started it has to mend. @returns the exit code for that */
+function complain(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return 2;
 }
 
 function parse(argv: readonly string[]) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { EvidenceRing } from '#core/incidents/evidence.ts';
 
 test('keeps a record as it was received, whatever is in it', () => {
