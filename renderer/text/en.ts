@@ -155,11 +155,12 @@ export const en = {
   'keys.fullscreen': 'full screen on or off',
 
   'map.sampled': 'showing {shown} of {seen}/s',
+  'map.top': 'top {shown} of {count} flows',
   'map.dense': 'density: {count} flows',
   'map.legend': 'Severity',
   'map.legend.volume': 'width: volume',
   'map.legend.dense': 'glow: volume',
-  'map.legend.unlocated': 'dashed: unlocated',
+  'map.legend.unlocated': 'unlocated',
   'map.legend.highlight': 'look here',
   'map.empty': 'No traffic to show',
   'map.empty.why': 'Arcs appear here as soon as a source delivers events with two ends.',

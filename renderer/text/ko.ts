@@ -156,11 +156,12 @@ export const ko: Catalogue = {
   'keys.fullscreen': '전체 화면',
 
   'map.sampled': '초당 {seen}건 중 {shown}건 표시',
+  'map.top': '흐름 {count}개 중 상위 {shown}개',
   'map.dense': '밀도 표시: 흐름 {count}개',
   'map.legend': '심각도',
   'map.legend.volume': '굵기: 양',
   'map.legend.dense': '빛: 양',
-  'map.legend.unlocated': '점선: 위치 미상',
+  'map.legend.unlocated': '위치 미상',
   'map.legend.highlight': '주목',
   'map.empty': '표시할 트래픽이 없습니다',
   'map.empty.why': '소스가 양 끝이 있는 이벤트를 전달하면 여기에 호가 나타납니다.',

@@ -15,15 +15,20 @@ import { CUT_FADE } from './motion.ts';
 import type { MapScale } from './style.ts';
 
 /** More pairs than this can't be told apart as arcs: the map turns to density. */
-export const DENSITY_PAIRS = 140;
-const ARCS_DRAWN = 70;
-const ARCS_IN_DENSITY = 18;
+export const DENSITY_PAIRS = 400;
+const ARCS_DRAWN = 80;
+const ARCS_IN_DENSITY = 24;
 
 const curve = new Float64Array(8);
 const piece = new Float32Array(8);
 
 export function isDense(table: FlowTable): boolean {
   return table.pairs.length > DENSITY_PAIRS;
+}
+
+/** Pairs that are drawn as arcs: the most telling. */
+export function arcsDrawn(table: FlowTable): number {
+  return Math.min(table.pairs.length, isDense(table) ? ARCS_IN_DENSITY : ARCS_DRAWN);
 }
 
 /** The flows of the last minutes as still, thin arcs that brighten towards their target; grave ones on top. */
@@ -33,7 +38,7 @@ export function drawFlows(
   plans: ArcPlans,
   scale: MapScale,
 ): void {
-  const drawn = table.pairs.slice(0, isDense(table) ? ARCS_IN_DENSITY : ARCS_DRAWN);
+  const drawn = table.pairs.slice(0, arcsDrawn(table));
   context.lineCap = 'round';
   for (const pair of drawn.toReversed()) {
     const plan = plans.get(pair.source, pair.target);
@@ -98,8 +103,8 @@ export function drawHeat(context: CanvasRenderingContext2D, marks: readonly Mark
     if (mark.count === 0) continue;
     const radius = scale.unit * (1.6 + 1.25 * Math.log10(1 + mark.count));
     const glow = context.createRadialGradient(mark.x, mark.y, 0, mark.x, mark.y, radius);
-    glow.addColorStop(0, withAlpha(palette.muted, 0.5));
-    glow.addColorStop(0.35, withAlpha(palette.muted, 0.22));
+    glow.addColorStop(0, withAlpha(palette.muted, 0.4));
+    glow.addColorStop(0.35, withAlpha(palette.muted, 0.17));
     glow.addColorStop(1, withAlpha(palette.muted, 0));
     context.fillStyle = glow;
     context.fillRect(mark.x - radius, mark.y - radius, radius * 2, radius * 2);

@@ -68,7 +68,7 @@ function credit(byPlace: Map<number, PlaceTraffic>, place: number, count: number
 
 /** Width of an arc for events, in units of 1 vh: a factor of ten is one step, from a hair to a band. */
 export function widthOf(count: number): number {
-  return Math.min(0.62, 0.13 + 0.085 * Math.log10(1 + Math.max(0, count)));
+  return Math.min(0.65, 0.16 + 0.085 * Math.log10(1 + Math.max(0, count)));
 }
 
 /** Radius of a place's mark for events, in units of 1 vh. */

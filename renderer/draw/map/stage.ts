@@ -5,7 +5,7 @@ import type { Severity } from '#contract/severity.ts';
 import { PLAN_LENGTH, ArcPlans } from './arc-plan.ts';
 import { ArcRing } from './arc-ring.ts';
 import { drawBase, type BaseShapes } from './basemap.ts';
-import { drawFlows, drawHeat, isDense } from './draw-flows.ts';
+import { arcsDrawn, drawFlows, drawHeat, isDense } from './draw-flows.ts';
 import { drawHighlights } from './draw-highlights.ts';
 import { MarksPainter, type MapWords } from './draw-marks.ts';
 import { EMPTY_TABLE, tabulate, widthOf, type FlowTable } from './flow-table.ts';
@@ -23,8 +23,6 @@ export interface StageLayout {
   readonly projection: ProjectionName;
   readonly region: RegionName;
   readonly inset: Inset;
-  /** Where other things stand on the map: labels keep clear of them. */
-  readonly reserved: readonly Box[];
   readonly scale: MapScale;
 }
 
@@ -32,6 +30,8 @@ export interface StageLayout {
 export interface StageSummary {
   readonly table: FlowTable;
   readonly dense: boolean;
+  /** Pairs drawn as arcs. */
+  readonly drawn: number;
 }
 
 const NO_PLACES: ReadonlyMap<number, Place> = new Map();
@@ -64,6 +64,7 @@ export class MapStage {
   private places = NO_PLACES;
   private table = EMPTY_TABLE;
   private highlights: readonly Highlight[] = [];
+  private reserved: readonly Box[] = [];
   private still = false;
   private sway = 0;
   private lastScene = Number.NEGATIVE_INFINITY;
@@ -118,6 +119,12 @@ export class MapStage {
     this.tier.resize(width, height, layout.scale.unit);
     this.replan();
     this.redrawBase();
+  }
+
+  /** Where other things stand on the map: labels keep clear of them. */
+  setReserved(reserved: readonly Box[]): void {
+    this.reserved = reserved;
+    this.wantScene();
   }
 
   setPlaces(places: ReadonlyMap<number, Place>): void {
@@ -201,7 +208,7 @@ export class MapStage {
     if (dense) drawHeat(context, this.marks(view, layout), layout.scale);
     drawFlows(context, this.table, plans, layout.scale);
     this.drawTop();
-    this.onSummary({ table: this.table, dense });
+    this.onSummary({ table: this.table, dense, drawn: arcsDrawn(this.table) });
   }
 
   private marks(view: MapView, layout: StageLayout) {
@@ -214,7 +221,7 @@ export class MapStage {
     const context = fresh(this.top);
     drawHighlights(context, this.highlights, this.places, plans, view, layout.scale);
     const marks = this.marks(view, layout);
-    this.painter.draw(context, view, marks, this.table, layout.reserved, layout.scale, this.words);
+    this.painter.draw(context, view, marks, this.table, this.reserved, layout.scale, this.words);
   };
 }
 

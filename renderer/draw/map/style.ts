@@ -33,7 +33,7 @@ export const BASE_COLOURS: BaseColours = {
 };
 
 /** How much of an arc's ink a severity gets: what is common and harmless stays in the background. */
-const OPACITY: Record<Severity, number> = { 0: 0.5, 1: 0.72, 2: 0.85, 3: 0.95, 4: 1 };
+const OPACITY: Record<Severity, number> = { 0: 0.62, 1: 0.75, 2: 0.85, 3: 0.95, 4: 1 };
 
 export function arcOpacity(severity: Severity): number {
   return OPACITY[severity];

@@ -20,13 +20,19 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
   const { summary, baseTrouble } = useStage(host, legend, settings);
   const sampled = useSampling();
   const places = useWall((state) => state.places);
-  const { table, dense } = summary;
-  const empty = table.pairs.length === 0;
+  const { table, dense, drawn } = summary;
+  const flows = table.pairs.length;
+  const pointing = useWall((state) => state.highlights.length > 0);
+  const empty = flows === 0;
   return (
     <div className="map">
       <PanelHeader>
         {baseTrouble && <Badge tone="alert">{t('map.base-failed', { reason: baseTrouble })}</Badge>}
-        {dense && <Badge tone="quiet">{t('map.dense', { count: formatCount(table.pairs.length) })}</Badge>}
+        {drawn < flows && (
+          <Badge tone="quiet">
+            {t(dense ? 'map.dense' : 'map.top', { shown: formatCount(drawn), count: formatCount(flows) })}
+          </Badge>
+        )}
         {sampled && (
           <Badge tone="quiet">
             {t('map.sampled', { shown: formatCount(sampled.shown), seen: formatCount(sampled.seen) })}
@@ -39,7 +45,12 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
           <EmptyState what={t('map.empty')} why={t('map.empty.why')} />
         </div>
       )}
-      <MapLegend ref={legend} dense={dense} unlocated={table.byPlace.has(UNKNOWN_PLACE)} />
+      <MapLegend
+        ref={legend}
+        dense={dense}
+        pointing={pointing}
+        unlocated={table.byPlace.has(UNKNOWN_PLACE)}
+      />
       <div className="map-words">
         <p>{t('map.summary')}</p>
         <ul>

@@ -7,13 +7,15 @@ import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 interface Props {
   readonly dense: boolean;
   readonly unlocated: boolean;
+  /** Something is highlighted. */
+  readonly pointing: boolean;
   readonly ref: Ref<HTMLUListElement>;
 }
 
 const LEVELS = SEVERITIES.map((_, level) => level as Severity).toReversed();
 
 /** What the marks mean; the gravest first. */
-export function MapLegend({ dense, unlocated, ref }: Props) {
+export function MapLegend({ dense, unlocated, pointing, ref }: Props) {
   return (
     <ul className="map-legend" aria-label={t('map.legend')} ref={ref}>
       {LEVELS.map((level) => (
@@ -42,6 +44,19 @@ export function MapLegend({ dense, unlocated, ref }: Props) {
             />
           </svg>
           {t('map.legend.unlocated')}
+        </li>
+      )}
+      {pointing && (
+        <li>
+          <svg className="map-pointer" viewBox="0 0 12 12" width="0.9em" height="0.9em" aria-hidden="true">
+            <path
+              d="M1 4V1h3M8 1h3v3M11 8v3H8M4 11H1V8"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.8"
+            />
+          </svg>
+          {t('map.legend.highlight')}
         </li>
       )}
     </ul>

@@ -11,7 +11,7 @@ import { useSize } from '#renderer/ui/use-size.ts';
 import type { MapSettings } from './settings.ts';
 import { mapWords } from './words.ts';
 
-const NOTHING: StageSummary = { table: EMPTY_TABLE, dense: false };
+const NOTHING: StageSummary = { table: EMPTY_TABLE, dense: false, drawn: 0 };
 /** A base map that didn't come is asked for again. */
 const BASE_AGAIN_MS = 10_000;
 const STILL_QUERY = '(prefers-reduced-motion: reduce)';
@@ -70,18 +70,23 @@ function useLayoutOf(
   { projection, region }: MapSettings,
 ): void {
   const { width, height } = useSize(host);
+  const words = useSize(legend);
   useLayoutEffect(() => {
     if (!stage || width === 0 || height === 0) return;
     const density = document.documentElement.dataset['density'] === 'desk' ? 'desk' : 'wall';
     const scale = mapScale(density, window.innerHeight);
-    const box = legend.current;
-    const reserved = box
-      ? [{ x: box.offsetLeft, y: box.offsetTop, width: box.offsetWidth, height: box.offsetHeight }]
-      : [];
-    const below = box ? height - box.offsetTop : 0;
-    const inset = { top: scale.unit, right: scale.unit * 0.5, bottom: below * 0.5, left: scale.unit * 0.5 };
-    stage.setLayout({ width, height, projection, region, inset, reserved, scale });
-  }, [stage, legend, width, height, projection, region]);
+    // Half of it: the Southern Ocean may lie behind the legend.
+    const below = words.height * 0.5 + scale.unit;
+    const inset = { top: scale.unit, right: scale.unit * 0.5, bottom: below, left: scale.unit * 0.5 };
+    stage.setLayout({ width, height, projection, region, inset, scale });
+  }, [stage, width, height, words.height, projection, region]);
+  useLayoutEffect(() => {
+    const margin = (legend.current?.offsetLeft ?? 0) * 2;
+    const tall = words.height + margin;
+    stage?.setReserved([
+      { x: 0, y: height - tall, width: Math.min(width, words.width + margin), height: tall },
+    ]);
+  }, [stage, legend, width, height, words]);
 }
 
 function useData(stage: MapStage | undefined): void {
