@@ -1,12 +1,12 @@
 import type { Check } from './compile.ts';
 import { type EventReader, type FieldTable, scalarText } from './fields.ts';
-import { compileNetwork } from './ip-network.ts';
+import { compileNetworks, networkFault } from './ip-network.ts';
 import { compilePattern, type TextMatch } from './match-pattern.ts';
 import { parseNumber } from './modifiers.ts';
 import { Refusal } from './refusal.ts';
 import type { CompareOp, ValueTest } from './rule-ast.ts';
 import { compileRegex } from './safe-regex.ts';
-import { mapLiterals } from './sigma-string.ts';
+import { mapLiterals, plainText } from './sigma-string.ts';
 import { timePart } from './time-part.ts';
 
 /** Compiles one value test over fields (any of them; none given: over every value of the event). */
@@ -22,6 +22,9 @@ export function compileTest(test: ValueTest, slots: readonly number[], table: Fi
       return compileFieldref(test, slots, table);
     case 'pattern': {
       if (test.cased) return onTexts(slots, compilePattern(test.pattern));
+      const plain = plainText(test.pattern)?.toLowerCase();
+      const [only] = slots;
+      if (plain !== undefined && only !== undefined && slots.length === 1) return onExact(only, plain);
       return onLowerTexts(slots, compilePattern(mapLiterals(test.pattern, (text) => text.toLowerCase())));
     }
     case 'regex': {
@@ -30,9 +33,7 @@ export function compileTest(test: ValueTest, slots: readonly number[], table: Fi
       return onTexts(slots, regex.value);
     }
     case 'cidr': {
-      const network = compileNetwork(test.network);
-      if (!network.ok) throw new Refusal(network.error, test.offset);
-      return onTexts(slots, network.value);
+      return compileCidrs([test], slots);
     }
     case 'number':
       return onValues(slots, (value) => value === test.value || value === test.text);
@@ -54,6 +55,19 @@ export function compileTest(test: ValueTest, slots: readonly number[], table: Fi
         return part !== undefined && compare(part, test.op, test.value);
       });
   }
+}
+
+/** Networks of one item are asked together, so that the address is read once. */
+export function compileCidrs(
+  tests: readonly Extract<ValueTest, { kind: 'cidr' }>[],
+  slots: readonly number[],
+): Check {
+  for (const { network, offset } of tests) {
+    const fault = networkFault(network);
+    if (fault !== undefined) throw new Refusal(fault, offset);
+  }
+  const networks = compileNetworks(tests.map(({ network }) => network));
+  return networks.ok ? onTexts(slots, networks.value) : () => false;
 }
 
 export function compare(left: number, op: CompareOp | 'neq', right: number): boolean {
@@ -93,6 +107,20 @@ function onLowerTexts(slots: readonly number[], match: TextMatch): Check {
     if (typeof value === 'string') return match(reader.lower(slot));
     return value !== undefined && value !== null && anyText(value, (text) => match(text.toLowerCase()));
   });
+}
+
+/** Most values that are equal are so without lower-casing, and most that are not differ in length. */
+function onExact(slot: number, lower: string): Check {
+  const { length } = lower;
+  const ascii = /^[ -~]*$/.test(lower);
+  return (reader) => {
+    const value = reader.value(slot);
+    if (typeof value === 'string') {
+      if (value === lower) return true;
+      return (!ascii || value.length === length) && reader.lower(slot) === lower;
+    }
+    return value !== undefined && value !== null && anyText(value, (text) => text.toLowerCase() === lower);
+  };
 }
 
 function onValues(slots: readonly number[], match: (value: unknown) => boolean): Check {

@@ -26,7 +26,7 @@ export class Group {
   /** What goes on now: set while the newest entry's window holds. */
   episode: Episode | undefined = undefined;
   readonly #timespanMs: number;
-  #entries: Entry[] = [];
+  #entries: Entry[] = NONE;
   /** Entries before it have been dropped. */
   #head = 0;
   /** First entry of the newest entry's window. */
@@ -56,7 +56,9 @@ export class Group {
       this.#addLate(entry, correlation, onHold);
       return 'late';
     }
-    this.#entries.push(entry);
+    // A list made of one entry takes room for one: most groups never get a second.
+    if (last === undefined) this.#entries = [entry];
+    else this.#entries.push(entry);
     const from = entry.time - this.#timespanMs;
     for (
       let oldest = this.#entries[this.#start];
@@ -220,3 +222,6 @@ export interface Episode {
   toldTime: number;
   toldCount: number;
 }
+
+/** Never written to: a group's own list is made with its first entry. */
+const NONE: Entry[] = [];

@@ -3,31 +3,53 @@ import { fail, ok, type Result } from '#core/base/result.ts';
 /** An address as its bytes, most significant first: 4 or 16 of them. */
 type Bytes = readonly number[];
 
-/** Compiles `10.0.0.0/8` or `2001:db8::/32` (or a lone address) to a test of an address's text. */
-export function compileNetwork(text: string): Result<(address: string) => boolean> {
+interface Network {
+  readonly bytes: Bytes;
+  readonly prefix: number;
+}
+
+/** Reads `10.0.0.0/8` or `2001:db8::/32`, or a lone address. */
+function parseNetwork(text: string): Network | undefined {
   const [addressText = '', prefixText, ...rest] = text.trim().split('/');
-  const network = parseAddress(addressText);
-  if (!network || rest.length > 0) return fail(`'${text}' is not a network`);
-  const bits = network.length * 8;
+  const bytes = parseAddress(addressText);
+  if (!bytes || rest.length > 0) return undefined;
+  const bits = bytes.length * 8;
   const prefix = prefixText === undefined ? bits : /^\d{1,3}$/.test(prefixText) ? Number(prefixText) : -1;
-  if (prefix < 0 || prefix > bits) return fail(`'${text}' is not a network`);
-  if (network.length === 4) {
-    const mask = prefix === 0 ? 0 : (-1 << (32 - prefix)) >>> 0;
-    const base = (toWord(network) & mask) >>> 0;
-    return ok((address) => {
-      const word = parseWord(address);
-      return word >= 0 && (word & mask) >>> 0 === base;
-    });
+  return prefix < 0 || prefix > bits ? undefined : { bytes, prefix };
+}
+
+/** Why a text is no network; undefined when it is one. */
+export function networkFault(text: string): string | undefined {
+  return parseNetwork(text) ? undefined : `'${text}' is not a network`;
+}
+
+/** Compiles networks to one test of an address's text: whether any of them holds it. Fails on the first that is none. */
+export function compileNetworks(texts: readonly string[]): Result<(address: string) => boolean> {
+  const four: { readonly mask: number; readonly base: number }[] = [];
+  const six: Network[] = [];
+  for (const text of texts) {
+    const network = parseNetwork(text);
+    if (!network) return fail(networkFault(text) ?? '');
+    if (network.bytes.length === 4) {
+      const mask = network.prefix === 0 ? 0 : -1 << (32 - network.prefix);
+      four.push({ mask, base: toWord(network.bytes) & mask });
+    } else six.push(network);
   }
   return ok((address) => {
-    if (!address.includes(':')) return false;
+    const word = parseWord(address);
+    if (word >= 0) {
+      for (const { mask, base } of four) if ((word & mask) === base) return true;
+      return false;
+    }
+    if (six.length === 0 || !address.includes(':')) return false;
     // Rules ask for several networks of one address in a row.
     if (address !== lastText) {
       lastBytes = parseAddress(address);
       lastText = address;
     }
     const bytes = lastBytes;
-    return bytes !== undefined && bytes.length === 16 && samePrefix(bytes, network, prefix);
+    if (bytes?.length !== 16) return false;
+    return six.some((network) => samePrefix(bytes, network.bytes, network.prefix));
   });
 }
 

@@ -31,6 +31,7 @@ export function joinKey(values: readonly string[]): string {
 /** What an entry keeps for value_*: a key for counts, a number for sums and ranks. Undefined when the event has none. */
 export function measured(type: CorrelationType, values: readonly unknown[]): string | number | undefined {
   if (type === 'value_count') {
+    if (values.length === 1) return groupText(values[0]);
     const texts: string[] = [];
     for (const value of values) {
       const text = groupText(value);
