@@ -7,16 +7,20 @@ const CHUNK_BYTES = 1 << 20;
 /** A line longer than this is no event. */
 const MAX_LINE_BYTES = 256 * 1024 * 1024;
 
+/** Looks at a line where it stands, `text.slice(from, end)`, before it is cut out: true when it has been dealt with. */
+export type Peek = (text: string, from: number, end: number) => boolean;
+
 /**
- * Calls `onLine` for every line of a file, gzip or plain, in order, blank ones too; `onBytes` with how much of it has
+ * Calls `onLine` for every line that `peek` does not deal with of a file, gzip or plain, in order, blank ones too; `onBytes` with how much of it has
  * been read from disk. Blocks while it reads a plain file. Throws what reading or unzipping throws.
  */
 export async function readLines(
   path: string,
+  peek: Peek,
   onLine: (line: string) => void,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
-  const lines = new LineSplitter(onLine);
+  const lines = new LineSplitter(peek, onLine);
   const file = openSync(path, 'r');
   try {
     if (isGzip(file)) {
@@ -56,11 +60,13 @@ export async function readLines(
 
 /** Decodes whole lines at a time, so that no character and no line is ever cut. */
 class LineSplitter {
+  readonly #peek: Peek;
   readonly #onLine: (line: string) => void;
   #buffer = Buffer.allocUnsafe(2 * CHUNK_BYTES);
   #used = 0;
 
-  constructor(onLine: (line: string) => void) {
+  constructor(peek: Peek, onLine: (line: string) => void) {
+    this.#peek = peek;
     this.#onLine = onLine;
   }
 
@@ -96,7 +102,8 @@ class LineSplitter {
   #split(text: string): void {
     let from = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      this.#onLine(text.slice(from, text.charCodeAt(end - 1) === RETURN ? end - 1 : end));
+      const last = text.charCodeAt(end - 1) === RETURN ? end - 1 : end;
+      if (!this.#peek(text, from, last)) this.#onLine(text.slice(from, last));
       from = end + 1;
     }
   }

@@ -43,6 +43,9 @@ const OWN_PIPELINES = fileURLToPath(new URL('../../../assets/pipelines', import.
 /** Events listed in one detection; the newest are kept. */
 const MAX_EVENTS = 1000;
 const PROGRESS_MS = 250;
+/** { and } */
+const OPEN = 123;
+const CLOSE = 125;
 const EVENT_TYPE = '"event_type":"';
 /** Suricata writes the type within so many characters. */
 const FAR = 256;
@@ -152,6 +155,9 @@ class Hunt {
   readonly #findings: Finding[] = [];
   readonly #startedAt = performance.now();
   readonly #unwanted = new Map<string, boolean>();
+  /** The text being read, and where the next event type stands in it. */
+  #text = '';
+  #key = 0;
   #lines = 0;
   #events = 0;
   #malformed = 0;
@@ -173,6 +179,7 @@ class Hunt {
       const before = this.#bytes;
       await readLines(
         path,
+        (text, from, end) => this.#skip(text, from, end),
         (line) => this.#line(line, path),
         (bytes) => this.#progress(before + bytes),
       );
@@ -208,10 +215,6 @@ class Hunt {
   #line(line: string, path: string): void {
     const at = this.#lines++;
     if (line === '' || line.trim() === '') return;
-    if (!this.#options.fields && this.#isUnwanted(line)) {
-      this.#events++;
-      return;
-    }
     const event = new SocEvent();
     event.sequence = at;
     event.feed = path;
@@ -231,14 +234,32 @@ class Hunt {
   }
 
   /**
-   * True for a Suricata event of a type that no rule is about: it is not even parsed. The type must stand in the outermost
-   * object, before anything nested: text inside a value can't look like it, as its quotes are escaped.
+   * Deals with a Suricata event of a type that no rule is about: it is counted, not parsed. The type must stand in the
+   * outermost object, before anything nested: text inside a value can't look like it, as its quotes are escaped.
    */
-  #isUnwanted(line: string): boolean {
-    const from = line.indexOf(EVENT_TYPE);
-    if (from < 0 || from > FAR || line.lastIndexOf('{', from) !== 0 || !line.endsWith('}')) return false;
-    const start = from + EVENT_TYPE.length;
-    const type = line.slice(start, line.indexOf('"', start));
+  #skip(text: string, from: number, end: number): boolean {
+    if (this.#options.fields || text.charCodeAt(from) !== OPEN || text.charCodeAt(end - 1) !== CLOSE)
+      return false;
+    const key = this.#keyFrom(text, from);
+    if (key > Math.min(from + FAR, end) || text.lastIndexOf('{', key) !== from) return false;
+    const start = key + EVENT_TYPE.length;
+    if (!this.#isUnwanted(text.slice(start, text.indexOf('"', start)))) return false;
+    this.#lines++;
+    this.#events++;
+    return true;
+  }
+
+  /** Where the next event type stands. Found once for all lines before it: others' formats have none for megabytes. */
+  #keyFrom(text: string, from: number): number {
+    if (text !== this.#text || this.#key < from) {
+      this.#text = text;
+      const key = text.indexOf(EVENT_TYPE, from);
+      this.#key = key < 0 ? Number.POSITIVE_INFINITY : key;
+    }
+    return this.#key;
+  }
+
+  #isUnwanted(type: string): boolean {
     let unwanted = this.#unwanted.get(type);
     if (unwanted === undefined) {
       if (!/^[a-z_0-9]{1,32}$/.test(type) || this.#unwanted.size >= MAX_TYPES) return false;

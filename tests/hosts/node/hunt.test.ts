@@ -261,6 +261,14 @@ const titles = async (name: string): Promise<string[]> => {
   return found.map((detection) => detection.rule.title);
 };
 
+test('a file without any event type is read in linear time', async () => {
+  const events = file('many.jsonl', `{"act":"x","n":"${'x'.repeat(20)}"}\n`.repeat(60_000));
+  const before = performance.now();
+  const { err } = await run('--rules', file('dns.yml', rule('category: dns', 'query')), '--events', events);
+  assert.match(err, /over 60000 events/);
+  assert.ok(performance.now() - before < 5000);
+});
+
 test('our own rules over real attacks', { skip: existsSync(EVE) ? false : `no ${EVE}` }, async () => {
   const ddos = await titles('ddos');
   assert.ok(ddos.includes('SYN flood from many sources') && ddos.includes('Amplification flood'));
