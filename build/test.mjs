@@ -15,7 +15,7 @@ import {
 
 const UNIT_TEST_MS = 120_000;
 const BROWSER_TEST_MS = 300_000;
-const PHASE_MS = 15 * 60_000;
+const PHASE_MS = 10 * 60_000;
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
@@ -75,6 +75,8 @@ async function runTests(node, name, files, concurrency, timeoutMs, env) {
   const options = [
     '--disable-warning=ExperimentalWarning',
     '--test',
+    // A failed test that leaves a timer or a server behind must not hold the run.
+    '--test-force-exit',
     `--test-concurrency=${concurrency}`,
     `--test-timeout=${timeoutMs}`,
     '--test-reporter=spec',
