@@ -2,16 +2,23 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TestContext } from 'node:test';
 import type { Clock } from '#core/base/clock.ts';
 import { systemClock } from '#core/base/clock.ts';
 import type { RecordBatch } from '#core/base/source.ts';
 import { EveFileSource } from '#core/sources/eve-file.ts';
 
-/** A folder of its own with a file to follow in it. */
-export function followFolder(): { readonly folder: string; readonly path: string; remove(): void } {
+/** A folder of its own with a file to follow in it; when the test is over, readers are stopped and it is removed. */
+export function followFolder(t: TestContext): { readonly folder: string; readonly path: string } {
   const folder = mkdtempSync(join(tmpdir(), 'vigil-follow-'));
-  return { folder, path: join(folder, 'eve.json'), remove: () => rmSync(folder, { recursive: true }) };
+  t.after(async () => {
+    for (const reader of READERS.splice(0)) await reader.stop();
+    rmSync(folder, { recursive: true });
+  });
+  return { folder, path: join(folder, 'eve.json') };
 }
+
+const READERS: Reader[] = [];
 
 export async function until(what: string, condition: () => boolean, ms = 10_000): Promise<void> {
   const end = performance.now() + ms;
@@ -43,6 +50,7 @@ export class Reader {
     this.source = new EveFileSource({ path, clock, ...options });
     this.position = position;
     this.#done = this.#read(position);
+    READERS.push(this);
   }
 
   async got(...records: readonly string[]): Promise<void> {

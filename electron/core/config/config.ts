@@ -17,7 +17,7 @@ type Path = readonly PropertyKey[];
 /** Reads one YAML config file. Every mistake is told with its place; an empty text gives the defaults. */
 export function loadConfig(text: string, file: string): LoadedConfig {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });
   const at = (offset: number, message: string): Problem => {
     const { line, col } = counter.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col), message };

@@ -9,14 +9,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { mkdirSync } from 'node:fs';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { followFolder, Reader, until } from '#tests/support/follow.ts';
-
-function start(t: TestContext): ReturnType<typeof followFolder> {
-  const place = followFolder();
-  t.after(place.remove);
-  return place;
-}
 
 /** Lines that no other call gives. */
 let made = 0;
@@ -36,7 +30,7 @@ async function settled(reader: Reader, count: number): Promise<void> {
 }
 
 test('waits for the file, then follows it', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const reader = new Reader(path);
   await until('waiting', () => reader.source.condition().detail.includes('waiting'));
   assert.equal(reader.source.condition().state, 'connecting');
@@ -51,7 +45,7 @@ test('waits for the file, then follows it', async (t) => {
 });
 
 test('waits for the folder too', async (t) => {
-  const { folder } = start(t);
+  const { folder } = followFolder(t);
   const reader = new Reader(`${folder}/later/eve.json`);
   await until('waiting', () => reader.source.condition().detail.includes('waiting'));
   mkdirSync(`${folder}/later`);
@@ -62,7 +56,7 @@ test('waits for the folder too', async (t) => {
 });
 
 test('holds a half-written line, and keeps split characters whole', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   writeFileSync(path, '');
   const reader = new Reader(path);
   const line = '{"msg":"세계 😀 ñ"}';
@@ -77,7 +71,7 @@ test('holds a half-written line, and keeps split characters whole', async (t) =>
 });
 
 test('rotation by renaming: the old file to its end, then the new one', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const all = lines(40);
   writeFileSync(path, text(all.slice(0, 10)));
   const reader = new Reader(path);
@@ -99,7 +93,7 @@ test('rotation by renaming: the old file to its end, then the new one', async (t
 });
 
 test('a last line without its newline is taken when the file is done with', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const all = lines(3);
   writeFileSync(path, `${all[0]}\n${all[1]}`);
   const reader = new Reader(path);
@@ -111,7 +105,7 @@ test('a last line without its newline is taken when the file is done with', asyn
 });
 
 test('rotated twice between two looks: nothing is left out', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const all = lines(30);
   writeFileSync(path, text(all.slice(0, 10)));
   const reader = new Reader(path);
@@ -127,7 +121,7 @@ test('rotated twice between two looks: nothing is left out', async (t) => {
 });
 
 test('copytruncate: what was not read yet is read from the copy', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const all = lines(60);
   writeFileSync(path, text(all.slice(0, 20)));
   const reader = new Reader(path);
@@ -142,7 +136,7 @@ test('copytruncate: what was not read yet is read from the copy', async (t) => {
 });
 
 test('emptied and written beyond the old length at once', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const first = lines(3);
   const second = lines(400);
   writeFileSync(path, text(first));
@@ -155,7 +149,7 @@ test('emptied and written beyond the old length at once', async (t) => {
 });
 
 test('a line cut off by emptying is told of', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const [whole = '', after = ''] = lines(2);
   writeFileSync(path, `${whole}\n{"half`);
   const reader = new Reader(path);
@@ -170,7 +164,7 @@ test('a line cut off by emptying is told of', async (t) => {
 });
 
 test('goes on where it stopped', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const all = lines(20);
   writeFileSync(path, `${text(all.slice(0, 10))}${all[10]?.slice(0, 5)}`);
   const first = new Reader(path);
@@ -189,7 +183,7 @@ test('goes on where it stopped', async (t) => {
 });
 
 test('rotated away while we were down, several times', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const all = lines(50);
   writeFileSync(path, text(all.slice(0, 10)));
   const first = new Reader(path);
@@ -209,7 +203,7 @@ test('rotated away while we were down, several times', async (t) => {
 });
 
 test('copied and emptied while we were down', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const all = lines(40);
   writeFileSync(path, text(all.slice(0, 10)));
   const first = new Reader(path);
@@ -231,7 +225,7 @@ test('copied and emptied while we were down', async (t) => {
 });
 
 test('gone while we were down: says so, and reads what came after', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const all = lines(30);
   writeFileSync(path, text(all.slice(0, 10)));
   const first = new Reader(path);
@@ -247,7 +241,7 @@ test('gone while we were down: says so, and reads what came after', async (t) =>
 });
 
 test('an inode used again is another file', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const old = lines(10);
   const young = lines(50);
   writeFileSync(path, text(old));
@@ -263,7 +257,7 @@ test('an inode used again is another file', async (t) => {
 });
 
 test('a position that makes no sense is told of, and reading begins anew', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const all = lines(3);
   writeFileSync(path, text(all));
   for (const position of [{ version: 99 }, 'x', { version: 1, file: null, offset: -1 }]) {
@@ -275,7 +269,7 @@ test('a position that makes no sense is told of, and reading begins anew', async
 });
 
 test('overlong lines are given up and told of; those between arrive', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const all = lines(3);
   const long = 'y'.repeat(900_000);
   writeFileSync(path, `${all[0]}\n${long}\n${all[1]}\n${long}${long}\n${all[2]}\n`);
@@ -290,7 +284,7 @@ test('overlong lines are given up and told of; those between arrive', async (t) 
 });
 
 test('begins at the end when told to', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const all = lines(6);
   writeFileSync(path, text(all.slice(0, 3)));
   const reader = new Reader(path, { from: 'end' });
@@ -301,7 +295,7 @@ test('begins at the end when told to', async (t) => {
 });
 
 test('what is no file fails in words, and is tried again', async (t) => {
-  const { folder, path } = start(t);
+  const { folder, path } = followFolder(t);
   mkdirSync(path);
   const reader = new Reader(path);
   await until('failing', () => reader.source.condition().state === 'failing');
@@ -315,7 +309,7 @@ test('what is no file fails in words, and is tried again', async (t) => {
 });
 
 test('deleted and not replaced: goes on waiting, then takes the new one', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   const all = lines(4);
   writeFileSync(path, text(all.slice(0, 2)));
   const reader = new Reader(path);
@@ -327,7 +321,7 @@ test('deleted and not replaced: goes on waiting, then takes the new one', async 
 });
 
 test('idle after ten seconds without data, by the clock it is given', async (t) => {
-  const { path } = start(t);
+  const { path } = followFolder(t);
   let now = 0;
   const clock = { now: () => now, monotonic: () => now };
   writeFileSync(path, text(lines(1)));

@@ -2,7 +2,7 @@ import type { Clock } from '#core/base/clock.ts';
 import type { RecordBatch, SourceCondition } from '#core/base/source.ts';
 import { LineSplitter, type SplitLines } from './line-splitter.ts';
 import { type FilePosition, readPosition, WarmTrail } from './position.ts';
-import { describe, locate, type Rotated, rotatedFiles, successors } from './rotated.ts';
+import { keyOf, locate, openSame, snapshot, successor } from './rotated.ts';
 import { TailFile } from './tail-file.ts';
 import { sleep } from '../sleep.ts';
 import { Wake } from './wake.ts';
@@ -25,6 +25,8 @@ const GAP_MS = 10;
 const CHECK_MS = 50;
 const RETRY_MS = 1000;
 const IDLE_AFTER_MS = 10_000;
+/** File systems stamp with the time of the last timer tick, which may lie this far back. */
+const STAMP_MS = 20;
 /** How long a loss stays in the condition's detail. */
 const NOTE_MS = 10 * 60_000;
 
@@ -138,11 +140,16 @@ export class FileFollower {
           continue;
         }
         this.#backlog = 0;
-        const next = await this.#next(file, mtimeNs);
+        const renamed = (await keyOf(this.#path)) !== file.key;
+        const next = renamed ? successor(await snapshot(this.#path), file.key, mtimeNs) : undefined;
         if (next !== undefined) {
           // Once more, for what came between the read and the look.
-          if (finishing) yield* this.#finish(cursor, next);
-          finishing = !finishing;
+          if (!finishing) finishing = true;
+          else {
+            finishing = false;
+            const opened = await openSame(next);
+            if (opened !== undefined) yield* this.#finish(cursor, opened);
+          }
           continue;
         }
         finishing = false;
@@ -174,21 +181,16 @@ export class FileFollower {
     yield { records, receivedAt, position, warm: false, ...(damaged.length > 0 ? { damaged } : {}) };
   }
 
-  /** What to read after this file; undefined while it is the one, or while nothing newer holds anything. */
-  async #next(file: TailFile, mtimeNs: bigint): Promise<readonly Rotated[] | undefined> {
-    const current = await describe(this.#path);
-    if (current?.key === file.key) return undefined;
-    const later = await successors(this.#path, file.key, mtimeNs);
-    if (later.length > 0) return later;
-    return current !== undefined && current.size > 0 ? [] : undefined;
-  }
-
   /** A renamed file's last line may lack its newline: it will get no other, so it is taken as it is. */
-  async *#finish(cursor: Cursor, next: readonly Rotated[]): AsyncGenerator<RecordBatch> {
+  async *#finish(cursor: Cursor, next: TailFile): AsyncGenerator<RecordBatch> {
     const before = cursor.lines.lineStart;
     const rest = cursor.lines.finish();
-    if (rest.records.length > 0 || rest.damaged.length > 0) yield* this.#deliver(cursor, before, rest);
-    await this.#openFirst(next);
+    try {
+      if (rest.records.length > 0 || rest.damaged.length > 0) yield* this.#deliver(cursor, before, rest);
+    } finally {
+      // Also when the consumer leaves at the yield: then it is closed with the rest.
+      await this.#use(next, 0);
+    }
   }
 
   /** The file was emptied. If it was copied before, the copy has what we had not read yet. */
@@ -226,24 +228,13 @@ export class FileFollower {
         `the file read up to byte ${position.offset} is gone (inode ${position.file.key}): what was written to it after ${new Date(position.at).toISOString()} is lost`,
       );
     }
-    const current = await describe(this.#path);
-    const atNs = BigInt(Math.floor(position.at)) * 1_000_000n;
+    const atNs = BigInt(Math.floor(position.at) - STAMP_MS) * 1_000_000n;
+    const { rotated } = await snapshot(this.#path);
     // Written to since the checkpoint, and not the file that was read: unread.
-    const unread = (await rotatedFiles(this.#path)).filter(
-      (rotated) => rotated.size > 0 && rotated.mtimeNs > atNs && rotated.key !== current?.key,
-    );
-    await this.#openFirst(unread);
-  }
-
-  async #openFirst(candidates: readonly Rotated[]): Promise<void> {
-    for (const { path } of candidates) {
-      const file = await openIfThere(path);
-      if (file !== undefined) {
-        await this.#use(file, 0);
-        return;
-      }
-    }
-    await this.#openPath('start');
+    const unread = rotated.find(({ size, mtimeNs }) => size > 0 && mtimeNs > atNs);
+    const opened = unread === undefined ? undefined : await openSame(unread);
+    if (opened === undefined) await this.#openPath('start');
+    else await this.#use(opened, 0);
   }
 
   async #openPath(from: 'start' | 'end'): Promise<void> {

@@ -28,6 +28,14 @@ export interface FilePosition {
   readonly warm: readonly Mark[];
 }
 
+/**
+ * Whether two places lie in the same content of one file: then they are as far apart in it as in the stream. A file
+ * that was emptied between them is another content under the same inode.
+ */
+export function sameLife(a: Omit<Mark, 'at'>, b: Omit<Mark, 'at'>): boolean {
+  return a.file.key === b.file.key && b.offset - a.offset === b.total - a.total;
+}
+
 /** The marks of about the last quarter of an hour. */
 export class WarmTrail {
   #marks: readonly Mark[];
@@ -47,8 +55,7 @@ export class WarmTrail {
       last === undefined ||
       mark.at - last.at >= MARK_MS ||
       mark.total - last.total >= MARK_BYTES ||
-      last.file.key !== mark.file.key ||
-      mark.offset < last.offset;
+      !sameLife(last, mark);
     if (!due) return;
     const marks = [...this.#marks, mark];
     let drop = 0;

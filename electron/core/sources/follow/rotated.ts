@@ -28,28 +28,55 @@ function ageOf(base: string, name: string): number | undefined {
   return digits.length >= 6 ? -value : value;
 }
 
-/** The rotated files beside `path`, oldest first. */
-export async function rotatedFiles(path: string): Promise<Rotated[]> {
+/** What stands under the followed name and beside it at one moment. */
+export interface Snapshot {
+  readonly current: Rotated | undefined;
+  /** Oldest first. */
+  readonly rotated: readonly Rotated[];
+}
+
+const SNAPSHOT_TRIES = 20;
+
+/** Looks until two looks agree: a rotation in the middle of one would hide a file from it. */
+export async function snapshot(path: string): Promise<Snapshot> {
+  let last = await look(path);
+  for (let tries = 0; tries < SNAPSHOT_TRIES; tries++) {
+    const next = await look(path);
+    const same = names(last) === names(next);
+    last = next;
+    if (same) break;
+  }
+  return last;
+}
+
+function names({ current, rotated }: Snapshot): string {
+  return [current?.key ?? '', ...rotated.map(({ path, key }) => `${path}=${key}`)].join('\n');
+}
+
+async function look(path: string): Promise<Snapshot> {
+  const current = await describe(path, -Infinity);
   const folder = dirname(path);
   const base = basename(path);
-  let names: string[];
+  const rotated: Rotated[] = [];
+  for (const name of await list(folder)) {
+    const age = ageOf(base, name);
+    const found = age === undefined ? undefined : await describe(join(folder, name), age);
+    if (found !== undefined && found.key !== current?.key) rotated.push(found);
+  }
+  rotated.sort((a, b) => (a.mtimeNs === b.mtimeNs ? b.age - a.age : a.mtimeNs < b.mtimeNs ? -1 : 1));
+  return { current, rotated };
+}
+
+async function list(folder: string): Promise<string[]> {
   try {
-    names = await readdir(folder);
+    return await readdir(folder);
   } catch {
     return [];
   }
-  const found: Rotated[] = [];
-  for (const name of names) {
-    const age = ageOf(base, name);
-    if (age === undefined) continue;
-    const rotated = await describe(join(folder, name), age);
-    if (rotated !== undefined) found.push(rotated);
-  }
-  return found.sort((a, b) => (a.mtimeNs === b.mtimeNs ? b.age - a.age : a.mtimeNs < b.mtimeNs ? -1 : 1));
 }
 
 /** Undefined when it is no file or has just gone. */
-export async function describe(path: string, age = -Infinity): Promise<Rotated | undefined> {
+async function describe(path: string, age: number): Promise<Rotated | undefined> {
   try {
     const found = await stat(path, { bigint: true });
     if (!found.isFile()) return undefined;
@@ -59,35 +86,65 @@ export async function describe(path: string, age = -Infinity): Promise<Rotated |
   }
 }
 
-/** What was written after the given file, oldest first; the followed path itself is not among it. */
-export async function successors(path: string, key: string, mtimeNs: bigint): Promise<Rotated[]> {
-  const current = await describe(path);
-  const all = await rotatedFiles(path);
-  const own = all.findIndex((file) => file.key === key);
-  const later = own >= 0 ? all.slice(own + 1) : all.filter((file) => file.mtimeNs > mtimeNs);
-  return later.filter((file) => file.size > 0 && file.key !== current?.key && file.key !== key);
+/** Key of the file that has the name now. */
+export async function keyOf(path: string): Promise<string | undefined> {
+  return (await describe(path, 0))?.key;
 }
 
 /**
+ * What to read after the given file: the oldest of those written later, at last the one under the followed name.
+ * Undefined while it has that name itself, and while nothing newer holds anything.
+ */
+export function successor({ current, rotated }: Snapshot, key: string, mtimeNs: bigint): Rotated | undefined {
+  if (current?.key === key) return undefined;
+  const own = rotated.findIndex((file) => file.key === key);
+  const later = own >= 0 ? rotated.slice(own + 1) : rotated.filter((file) => file.mtimeNs > mtimeNs);
+  return [...later, ...(current === undefined ? [] : [current])].find((file) => file.size > 0);
+}
+
+/** Opens a file of a snapshot; undefined when its name has become another's since. */
+export async function openSame({ path, key }: Rotated): Promise<TailFile | undefined> {
+  let file: TailFile;
+  try {
+    file = await TailFile.open(path);
+  } catch {
+    return undefined;
+  }
+  if (file.key === key) return file;
+  await file.close();
+  return undefined;
+}
+
+const LOCATE_TRIES = 4;
+const LOCATE_PAUSE_MS = 25;
+
+/**
  * Opens the remembered file under whatever name it has now, or a copy of it (copytruncate): it must begin alike and
- * reach to the offset. Undefined when it is gone.
+ * reach to the offset. Undefined when it is gone; that is said only after several looks, for a rotation may be under
+ * way.
  */
 export async function locate(path: string, ref: FileRef, offset: number): Promise<TailFile | undefined> {
-  const current = await describe(path);
-  const all = [...(current === undefined ? [] : [current]), ...(await rotatedFiles(path)).reverse()];
+  for (let tries = 1; ; tries++) {
+    const file = await locateOnce(await snapshot(path), ref, offset);
+    if (file !== undefined || tries === LOCATE_TRIES) return file;
+    await new Promise((resolve) => setTimeout(resolve, LOCATE_PAUSE_MS));
+  }
+}
+
+async function locateOnce(
+  { current, rotated }: Snapshot,
+  ref: FileRef,
+  offset: number,
+): Promise<TailFile | undefined> {
+  const all = [...(current === undefined ? [] : [current]), ...rotated.toReversed()];
   const byInode = all.filter((file) => file.key === ref.key);
   // A copy is known by its beginning alone, so there must be one.
   const byHead = ref.head.length > 0 ? all.filter((file) => file.key !== ref.key) : [];
   for (const candidate of [...byInode, ...byHead]) {
     if (candidate.size < offset) continue;
-    let file: TailFile;
-    try {
-      file = await TailFile.open(candidate.path);
-    } catch {
-      continue;
-    }
-    if (await file.beginsLike(ref.head)) return file;
-    await file.close();
+    const file = await openSame(candidate);
+    if (file?.beginsLike(ref.head) === true) return file;
+    await file?.close();
   }
   return undefined;
 }

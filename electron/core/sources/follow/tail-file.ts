@@ -90,7 +90,7 @@ export class TailFile {
   }
 
   /** Whether it begins as the remembered one did. */
-  async beginsLike(head: Head): Promise<boolean> {
+  beginsLike(head: Head): boolean {
     if (head.length > this.#headLength) return false;
     return head.length === 0 || hash(this.#head.subarray(0, head.length)) === head.hash;
   }

@@ -1,7 +1,7 @@
 import type { Clock } from '#core/base/clock.ts';
 import type { RecordBatch } from '#core/base/source.ts';
 import { LineSplitter } from './line-splitter.ts';
-import type { FilePosition } from './position.ts';
+import { type FilePosition, type Mark, sameLife } from './position.ts';
 import { locate } from './rotated.ts';
 import type { FileRef } from './tail-file.ts';
 
@@ -13,29 +13,24 @@ interface Stretch {
   readonly to: number;
 }
 
-function sameHead(a: FileRef, b: FileRef): boolean {
-  return a.head.length > 0 && a.head.length === b.head.length && a.head.hash === b.head.hash;
-}
-
-/** The marks of one file's life follow each other; a smaller offset under the same inode is a truncated file. */
+/** One stretch for each content of a file that the marks lie in. */
 export function stretches(position: FilePosition): Stretch[] {
-  const runs: { file: FileRef; from: number; last: number }[] = [];
+  const runs: { first: Mark; last: Mark }[] = [];
   for (const mark of position.warm) {
     const run = runs.at(-1);
-    if (run !== undefined && run.file.key === mark.file.key && mark.offset >= run.last)
-      run.last = mark.offset;
-    else runs.push({ file: mark.file, from: mark.offset, last: mark.offset });
+    if (run !== undefined && sameLife(run.last, mark)) run.last = mark;
+    else runs.push({ first: mark, last: mark });
   }
-  return runs.map((run, index) => {
+  return runs.map(({ first, last }, index) => {
     const next = runs[index + 1];
     let to = Infinity;
     if (next === undefined) {
-      if (run.file.key === position.file.key && position.offset >= run.last) to = position.offset;
-    } else if (sameHead(next.file, run.file) && next.from >= run.last) {
-      // Reading went on in a copy of it (copytruncate).
-      to = next.from;
+      if (sameLife(last, position)) to = position.offset;
+    } else if (next.first.offset > 0) {
+      // A new file is begun at 0: this one is a copy (copytruncate), and reading went on in it.
+      to = next.first.offset;
     }
-    return { file: run.file, from: run.from, to };
+    return { file: first.file, from: first.offset, to };
   });
 }
 
@@ -46,21 +41,30 @@ export async function* warmUp(
   clock: Clock,
   signal: AbortSignal,
 ): AsyncGenerator<RecordBatch> {
-  for (const { file: ref, from, to } of stretches(position)) {
-    const file = await locate(path, ref, from);
-    if (file === undefined) continue;
-    try {
-      const splitter = new LineSplitter(from);
-      while (!signal.aborted && splitter.readOffset < to) {
-        const room = splitter.room();
-        const left = Math.min(room.length, to - splitter.readOffset);
-        const bytes = await file.read(room.subarray(0, left), splitter.readOffset);
-        if (bytes === 0) break;
-        const { records } = splitter.push(bytes);
-        if (records.length > 0) yield { records, receivedAt: clock.now(), position: undefined, warm: true };
+  for (const stretch of stretches(position)) {
+    let from = stretch.from;
+    // A file may be emptied while it is read here; its copy has the rest.
+    for (let tries = 0; tries < 3 && from < stretch.to && !signal.aborted; tries++) {
+      const file = await locate(path, stretch.file, from);
+      if (file === undefined) break;
+      const lines = new LineSplitter(from);
+      try {
+        for (;;) {
+          const room = lines.room();
+          const bytes = await file.read(
+            room.subarray(0, Math.min(room.length, stretch.to - lines.readOffset)),
+            lines.readOffset,
+          );
+          if (bytes === 0 || !(await file.sameHead())) break;
+          const { records } = lines.push(bytes);
+          if (records.length > 0) yield { records, receivedAt: clock.now(), position: undefined, warm: true };
+          if (signal.aborted || lines.readOffset >= stretch.to) break;
+        }
+        from = lines.lineStart;
+        if (stretch.to === Infinity && (await file.sameHead())) break;
+      } finally {
+        await file.close();
       }
-    } finally {
-      await file.close();
     }
   }
 }
