@@ -16,6 +16,19 @@ export function roleAllows(have: Role, need: Role): boolean {
 const Id = z.string().min(1).max(64);
 const DisplayName = z.string().min(1).max(64);
 
+/** A rule's hits with these values are not to be told: kept as a Sigma filter on disk. */
+export const Suppression = z.object({
+  /** The rule's id or name. */
+  rule: z.string().min(1).max(128),
+  /** All of them must be as given. */
+  fields: z
+    .record(z.string().min(1).max(128), z.union([z.string().max(2_000), z.number(), z.boolean()]))
+    .refine((fields) => Object.keys(fields).length > 0, { error: 'at least one field, or every hit goes' }),
+  reason: z.string().min(1).max(500),
+  /** Until somebody takes it back, unless given. */
+  minutes: z.number().int().min(1).max(525_600).optional(),
+});
+
 /** One event for a person to read: ECS fields with values, and the record as received. */
 export const EventDetail = z.object({
   id: z.string(),
@@ -52,6 +65,8 @@ export const api = {
   'incident.get': { role: 'viewer', input: z.object({ id: Id }), output: Incident },
   'incident.close': { role: 'analyst', input: z.object({ id: Id }), output: Incident },
   'incident.reopen': { role: 'analyst', input: z.object({ id: Id }), output: Incident },
+  'rule.suppress': { role: 'analyst', input: Suppression, output: z.object({ id: Id }) },
+  'rule.unsuppress': { role: 'analyst', input: z.object({ id: z.uuid() }), output: z.object({}) },
   'event.get': { role: 'viewer', input: z.object({ id: Id }), output: EventDetail },
 } satisfies Record<string, { role: Role; input: z.ZodType; output: z.ZodType }>;
 

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { EventDetail, Handlers } from '#contract/api.ts';
 import { SocEvent } from '#contract/event.ts';
 import type { SoundState } from '#contract/health.ts';
 import type { Alarms } from './alarms/alarms.ts';
+import { removeSuppression, suppressionsFolder, writeSuppression } from './config/suppression-files.ts';
+import { suppressionText } from './correlate/suppression.ts';
 import type { Enricher } from './enrich/enricher.ts';
 import type { EvidenceRing } from './incidents/evidence.ts';
 import type { Incidents } from './incidents/incidents.ts';
@@ -18,20 +21,18 @@ export interface HandlerParts {
   readonly evidence: EvidenceRing;
   readonly alarms: Alarms;
   readonly enricher: Enricher;
+  readonly dataDir: string | undefined;
   resync(client: string): void;
   report(client: string, display: string, sound: SoundState): void;
 }
 
 /** What each call of the contract does. Input is checked and the role allowed before any of these runs. */
-export function createHandlers({
-  now,
-  incidents,
-  evidence,
-  alarms,
-  enricher,
-  resync,
-  report,
-}: HandlerParts): Handlers {
+export function createHandlers(parts: HandlerParts): Handlers {
+  const { now, incidents, evidence, alarms, enricher, dataDir, resync, report } = parts;
+  const folder = () => {
+    if (dataDir === undefined) throw new NotFound('Suppressions need a data folder (--data-dir)');
+    return suppressionsFolder(dataDir);
+  };
   const incident = (id: string) => {
     const found = incidents.get(id);
     if (!found) throw new NotFound(`There is no incident ${id}`);
@@ -69,6 +70,20 @@ export function createHandlers({
       incident(id);
       incidents.setClosed(id, false);
       return incident(id);
+    },
+    'rule.suppress': async ({ rule, fields, reason, minutes }, { name }) => {
+      const id = randomUUID();
+      const expires = minutes === undefined ? undefined : now() + minutes * 60_000;
+      await writeSuppression(
+        folder(),
+        id,
+        suppressionText({ id, rule, fields, reason, author: name, expires }),
+      );
+      return { id };
+    },
+    'rule.unsuppress': async ({ id }) => {
+      if (!(await removeSuppression(folder(), id))) throw new NotFound(`There is no suppression ${id}`);
+      return {};
     },
     'event.get': ({ id }): EventDetail => {
       const kept = evidence.get(id);

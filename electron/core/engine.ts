@@ -10,7 +10,7 @@ import type { Problem } from './base/problem.ts';
 import type { Site } from './base/site.ts';
 import type { Source } from './base/source.ts';
 import { Correlator } from './correlate/correlator.ts';
-import { loadRules, type RuleText } from './correlate/rules.ts';
+import { type LoadedRules, loadRules, type RuleText } from './correlate/rules.ts';
 import { createHandlers, NotFound } from './engine-handlers.ts';
 import { Enricher } from './enrich/enricher.ts';
 import { Feed } from './feed.ts';
@@ -91,6 +91,8 @@ export class Engine {
   #timers: NodeJS.Timeout[] = [];
   #reading: Promise<unknown> = Promise.resolve();
   #rules = { loaded: 0, failed: 0 };
+  #loaded: LoadedRules;
+  #ruleTexts: readonly RuleText[];
   readonly #peaks: { second: number; rate: number }[] = [];
 
   constructor(options: EngineOptions) {
@@ -99,9 +101,11 @@ export class Engine {
     this.#startedAt = this.#clock.now();
     this.#store = new StateStore(options.dataDir);
     for (const text of this.#store.notices) this.notice(text);
-    const { rules, problems } = loadRules(options.rules, { pipelines: options.pipelines });
+    this.#loaded = loadRules(options.rules, { pipelines: options.pipelines, now: this.#startedAt });
+    this.#ruleTexts = options.rules;
+    const { problems } = this.#loaded;
     this.rulesProblems = problems;
-    this.#correlator = new Correlator(rules);
+    this.#correlator = new Correlator(this.#loaded.rules);
     this.#told(problems);
     this.#enricher = new Enricher({ sites: options.sites });
     this.#alarms = new Alarms(options.alarms ?? ALARM_DEFAULTS);
@@ -140,6 +144,7 @@ export class Engine {
       evidence: this.#evidence,
       alarms: this.#alarms,
       enricher: this.#enricher,
+      dataDir: options.dataDir,
       resync: (client) => this.#resync(client),
       report: (client, display, sound) => {
         const known = this.#displays.get(client);
@@ -190,12 +195,17 @@ export class Engine {
     };
   }
 
-  /** Compiles rules beside the live set and swaps them in. @returns what was refused; the rest is live */
-  reloadRules(texts: readonly RuleText[], pipelines: readonly RuleText[]): readonly Problem[] {
-    const { rules, problems } = loadRules(texts, { pipelines });
-    this.#correlator.swap(rules);
-    this.#told(problems);
-    return problems;
+  /**
+   * Compiles rules beside the live set and swaps them in; windows of unchanged rules keep their state.
+   * @returns what was refused; a file's last good text stays in force, the rest is live
+   */
+  reloadRules(texts: readonly RuleText[]): readonly Problem[] {
+    const { pipelines } = this.#options;
+    this.#ruleTexts = texts;
+    this.#loaded = loadRules(texts, { pipelines, now: this.#clock.now(), lastGood: this.#loaded.used });
+    this.#correlator.swap(this.#loaded.rules);
+    this.#told(this.#loaded.problems);
+    return this.#loaded.problems;
   }
 
   /** Something a person should know of; shown in Health, newest first. */
@@ -270,6 +280,8 @@ export class Engine {
       for (const { id } of this.#incidents.expire(streamNow)) this.#alarms.returnToNormal(id, now);
     }
     this.#loopDelay.reset();
+    // A suppression has ended: what it hid is told again.
+    if (now >= (this.#loaded.nextExpiry ?? Number.POSITIVE_INFINITY)) this.reloadRules(this.#ruleTexts);
     const second = Math.floor(now / 1000) - 1;
     const rate = this.#feeds.reduce((sum, feed) => sum + feed.lastSecond(now), 0);
     this.#peaks.push({ second, rate });

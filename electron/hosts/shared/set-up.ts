@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '#core/base/clock.ts';
@@ -6,6 +6,7 @@ import { formatProblem, type Problem } from '#core/base/problem.ts';
 import type { Source } from '#core/base/source.ts';
 import { type Config, loadConfig } from '#core/config/config.ts';
 import { readRuleFiles, watchRuleFiles } from '#core/config/rule-files.ts';
+import { suppressionsFolder } from '#core/config/suppression-files.ts';
 import { Engine } from '#core/engine.ts';
 import { DEMO_SITES, DemoSource } from '#core/sources/demo.ts';
 import { EveFileSource } from '#core/sources/eve-file.ts';
@@ -49,7 +50,12 @@ export async function setUp(options: SetUpOptions, tell: (message: string) => vo
   const config = withOptions(readConfig(options.config), options);
   const sources = createSources(config, options.demo, tell);
   const demo = sources.some(({ mode }) => mode === 'demo');
-  const rulePaths = config.rules.length > 0 ? config.rules : [path.join(ASSETS, 'rules')];
+  const rulePaths = config.rules.length > 0 ? [...config.rules] : [path.join(ASSETS, 'rules')];
+  if (config.dataDir !== undefined) {
+    // Made now, so that it can be watched from the start.
+    mkdirSync(suppressionsFolder(config.dataDir), { recursive: true });
+    rulePaths.push(suppressionsFolder(config.dataDir));
+  }
   const pipelinePaths = [path.join(ASSETS, 'pipelines'), ...config.pipelines];
   const rules = await readRules(rulePaths);
   const pipelines = await readRules(pipelinePaths);
@@ -68,7 +74,7 @@ export async function setUp(options: SetUpOptions, tell: (message: string) => vo
       alarms: { from: 3, acknowledgeExpiresMs: config.alarms.acknowledgeExpiresMinutes * 60_000 },
     });
     const unwatch = watchRuleFiles(rulePaths, ({ texts, problems }) => {
-      const refused = [...problems, ...engine.reloadRules(texts, pipelines)];
+      const refused = [...problems, ...engine.reloadRules(texts)];
       tell(`Rules changed on disk: ${texts.length} files read, ${refused.length} problems`);
       for (const problem of refused) tell(formatProblem(problem));
     });

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import type { Caller } from '#contract/api.ts';
+import { decodeFrame } from '#contract/frame.ts';
+import type { Clock } from '#core/base/clock.ts';
+import { readRuleFiles } from '#core/config/rule-files.ts';
+import { suppressionsFolder } from '#core/config/suppression-files.ts';
+import { Engine } from '#core/engine.ts';
+import { eve, eveAlert, ScriptedSource } from '#tests/support/scripted-source.ts';
+import { until } from '#tests/support/serve.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'vigil-engine-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const CALLER: Caller = { role: 'supervisor', name: 'kim', client: 'test' };
+
+const rule = (title: string, host: string) => `title: ${title}
+id: 6d0cbd5d-9d7f-4ad6-8b41-1d2f6a2c0001
+name: to_host
+level: high
+logsource: { product: suricata, service: flow }
+detection:
+  selection: { destination.ip: ${host} }
+  condition: selection
+`;
+
+function engineWith(
+  source: ScriptedSource,
+  more: Partial<ConstructorParameters<typeof Engine>[0]> = {},
+): Engine {
+  return new Engine({
+    sources: [source],
+    sites: [],
+    rules: [],
+    pipelines: [],
+    dataDir: undefined,
+    timeZones: ['UTC'],
+    staleAfterMs: 10_000,
+    ...more,
+  });
+}
+
+const high = (engine: Engine) => engine.metrics().detections[3];
+
+test('rules that change on disk are swapped in; one that no longer reads stays as it was, and is told', async () => {
+  const file = path.join(folder, 'rule.yml');
+  writeFileSync(file, rule('One', '10.0.0.1'));
+  const source = new ScriptedSource();
+  const engine = engineWith(source, { rules: (await readRuleFiles([file])).texts });
+  source.push([eve({ dest_ip: '10.0.0.1' }), eve({ dest_ip: '10.0.0.2' })]);
+  await until('the first rule', () => high(engine) === 1);
+  writeFileSync(file, rule('Two', '10.0.0.2'));
+  assert.deepEqual(engine.reloadRules((await readRuleFiles([file])).texts), []);
+  source.push([eve({ dest_ip: '10.0.0.1' }), eve({ dest_ip: '10.0.0.2' })]);
+  await until('the second rule', () => high(engine) === 2);
+  writeFileSync(file, `${rule('Three', '10.0.0.1')}  nonsense: [`);
+  const [problem] = engine.reloadRules((await readRuleFiles([file])).texts);
+  assert.equal(problem?.file, file);
+  assert.ok((problem?.line ?? 0) > 1);
+  assert.match(engine.health().notices[0]?.text ?? '', /rule\.yml/);
+  source.push([eve({ dest_ip: '10.0.0.2' })]);
+  await until('the last good rule', () => high(engine) === 3);
+  await engine.stop();
+});
+
+test('a suppression is a Sigma filter on disk, hides what it names, and ends by itself', async () => {
+  let offset = 0;
+  const clock: Clock = { now: () => Date.now() + offset, monotonic: () => performance.now() };
+  const file = path.join(folder, 'suppressed.yml');
+  writeFileSync(file, rule('Hit', '10.0.0.1'));
+  const dataDir = path.join(folder, 'data');
+  const source = new ScriptedSource();
+  const engine = engineWith(source, { rules: (await readRuleFiles([file])).texts, dataDir, clock });
+  const { id } = await engine.handlers['rule.suppress'](
+    { rule: 'to_host', fields: { 'source.ip': '203.0.113.50' }, reason: 'our own scanner', minutes: 30 },
+    CALLER,
+  );
+  const [name] = readdirSync(suppressionsFolder(dataDir));
+  assert.equal(name, `${id}.yml`);
+  assert.match(readFileSync(path.join(suppressionsFolder(dataDir), name ?? ''), 'utf8'), /our own scanner/);
+  const reload = async () =>
+    engine.reloadRules((await readRuleFiles([file, suppressionsFolder(dataDir)])).texts);
+  assert.deepEqual(await reload(), []);
+  const hit = (ip: string) => eve({ src_ip: ip, dest_ip: '10.0.0.1' });
+  source.push([hit('203.0.113.50'), hit('203.0.113.51')]);
+  await until('both read', () => engine.metrics().feeds[0]?.events === 2);
+  assert.equal(high(engine), 1);
+  offset = 31 * 60_000;
+  await until('the suppression to end', () => {
+    source.push([hit('203.0.113.50')], { receivedAt: Date.now() });
+    return (high(engine) ?? 0) > 1;
+  });
+  await engine.handlers['rule.unsuppress']({ id }, CALLER);
+  assert.deepEqual(readdirSync(suppressionsFolder(dataDir)), []);
+  await assert.rejects(async () => engine.handlers['rule.unsuppress']({ id }, CALLER), /no suppression/);
+  await engine.stop();
+});
+
+test('what was counted, raised and acknowledged comes back after a restart, and is not counted again when warm', async () => {
+  const dataDir = path.join(folder, 'restart');
+  const first = new ScriptedSource();
+  const before = engineWith(first, { dataDir });
+  first.push([eveAlert('Persistent'), eve()], { position: { at: 2 } });
+  await until('both read', () => before.metrics().feeds[0]?.events === 2);
+  const [alarm] = await before.handlers['alarm.acknowledge']({ ids: [await raisedId(before)] }, CALLER);
+  assert.equal(alarm?.state, 'acknowledged');
+  await before.stop();
+
+  const second = new ScriptedSource();
+  const again = engineWith(second, { dataDir });
+  await until('reading', () => second.startedFrom !== undefined);
+  assert.deepEqual(second.startedFrom, { at: 2 });
+  second.push([eveAlert('Persistent'), eve()], { warm: true });
+  second.push([eve()], { position: { at: 3 } });
+  await until('the new one', () => again.metrics().feeds[0]?.events === 3);
+  assert.equal(high(again), 1);
+  assert.equal(again.metrics().incidentsOpen[3], 1);
+  const [known] = await again.handlers['alarm.acknowledge']({ ids: [await raisedId(again)] }, CALLER);
+  assert.equal(known?.state, 'acknowledged');
+  assert.equal(known?.by, 'kim');
+  await again.stop();
+});
+
+/** The id of the only alarm, as a display learns it: from a snapshot. */
+function raisedId(engine: Engine): Promise<string> {
+  return new Promise((resolve) => {
+    const subscription = engine.subscribe({
+      client: 'probe',
+      display: 'probe',
+      ready: () => true,
+      frame: (bytes) => {
+        const id = decodeFrame(bytes).changes.alarms?.rows[0]?.id;
+        if (id === undefined) return;
+        subscription.close();
+        resolve(id);
+      },
+    });
+  });
+}
