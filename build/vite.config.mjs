@@ -27,6 +27,8 @@ export default defineConfig({
   root,
   base: './',
   publicDir: false,
+  // luma.gl without WebGPU: no wall needs both.
+  resolve: { conditions: ['visgl:webgl-only', 'module', 'browser', 'development|production'] },
   plugins: [react(), buildId()],
   build: {
     outDir: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
