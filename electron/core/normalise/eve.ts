@@ -15,9 +15,11 @@ import { type Fields, fields, first, port, text } from './read.ts';
 import { parseIsoTime } from './time.ts';
 
 /** Suricata EVE: one JSON object with `timestamp`, `event_type` and a section of that name. */
-export function isEve(record: SensorRecord): boolean {
+export function isEve(record: SensorRecord): record is EveRecord {
   return typeof record['event_type'] === 'string' && typeof record['timestamp'] === 'string';
 }
+
+export type EveRecord = SensorRecord & { readonly event_type: string; readonly timestamp: string };
 
 interface EventType {
   readonly dataset: string;
@@ -118,13 +120,13 @@ function ip(value: unknown): string | undefined {
   return typeof value === 'string' ? canonicalIp(value) : undefined;
 }
 
-export function normaliseEve(record: SensorRecord, event: SocEvent): string | undefined {
-  const time = parseIsoTime(record['timestamp'] as string);
+export function normaliseEve(record: EveRecord, event: SocEvent): string | undefined {
+  const time = parseIsoTime(record.timestamp);
   if (!Number.isNaN(time)) event['@timestamp'] = time;
   else if (event.received > 0) event['@timestamp'] = event.received;
   else return 'Unreadable timestamp';
 
-  const name = record['event_type'] as string;
+  const name = record.event_type;
   const type = TYPES.get(name) ?? eventType(name.slice(0, MAX_NAME));
   event['event.kind'] = type.kind;
   event['event.category'] = type.category;
