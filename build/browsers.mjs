@@ -149,8 +149,8 @@ export async function ensureElectron(node) {
 }
 
 function reasonIn(done) {
-  const known = /(ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ECONNRESET|403|404|407)/.exec(done.output);
-  return known ? known[0] : done.why;
+  const known = /(ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ECONNRESET)/.exec(done.output);
+  return known?.[0] ?? (done.output.trim().split('\n')[0]?.slice(0, 100) || done.why);
 }
 
 /** Whether windows can be opened at all. */

@@ -24,7 +24,10 @@ const args = process.argv.slice(2).filter((arg) => arg !== '--kiosk');
 /** @type {import('node:child_process').ChildProcess[]} */
 const children = [];
 
+let stopping = false;
+
 function stop(signal) {
+  stopping = true;
   for (const child of children) if (child.exitCode === null) child.kill(signal);
   setTimeout(() => {
     for (const child of children) child.kill('SIGKILL');
@@ -66,7 +69,9 @@ function openChromium(chromium, url) {
   child.on('error', (error) =>
     say(`Chromium could not be started (${error.message}): open ${url} in a browser`),
   );
-  child.on('exit', () => say(`the window was closed; the wall goes on at ${url} (Ctrl+C ends it)`));
+  child.on('exit', () => {
+    if (!stopping) say(`the window was closed; the wall goes on at ${url} (Ctrl+C ends it)`);
+  });
 }
 
 /** Chromium to open, or in words why none. */
@@ -112,14 +117,15 @@ try {
   await ensurePackages();
   const node = await ensureNode();
   await ensureRenderer(node);
-  const electron = displayHere() ? await ensureElectron(node) : { path: '', why: 'no display' };
+  const electron = displayHere() ? await ensureElectron(node) : { path: '', why: '' };
   if (electron.path) {
     const folder = await ensureDesktop(node);
     console.log('Vigil starts on the desktop host: Electron and a display are here.');
     startDesktop(electron.path, folder);
   } else {
     const browser = chromiumToOpen();
-    console.log(`Vigil starts on the node host: ${electron.why}; ${browser.why}.`);
+    const why = [electron.why, browser.why].filter(Boolean).join('; ');
+    console.log(`Vigil starts on the node host: ${why}.`);
     startNode(node, browser);
   }
 } catch (error) {
