@@ -43,6 +43,8 @@ function engineWith(
   });
 }
 
+const hit = (ip: string) => eve({ src_ip: ip, dest_ip: '10.0.0.1' });
+
 const high = (engine: Engine) => engine.metrics().detections[3];
 
 test('rules that change on disk are swapped in; one that no longer reads stays as it was, and is told', async () => {
@@ -84,7 +86,6 @@ test('a suppression is a Sigma filter on disk, hides what it names, and ends by 
   const reload = async () =>
     engine.reloadRules((await readRuleFiles([file, suppressionsFolder(dataDir)])).texts);
   assert.deepEqual(await reload(), []);
-  const hit = (ip: string) => eve({ src_ip: ip, dest_ip: '10.0.0.1' });
   source.push([hit('203.0.113.50'), hit('203.0.113.51')]);
   await until('both read', () => engine.metrics().feeds[0]?.events === 2);
   assert.equal(high(engine), 1);

@@ -24,6 +24,8 @@ after(() => rmSync(folder, { recursive: true }));
 const MIX = `${SHARED}data/eve/mix-open.jsonl.gz`;
 const PCAPS = `${SHARED}data/eve/pcaps`;
 const noShared = existsSync(MIX) ? false : 'the shared data folder is not here';
+/** Above the tone at -50 dBFS by which a window tests its own sound path. */
+const SILENCE = 0.01;
 const PANELS = ['Attack map', 'Event rate', 'Alerts', 'Incidents', 'Top talkers', 'Health'];
 
 /** Both end with their test, however it ends. */
@@ -119,22 +121,21 @@ describe('vigil serve', () => {
     const one = (await openPage(browser, `${serving.url}?display=one`)).page;
     const two = (await openPage(browser, `${serving.url}?display=two`)).page;
     for (const page of [one, two]) await listen(page);
-    assert.deepEqual(await Promise.all([one, two].map(loudness)), [0, 0]);
+    for (const page of [one, two]) assert.ok((await loudest(page, 500)) < SILENCE);
     appendFileSync(file, `${eveAlert('Real exploit', 1)}\n`);
     for (const page of [one, two]) {
-      await until('the alarm heard', async () => (await loudness(page)) > 0.01);
+      await until('the alarm heard', async () => (await loudness(page)) > 2 * SILENCE);
       await page.getByText('Real exploit').first().waitFor();
     }
     await one.keyboard.press('a');
     for (const page of [one, two]) {
       await until('silence', async () => {
-        // Longer than the pause between two repeats of a high alarm.
-        const heard = await loudest(page, 250);
-        return heard === 0;
+        return (await loudest(page, 250)) < SILENCE;
       });
     }
+    // Longer than the pause between two repeats of a high alarm.
     const quiet = await Promise.all([one, two].map((page) => loudest(page, 9_000)));
-    assert.deepEqual(quiet, [0, 0]);
+    for (const peak of quiet) assert.ok(peak < SILENCE, `${peak}`);
     await serving.stop();
   });
 
