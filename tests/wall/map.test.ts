@@ -97,10 +97,13 @@ describe('the attack map', { skip: chromiumSkip }, () => {
 
     test(`${tier}: from Seoul to Los Angeles the way leads over the Pacific`, async () => {
       await open(`renderer=${tier}&arcs=0&flows=0`);
-      await arc(SEOUL, LOS_ANGELES);
       const tenths = Array.from({ length: 10 }, () => 0);
-      for (let look = 0; look < 12; look++) {
-        for (const [i, count] of (await pinkTenths()).entries()) tenths[i] = (tenths[i] ?? 0) + count;
+      // On a busy machine without a GPU a flight may be over before it has been looked at on both sides.
+      for (let flight = 0; flight < 6 && !(tenths[8] && tenths[1]); flight++) {
+        await arc(SEOUL, LOS_ANGELES);
+        for (let look = 0; look < 12; look++) {
+          for (const [i, count] of (await pinkTenths()).entries()) tenths[i] = (tenths[i] ?? 0) + count;
+        }
       }
       assert.ok((tenths[8] ?? 0) > 0, `east of Seoul: ${tenths.join(' ')}`);
       assert.ok((tenths[1] ?? 0) > 0, `west of Los Angeles: ${tenths.join(' ')}`);
@@ -119,7 +122,8 @@ describe('the attack map', { skip: chromiumSkip }, () => {
       for (const [i, count] of (await pinkTenths()).entries()) tenths[i] = (tenths[i] ?? 0) + count;
     }
     assert.ok((tenths[7] ?? 0) > 0 && (tenths[6] ?? 0) > 0, tenths.join(' '));
-    assert.equal(tenths[5], 0, tenths.join(' '));
+    assert.ok((tenths[5] ?? 0) < (tenths[7] ?? 0) / 10, tenths.join(' '));
+    assert.equal((tenths[3] ?? 0) + (tenths[4] ?? 0), 0, tenths.join(' '));
     await sleep(GONE_MS);
     assert.equal(await pink(), 0);
   });
