@@ -118,7 +118,7 @@ export async function ensurePackages() {
     if (packagesReady()) return;
     // An existing tree may be in use: bring it up to date in place instead of deleting it.
     const fresh = !existsSync(join(modules, '.package-lock.json'));
-    say(fresh ? 'installing packages (npm ci)' : 'package-lock.json has changed: updating packages');
+    say(fresh ? 'installing packages (npm ci)' : 'bringing packages up to date with package-lock.json');
     const started = Date.now();
     let done = await npm(fresh ? ['ci'] : ['install', '--no-save'], PACKAGES_MS);
     if (!done.ok && fresh && done.output.includes('in sync')) {
