@@ -4,20 +4,33 @@ import { systemClock } from '#core/base/clock.ts';
 import { DemoSource } from '#core/sources/demo.ts';
 import { SHARED } from '../support/serve.ts';
 
-const REAL = ['mix-open', 'mix-attacks', 'ddos'].map((name) => `${SHARED}data/eve/${name}.jsonl.gz`);
+const recording = (name: string) => `${SHARED}data/eve/${name}.jsonl.gz`;
+const MIX = ['mix-open', 'mix-attacks'].map(recording);
+const FLOOD = ['ddos'].map(recording);
 
 export interface Lines {
   readonly from: string;
+  /** All of them. */
   readonly lines: readonly string[];
+  /** Traffic of every kind, with attacks in it. */
+  readonly mix: readonly string[];
+  /** Floods from thousands of sources, where every event is a new address. Empty without real lines. */
+  readonly flood: readonly string[];
 }
 
 /** Real Suricata lines where they are at hand, otherwise the demo feed's. */
 export async function eveLines(): Promise<Lines> {
-  if (REAL.every((file) => existsSync(file))) {
-    const lines = REAL.flatMap((file) => gunzipSync(readFileSync(file)).toString().trimEnd().split('\n'));
-    return { from: 'real Suricata events', lines };
+  if (![...MIX, ...FLOOD].every((file) => existsSync(file))) {
+    const lines = await demoLines(20_000);
+    return { from: 'demo events', lines, mix: lines, flood: [] };
   }
-  return { from: 'demo events', lines: await demoLines(20_000) };
+  const mix = MIX.flatMap(linesOf);
+  const flood = FLOOD.flatMap(linesOf);
+  return { from: 'real Suricata events', lines: [...mix, ...flood], mix, flood };
+}
+
+function linesOf(file: string): string[] {
+  return gunzipSync(readFileSync(file)).toString().trimEnd().split('\n');
 }
 
 async function demoLines(count: number): Promise<string[]> {

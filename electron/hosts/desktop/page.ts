@@ -1,26 +1,12 @@
+import { CONTENT_POLICY } from '#hosts/shared/content-policy.ts';
 import { protocol } from 'electron';
 import type { PageFile } from '#hosts/shared/page-files.ts';
 
 const SCHEME = 'app';
 export const ORIGIN = 'app://vigil';
 
-/** Stricter than on the node host: the page talks to the core through its port, and fetches only its own files. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "media-src 'self' blob: data:",
-  "worker-src 'self' blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 const HEADERS = {
-  'content-security-policy': POLICY,
+  'content-security-policy': CONTENT_POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-cache',

@@ -1,28 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Engine } from '#core/engine.ts';
+import { CONTENT_POLICY } from '#hosts/shared/content-policy.ts';
 import { type Access, hostAllowed } from './access.ts';
 import { healthReport } from './health-report.ts';
 import { Metrics } from './metrics.ts';
 import type { PageFile } from '#hosts/shared/page-files.ts';
 
-/** No inline code, nothing from elsewhere; the same policy as on the desktop. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "media-src 'self' blob: data:",
-  "worker-src 'self' blob:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
 const HEADERS = {
-  'content-security-policy': POLICY,
+  'content-security-policy': CONTENT_POLICY,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',

@@ -60,7 +60,8 @@ export async function serveCommand(argv: readonly string[]): Promise<number> {
   }
   process.stdout.write(`${JSON.stringify({ ready: true, url: running.url })}\n`);
   const signal = await new Promise<string>((resolve) => {
-    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.once(name, () => resolve(name));
+    // A terminal's Ctrl+C comes twice, from it and from npm: the second must not cut the end short.
+    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(name, () => resolve(name));
   });
   log.info({ signal }, 'ending');
   const late = setTimeout(() => {
