@@ -3,13 +3,16 @@ import { eveLines } from './lines.ts';
 
 /**
  * Writes EVE lines to a file at a rate, their time moved to now: a process of its own, so that its work is nobody
- * else's. `node feeder.ts FILE RATE SECONDS`; with `--marks`, ten times a second an alert named `bench-mark N`.
+ * else's. `node feeder.ts FILE RATE SECONDS`; with `--marks`, ten times a second an alert named `bench-mark N`;
+ * with `--mix` no floods, so that one minute is like another.
  */
-const [file = '', rate = '0', seconds = '0', marks] = process.argv.slice(2);
+const [file = '', rate = '0', seconds = '0', ...flags] = process.argv.slice(2);
+const marks = flags.includes('--marks');
 const TICK_MS = 10;
 const STAMP = /"timestamp":"[^"]*"/;
 
-const { lines } = await eveLines();
+const all = await eveLines();
+const lines = flags.includes('--mix') ? all.mix : all.lines;
 const out = openSync(file, 'a');
 const started = performance.now();
 let sent = 0;

@@ -183,7 +183,7 @@ export async function benchSoak(print: Print): Promise<void> {
       const browser = await launchChromium();
       const { page } = await openPage(browser, serving.url);
       const session = await page.context().newCDPSession(page);
-      const fed = feed(2_000, 11.5 * 60);
+      const fed = feed(2_000, 11.5 * 60, '--mix');
       const measure = async () => {
         // A minute's lowest used heap stands for what is live after a collection.
         let core = Number.POSITIVE_INFINITY;

@@ -306,10 +306,11 @@ export class Correlator {
     });
   }
 
+  /** From the window that takes the most room: a noisy rule must not push out what a rare one waits for. */
   #evictStalest(): boolean {
-    let stalest: CorrelationWindow | undefined;
-    for (const window of this.#windows) if (window.stalest < (stalest?.stalest ?? Infinity)) stalest = window;
-    return stalest?.evictStalest() ?? false;
+    let largest: CorrelationWindow | undefined;
+    for (const window of this.#windows) if (window.entries > (largest?.entries ?? 0)) largest = window;
+    return largest?.evictStalest() ?? false;
   }
 
   #eventRef(): EventRef {

@@ -180,7 +180,8 @@ export class Group {
   }
 
   #compact(): void {
-    if (this.#head < 32 || this.#head * 2 < this.#entries.length) return;
+    // Also when there are few: what stands before the head would be held by every one of thousands of groups.
+    if (this.#head === 0 || this.#head * 2 < this.#entries.length) return;
     this.#entries = this.#entries.slice(this.#head);
     this.#start -= this.#head;
     this.#head = 0;

@@ -16,6 +16,7 @@ export class CorrelationWindow {
   readonly #limits: Limits;
   readonly #counts: WindowCounts;
   readonly #maxEntriesPerGroup: number;
+  #entries = 0;
 
   constructor(correlation: CompiledCorrelation, limits: Limits, counts: WindowCounts) {
     this.correlation = correlation;
@@ -29,9 +30,9 @@ export class CorrelationWindow {
       : limits.maxEntriesPerGroup;
   }
 
-  /** Sequence of the last event of the group longest untouched; Infinity when there is no group. */
-  get stalest(): number {
-    return this.#oldest?.touchedSequence ?? Number.POSITIVE_INFINITY;
+  /** Entries of all its groups. */
+  get entries(): number {
+    return this.#entries;
   }
 
   /** Puts an entry into its group. `streamTime` is the newest event time so far, ms. */
@@ -45,7 +46,7 @@ export class CorrelationWindow {
     if (placed === 'late') this.#counts.late++;
     else if (placed === 'too late') this.#counts.tooLate++;
     while (group.size > this.#maxEntriesPerGroup && group.dropOldest()) this.#counts.evictedEntries++;
-    this.#counts.entries += group.size - before;
+    this.#change(group.size - before);
   }
 
   /** Drops groups gone stale, a few at a time so that no event pays for many. */
@@ -74,6 +75,7 @@ export class CorrelationWindow {
     for (let group = this.#oldest; group; ) {
       const next: Group | undefined = group.newer;
       moved.#groups.set(group.key, group);
+      moved.#entries += group.size;
       moved.#append(group);
       group = next;
     }
@@ -107,6 +109,11 @@ export class CorrelationWindow {
     return group;
   }
 
+  #change(entries: number): void {
+    this.#entries += entries;
+    this.#counts.entries += entries;
+  }
+
   #append(group: Group): void {
     group.older = this.#newest;
     group.newer = undefined;
@@ -126,6 +133,6 @@ export class CorrelationWindow {
     this.#groups.delete(group.key);
     this.#unlink(group);
     this.#counts.groups--;
-    this.#counts.entries -= group.size;
+    this.#change(-group.size);
   }
 }

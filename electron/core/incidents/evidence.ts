@@ -1,5 +1,5 @@
-/** Bytes of raw records that are kept to look at: about half an hour of a busy sensor's alerts. */
-const RING_BYTES = 64 * 1024 * 1024;
+/** Bytes of raw records that are kept to look at: the last 10,000 alerts or so. */
+const RING_BYTES = 32 * 1024 * 1024;
 /** A record longer than this is cut: a payload of megabytes must not push everything else out. */
 const MAX_RECORD_BYTES = 1024 * 1024;
 

@@ -12,7 +12,7 @@ const MAX_PEERS = 64;
 const MAX_SUMMARIES = 32;
 const MAX_EVENTS_PER_RULE = 16;
 /** Events remembered as belonging to an incident, so that a scenario that completes on them joins it. */
-const MAX_LINKED_EVENTS = 50_000;
+const MAX_LINKED_EVENTS = 20_000;
 /** The level from which a detection opens an incident; below it, it joins one with the same cause. */
 const OPENS: Record<Detection['kind'], Severity> = { sensor: 3, rule: 3, correlation: 2 };
 
