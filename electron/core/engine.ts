@@ -122,6 +122,7 @@ export class Engine {
       }),
       alarms: () => ({
         version: this.#alarms.version,
+        urgency: this.#alarms.urgency,
         list: () => ({ rows: this.#alarms.rows(), annunciation: this.#alarms.annunciation() }),
       }),
       highlights: (now) => ({ list: this.#highlights.list(now), version: this.#highlights.version }),

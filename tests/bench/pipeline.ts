@@ -98,6 +98,7 @@ function createPipeline(): (lines: readonly string[]) => void {
     }),
     alarms: () => ({
       version: alarms.version,
+      urgency: alarms.urgency,
       list: () => ({ rows: alarms.rows(), annunciation: alarms.annunciation() }),
     }),
     highlights: (now) => ({ list: highlights.list(now), version: highlights.version }),

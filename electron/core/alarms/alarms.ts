@@ -24,7 +24,10 @@ export const ALARM_DEFAULTS: AlarmOptions = { from: 3, acknowledgeExpiresMs: 15 
  * The core decides what is to be heard; displays only play it.
  */
 export class Alarms {
+  /** Grows with every change, also of a count. */
   version = 0;
+  /** Grows with what must be seen and heard at once: raised, worse, acknowledged, shelved, over. */
+  urgency = 0;
   /** Alarms that gave way to newer ones. */
   evicted = 0;
   readonly #options: AlarmOptions;
@@ -129,7 +132,10 @@ export class Alarms {
     const before = this.#recent.length;
     this.#recent = this.#recent.filter((at) => at > nowMs - FLOOD_SPAN_MS);
     if (this.#flood && this.#recent.length < FLOOD_ENDS_BELOW) this.#flood = false;
-    if (this.#recent.length !== before) this.version++;
+    if (this.#recent.length !== before) {
+      this.version++;
+      this.urgency++;
+    }
   }
 
   annunciation(): Annunciation {
@@ -170,14 +176,17 @@ export class Alarms {
     // Whatever was unacknowledged when the last run ended must be heard from this one too.
     if (this.annunciation().sound) this.#soundings++;
     this.version++;
+    this.urgency++;
   }
 
   #set(alarm: Alarm, state: Alarm['state'], nowMs: number, more: Partial<Alarm>): void {
     Object.assign(alarm, more, { state, changed: nowMs });
+    this.urgency++;
     this.#touch(alarm.id);
   }
 
   #sound(nowMs: number): void {
+    this.urgency++;
     // Beyond the first hundred the exact number of a flood's alarms tells nobody anything.
     if (this.#recent.length < 100) this.#recent.push(nowMs);
     if (this.#flood) return;

@@ -17,7 +17,11 @@ export interface FrameInputs {
   places(): { readonly version: number; readonly list: Changes['places'] };
   status(nowMs: number, own: { readonly olderThanChart: number; readonly arcShare: number }): Status;
   incidents(): { readonly version: number; readonly list: () => NonNullable<Changes['incidents']> };
-  alarms(): { readonly version: number; readonly list: () => NonNullable<Changes['alarms']> };
+  alarms(): {
+    readonly version: number;
+    readonly urgency: number;
+    readonly list: () => NonNullable<Changes['alarms']>;
+  };
   highlights(nowMs: number): { readonly version: number; readonly list: NonNullable<Changes['highlights']> };
   health(nowMs: number): NonNullable<Changes['health']>;
 }
@@ -34,7 +38,7 @@ export class FrameBuilder {
   #listsAt = 0;
   #statusAt = 0;
   #slowAt = 0;
-  #sent = { places: -1, incidents: -1, alarms: -1, highlights: -1 };
+  #sent = { places: -1, incidents: -1, alarms: -1, urgency: -1, highlights: -1 };
   #arcsSeen = 0;
   #arcsDrawn = 0;
   #arcShare = 1;
@@ -75,9 +79,12 @@ export class FrameBuilder {
       this.#sent.places = places.version;
       changes.places = places.list;
     }
-    // Alarms and highlights don't wait: what matters lights up at once.
+    // Alarms and highlights don't wait: what matters lights up at once. That one only counts on can wait.
+    const listsDue = nowMs - this.#listsAt >= LISTS_EVERY_MS;
     const alarms = inputs.alarms();
-    if (alarms.version !== this.#sent.alarms) {
+    const urgent = alarms.urgency !== this.#sent.urgency;
+    if (urgent || (listsDue && alarms.version !== this.#sent.alarms)) {
+      this.#sent.urgency = alarms.urgency;
       this.#sent.alarms = alarms.version;
       changes.alarms = alarms.list();
     }
@@ -88,7 +95,7 @@ export class FrameBuilder {
     }
     let rate: RateColumns = NO_RATE;
     let flows: Frame['flows'];
-    if (nowMs - this.#listsAt >= LISTS_EVERY_MS) {
+    if (listsDue) {
       this.#listsAt = nowMs;
       rate = this.rate.takeChanged();
       if (this.alerts.takeChanged()) changes.alerts = this.#alertList(nowMs);
