@@ -95,11 +95,11 @@ export function scoreFormat(cases: readonly FormatCase[], normalise: (line: stri
 
 function same(field: string, wanted: unknown, actual: unknown): boolean {
   if (field === '@timestamp') return Date.parse(String(wanted)) === Date.parse(String(actual));
-  if (field === 'event.category') return key(wanted) === key(actual);
+  if (field === 'event.category') return setOf(wanted) === setOf(actual);
   return wanted === actual;
 }
 
-function key(value: unknown): string {
+function setOf(value: unknown): string {
   const list: unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
   return [...new Set(list.map(String))].sort().join(' ');
 }
