@@ -1,37 +1,157 @@
 import type { SensorRecord, SocEvent } from '#contract/event.ts';
-import { isEcs, normaliseEcs } from './ecs.ts';
 import { isEve, normaliseEve } from './eve.ts';
-import type { FormatContext } from './format.ts';
-import { normaliseGeneric } from './generic.ts';
-import { JSON_FORMATS } from './json/json-formats.ts';
+import type { FormatContext, JsonFormat, TextFormat } from './format.ts';
+import { JSON_ORDER, jsonFormat, textFormat } from './formats.ts';
+import { readSyslog } from './text/syslog.ts';
+import { TEXT_FORMATS, WHOLE_LINE_FORMATS } from './text/text-formats.ts';
+import { unknownText } from './text/unknown.ts';
+
+export interface NormaliseOptions {
+  /** One of FORMAT_NAMES; without it a line's shape tells. */
+  readonly format?: string;
+  /** IANA name: the zone of times that name none; UTC without it. */
+  readonly timeZone?: string;
+}
+
+const UTC: FormatContext = { timeZone: 'UTC' };
+const NO_FORMAT = 'Neither JSON nor a known text format, and no syslog header';
 
 /**
  * Fills a fresh event from one received line; the answer is why it can't be, or undefined. The format is told by
- * the record's shape. A record without a readable time takes `event.received`, so set that first; where it is 0,
- * as over a recording, such a record is refused.
+ * the line's shape, unless the options name it. A record without a readable time takes `event.received`, so set
+ * that first; where it is 0, as over a recording, such a record is refused.
  */
-export function normaliseLine(line: string, event: SocEvent): string | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(line);
-  } catch (error) {
-    return error instanceof Error ? error.message.slice(0, 200) : 'Not JSON';
-  }
+export function normaliseLine(line: string, event: SocEvent, options?: NormaliseOptions): string | undefined {
   event.raw = line;
-  return normaliseRecord(parsed, event);
+  const name = options?.format;
+  const zone = options?.timeZone;
+  const context = zone === undefined ? UTC : { timeZone: zone };
+  if (name !== undefined && name !== 'auto' && name !== 'syslog') return named(name, line, event, context);
+  const first = firstCode(line);
+  // `{`, and `[`, with which Apache's error log begins too.
+  if (first === 123 || first === 91) {
+    try {
+      return mapRecord(JSON.parse(line), event, context);
+    } catch (error) {
+      if (first === 123) return notJson(error);
+    }
+  }
+  return normaliseText(line, event, context, name === 'syslog');
 }
 
-const CONTEXT: FormatContext = { timeZone: 'UTC' };
-
 /** The same for a record that came parsed; `event.raw` is the caller's to set. */
-export function normaliseRecord(parsed: unknown, event: SocEvent): string | undefined {
+export function normaliseRecord(
+  parsed: unknown,
+  event: SocEvent,
+  options?: NormaliseOptions,
+): string | undefined {
+  const format = options?.format === undefined ? undefined : jsonFormat(options.format);
+  const context = options?.timeZone === undefined ? UTC : { timeZone: options.timeZone };
+  return mapRecord(parsed, event, context, format);
+}
+
+function firstCode(line: string): number {
+  for (let i = 0; i < line.length; i++) {
+    const code = line.charCodeAt(i);
+    if (code > 32 && code !== 0xfeff) return code;
+  }
+  return 0;
+}
+
+function notJson(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 200) : 'Not JSON';
+}
+
+function mapRecord(
+  parsed: unknown,
+  event: SocEvent,
+  context: FormatContext,
+  format?: JsonFormat,
+): string | undefined {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return 'Not a JSON object';
   const record = parsed as SensorRecord;
   event.record = record;
+  if (format !== undefined) return format.map(record, event, context);
+  // The busiest format of all is spared the walk.
   if (isEve(record)) return normaliseEve(record, event);
-  for (const format of JSON_FORMATS) {
-    if (format.recognise(record)) return format.map(record, event, CONTEXT);
+  for (const candidate of JSON_ORDER) {
+    if (candidate.recognise(record)) return candidate.map(record, event, context);
   }
-  if (isEcs(record)) return normaliseEcs(record, event);
-  return normaliseGeneric(record, event);
+  return 'No format knows this record';
+}
+
+function named(name: string, line: string, event: SocEvent, context: FormatContext): string | undefined {
+  const text = textFormat(name);
+  if (text !== undefined) {
+    const body = WHOLE_LINE_FORMATS.includes(text) ? line : readSyslog(line, event, context).body;
+    return finish(text, body, event, context);
+  }
+  const json = jsonFormat(name);
+  if (json === undefined) return `Unknown format ${name}`;
+  const body = firstCode(line) === 123 ? line : readSyslog(line, event, context).body;
+  try {
+    return mapRecord(JSON.parse(body), event, context, json);
+  } catch (error) {
+    return notJson(error);
+  }
+}
+
+/** Runs a mapper, and sees to the time. */
+function finish(
+  format: TextFormat,
+  body: string,
+  event: SocEvent,
+  context: FormatContext,
+): string | undefined {
+  const fault = format.map(body, event, context);
+  if (fault !== undefined) return fault;
+  event['event.module'] ??= format.name;
+  event['event.dataset'] ??= format.name;
+  event.message ??= body;
+  if (event['@timestamp'] !== 0) return undefined;
+  if (event.received === 0) return 'No readable time';
+  event['@timestamp'] = event.received;
+  return undefined;
+}
+
+function normaliseText(
+  line: string,
+  event: SocEvent,
+  context: FormatContext,
+  any: boolean,
+): string | undefined {
+  for (const format of WHOLE_LINE_FORMATS) {
+    if (format.recognise(line)) return finish(format, line, event, context);
+  }
+  const { body, header } = readSyslog(line, event, context);
+  if (body.charCodeAt(0) === 123) {
+    const fault = jsonBody(body, event, context);
+    if (fault === undefined) return undefined;
+  }
+  for (const format of TEXT_FORMATS) {
+    if (format.recognise(body)) return finish(format, body, event, context);
+  }
+  if (!header && !any && !unknownText.recognise(body)) return NO_FORMAT;
+  return finish(unknownText, body, event, context);
+}
+
+/** JSON behind a syslog header, whose time and host count where the record has none. */
+function jsonBody(body: string, event: SocEvent, context: FormatContext): string | undefined {
+  const { received, severity } = event;
+  const time = event['@timestamp'];
+  const host = event['host.name'];
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch (error) {
+    return notJson(error);
+  }
+  const process = event['process.name'];
+  if (time !== 0) event.received = time;
+  const fault = mapRecord(parsed, event, context);
+  event.received = received;
+  event['host.name'] ??= host;
+  event['process.name'] ??= process;
+  if (event.severity === 0 && event['event.kind'] !== 'alert') event.severity = severity;
+  return fault;
 }

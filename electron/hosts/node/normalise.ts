@@ -2,16 +2,32 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { SocEvent } from '#contract/event.ts';
 import { systemClock } from '#core/base/clock.ts';
-import { normaliseLine } from '#core/normalise/normalise.ts';
+import { FORMAT_NAMES } from '#core/normalise/formats.ts';
+import { type NormaliseOptions, normaliseLine } from '#core/normalise/normalise.ts';
+import { isTimeZone } from '#core/normalise/text/text-time.ts';
 import { toEcs } from '#core/normalise/to-ecs.ts';
 
-const USAGE = `usage: vigil normalise [--format auto] < EVENTS > ECS
+const USAGE = `usage: vigil normalise [--format F] [--time-zone Z] < EVENTS > ECS
 
 Reads one event a line from stdin and writes one ECS document (JSON) a line to stdout, in the same order, one for one.
 A line that can't be read gives {"error":{"message":"…"}} in its place.
 
-  --format auto   recognise the format by its shape (Suricata EVE, ECS, other JSON); the only one so far
+  --format F      auto: tell each line's format by its shape (default); syslog: the same, and text of no known format
+                  passes without a header too; or one of
+${namesInLines('                  ')}
+  --time-zone Z   zone of times that name none, e.g. Asia/Seoul (default: UTC)
 `;
+
+/** The formats' names, wrapped at 110 columns. */
+function namesInLines(indent: string): string {
+  const lines: string[] = [];
+  for (const name of FORMAT_NAMES.filter((format) => format !== 'auto' && format !== 'syslog')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + name.length < 108) lines[lines.length - 1] = `${last} ${name}`;
+    else lines.push(`${indent}${name}`);
+  }
+  return lines.join('\n');
+}
 
 /** Lines put together into one write. */
 const FLUSH_BYTES = 64 * 1024;
@@ -24,11 +40,15 @@ export async function normaliseCommand(
   stdin: NodeJS.ReadableStream,
   stdout: NodeJS.WritableStream,
 ): Promise<number> {
-  let values: { format?: string | undefined; help?: boolean | undefined };
+  let values: { format?: string | undefined; 'time-zone'?: string | undefined; help?: boolean | undefined };
   try {
     ({ values } = parseArgs({
       args: argv,
-      options: { format: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        format: { type: 'string' },
+        'time-zone': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     }));
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
@@ -39,10 +59,16 @@ export async function normaliseCommand(
     return 0;
   }
   const format = values.format ?? 'auto';
-  if (format !== 'auto') {
+  if (!FORMAT_NAMES.includes(format)) {
     process.stderr.write(`Unknown format ${format}\n\n${USAGE}`);
     return 2;
   }
+  const timeZone = values['time-zone'] ?? 'UTC';
+  if (!isTimeZone(timeZone)) {
+    process.stderr.write(`Unknown time zone ${timeZone}\n\n${USAGE}`);
+    return 2;
+  }
+  const options = { format, timeZone };
 
   // A reader that has seen enough (`| head`) is no mistake.
   const gone = new AbortController();
@@ -57,7 +83,7 @@ export async function normaliseCommand(
   };
   for await (const line of linesOf(stdin)) {
     if (gone.signal.aborted) break;
-    pending += `${line === undefined ? TOO_LONG : normaliseToText(line)}\n`;
+    pending += `${line === undefined ? TOO_LONG : normaliseToText(line, options)}\n`;
     if (pending.length >= FLUSH_BYTES) await flush();
   }
   await flush();
@@ -65,10 +91,10 @@ export async function normaliseCommand(
 }
 
 /** One line's answer; never throws. */
-export function normaliseToText(line: string): string {
+export function normaliseToText(line: string, options?: NormaliseOptions): string {
   const event = new SocEvent();
   event.received = systemClock.now();
-  const message = normaliseLine(line, event);
+  const message = normaliseLine(line, event, options);
   return JSON.stringify(message === undefined ? toEcs(event) : { error: { message } });
 }
 
