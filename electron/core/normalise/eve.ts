@@ -16,7 +16,11 @@ import { parseIsoTime } from './time.ts';
 
 /** Suricata EVE: one JSON object with `timestamp`, `event_type` and a section of that name. */
 export function isEve(record: SensorRecord): record is EveRecord {
-  return typeof record['event_type'] === 'string' && typeof record['timestamp'] === 'string';
+  const time = record['timestamp'];
+  if (typeof record['event_type'] !== 'string' || typeof time !== 'string') return false;
+  // A fifth digit is no year: Thinkst's canaries write seconds since 1970.
+  const fifth = time.charCodeAt(4);
+  return !(fifth >= 48 && fifth <= 57);
 }
 
 export type EveRecord = SensorRecord & { readonly event_type: string; readonly timestamp: string };

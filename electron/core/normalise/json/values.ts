@@ -142,8 +142,8 @@ export function observe(
   event: SocEvent,
   module: string,
   stream: string,
-  vendor: string,
-  product: string,
+  vendor: string | undefined,
+  product: string | undefined,
   type?: string,
 ): void {
   event['event.module'] = module;
