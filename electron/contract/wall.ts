@@ -98,5 +98,7 @@ export const Changes = z.object({
   highlights: z.array(Highlight).optional(),
   talkers: Talkers.optional(),
   health: Health.optional(),
+  /** Something was ordered (`revision`) or a display has told something new (`reported`): ask control.state, display.list. */
+  control: z.object({ revision: z.number().int(), reported: z.number().int() }).optional(),
 });
 export type Changes = z.infer<typeof Changes>;

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import {
+  Banner,
+  ControlState,
+  DisplayName,
+  DisplayReport,
+  KnownDisplay,
+  Night,
+  Playlist,
+  TakeoverRules,
+  Target,
+  WallGroup,
+} from './control.ts';
+import { Scene, SceneRevision, SceneSummary } from './layout.ts';
+
+const Id = z.string().min(1).max(64);
+const Comment = z.string().max(500).default('');
+const Switch = z.object({ target: Target, on: z.boolean() });
+const Nothing = z.object({});
+
+function call<R extends string, I extends z.ZodType, O extends z.ZodType>(role: R, input: I, output: O) {
+  return { role, input, output };
+}
+
+/** Calls about displays, scenes and who shows what: a part of `api`. Every change answers with what it made. */
+export const wallApi = {
+  'display.report': call('wall', DisplayReport, Nothing),
+  'display.list': call('viewer', Nothing, z.array(KnownDisplay)),
+  'display.rename': call(
+    'supervisor',
+    z.object({ display: DisplayName, label: z.string().max(64) }),
+    KnownDisplay,
+  ),
+  /** Only one that is not online: it would be back at once. */
+  'display.forget': call('supervisor', z.object({ display: DisplayName }), Nothing),
+  /** All displays show their names. */
+  'display.identify': call(
+    'supervisor',
+    z.object({ seconds: z.number().int().min(1).max(60).default(8) }),
+    Nothing,
+  ),
+  /** With a wall as target the scene spans its displays as one picture, unless `each`. */
+  'display.show': call(
+    'supervisor',
+    z.object({
+      target: Target,
+      scene: Id,
+      pinned: z.boolean().default(false),
+      each: z.boolean().default(false),
+    }),
+    ControlState,
+  ),
+  /** Takes back display.show: its playlist or the default scene again. */
+  'display.release': call('supervisor', z.object({ target: Target }), ControlState),
+  'display.freeze': call('supervisor', Switch, ControlState),
+  'display.blank': call('supervisor', Switch, ControlState),
+  'display.mute': call('supervisor', Switch, ControlState),
+  'control.state': call('viewer', Nothing, ControlState),
+
+  'wall.save': call('supervisor', WallGroup, ControlState),
+  'wall.remove': call('supervisor', z.object({ id: Id }), ControlState),
+  'playlist.save': call('supervisor', Playlist, ControlState),
+  'playlist.remove': call('supervisor', z.object({ id: Id }), ControlState),
+  /** Null stops it. */
+  'playlist.run': call('supervisor', z.object({ target: Target, playlist: Id.nullable() }), ControlState),
+  'banner.show': call(
+    'supervisor',
+    z.object({
+      target: Target,
+      text: z.string().trim().min(1).max(300),
+      minutes: z.number().int().min(1).max(10_080).optional(),
+    }),
+    Banner,
+  ),
+  'banner.clear': call('supervisor', z.object({ id: Id }), ControlState),
+  /** Null switches it off. */
+  'night.save': call('supervisor', z.object({ night: Night.nullable() }), ControlState),
+  'takeover.save': call('supervisor', TakeoverRules, ControlState),
+  /** Ends the takeover that is on. */
+  'takeover.end': call('supervisor', Nothing, Nothing),
+
+  'scene.list': call('viewer', Nothing, z.array(SceneSummary)),
+  /** The published scene, or the given revision; the newest with `draft`. */
+  'scene.read': call(
+    'viewer',
+    z.object({ id: Id, revision: z.number().int().min(1).optional(), draft: z.boolean().default(false) }),
+    Scene,
+  ),
+  /** Newest first. */
+  'scene.history': call('viewer', z.object({ id: Id }), z.array(SceneRevision)),
+  /** A draft: displays go on with what is published. */
+  'scene.save': call('supervisor', z.object({ scene: Scene, comment: Comment }), SceneSummary),
+  'scene.publish': call('supervisor', z.object({ id: Id }), SceneSummary),
+  /** The earlier revision becomes the newest, and is published. */
+  'scene.restore': call(
+    'supervisor',
+    z.object({ id: Id, revision: z.number().int().min(1), comment: Comment }),
+    SceneSummary,
+  ),
+  'scene.delete': call('supervisor', z.object({ id: Id }), SceneSummary),
+  'scene.undelete': call('supervisor', z.object({ id: Id }), SceneSummary),
+  /** All published scenes unless `ids`; keys in a fixed order, so that two exports can be compared. */
+  'scene.export': call(
+    'viewer',
+    z.object({ ids: z.array(Id).max(200).optional(), format: z.enum(['yaml', 'json']).default('yaml') }),
+    z.object({ text: z.string() }),
+  ),
+  /** All of it or nothing; saved as drafts unless `publish`. */
+  'scene.import': call(
+    'supervisor',
+    z.object({ text: z.string().min(1).max(900_000), publish: z.boolean().default(false), comment: Comment }),
+    z.array(SceneSummary),
+  ),
+};
