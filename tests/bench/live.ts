@@ -12,9 +12,11 @@ import { type Serving, serve } from '../support/serve.ts';
 import { median, type Print } from './report.ts';
 
 const FEEDER = fileURLToPath(new URL('./feeder.ts', import.meta.url));
-const RATES = [100, 20_000];
-const SETTLE_MS = 6_000;
-const WINDOWS = 5;
+const RATES = [100, 1_000, 5_000, 20_000] as const;
+/** The rates take turns in one page, so that a noisy minute of the machine falls on all of them. */
+const ROUNDS = 4;
+const SETTLE_MS = 4_000;
+const WINDOWS = 3;
 const WINDOW_MS = 2_000;
 
 interface Live {
@@ -50,42 +52,43 @@ export async function benchRenderer(print: Print): Promise<void> {
     return;
   }
   const browser = await launchChromium();
-  const perFrame: number[] = [];
-  for (const rate of RATES) {
-    await withServer(async ({ serving, feed }) => {
-      const { page } = await openPage(browser, serving.url);
-      const session = await page.context().newCDPSession(page);
-      await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-      // The picture of the last minutes is the same at every rate: what differs is what comes in.
-      await feed(10_000, 3);
-      const fed = feed(rate, (SETTLE_MS + WINDOWS * WINDOW_MS) / 1000 + 2);
-      await page.waitForTimeout(SETTLE_MS);
-      const windows: number[] = [];
-      for (let n = 0; n < WINDOWS; n++) {
-        const before = (await metricsOf(session)).get('TaskDuration') ?? 0;
-        await page.waitForTimeout(WINDOW_MS);
-        const after = (await metricsOf(session)).get('TaskDuration') ?? 0;
-        windows.push(((after - before) * 1000) / ((WINDOW_MS / 1000) * 20));
+  const perFrame = new Map<number, number[]>(RATES.map((rate) => [rate, []]));
+  await withServer(async ({ serving, feed }) => {
+    const { page } = await openPage(browser, serving.url);
+    const session = await page.context().newCDPSession(page);
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+    const taskMs = async () => ((await metricsOf(session)).get('TaskDuration') ?? 0) * 1000;
+    // The picture of the last minutes is the same at every rate: what differs is what comes in.
+    await feed(10_000, 3);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const rate of round % 2 === 0 ? RATES : RATES.toReversed()) {
+        const fed = feed(rate, (SETTLE_MS + WINDOWS * WINDOW_MS) / 1000 + 1);
+        await page.waitForTimeout(SETTLE_MS);
+        for (let n = 0; n < WINDOWS; n++) {
+          const before = await taskMs();
+          await page.waitForTimeout(WINDOW_MS);
+          perFrame.get(rate)?.push(((await taskMs()) - before) / ((WINDOW_MS / 1000) * 20));
+        }
+        await fed;
       }
-      perFrame.push(median(windows));
-      print({
-        name: `renderer main-thread CPU per core frame at ${rate} events/s`,
-        value: `${median(windows).toFixed(2)} ms`,
-        goal: '',
-        reached: undefined,
-      });
-      await page.close();
-      await fed;
+    }
+  });
+  await browser.close();
+  for (const [rate, windows] of perFrame) {
+    print({
+      name: `renderer main-thread CPU per core frame at ${rate} events/s`,
+      value: `${median(windows).toFixed(2)} ms`,
+      goal: '',
+      reached: undefined,
     });
   }
-  await browser.close();
-  const [low = 0] = perFrame;
-  const high = perFrame[perFrame.length - 1] ?? 0;
+  const medians = [...perFrame.values()].map(median);
+  const ratio = Math.max(...medians) / Math.min(...medians);
   print({
-    name: 'renderer main thread, 20,000 events/s over 100 events/s',
-    value: (high / low).toFixed(2),
+    name: 'renderer main thread, dearest over cheapest rate of 100 to 20,000 events/s',
+    value: ratio.toFixed(2),
     goal: 'at most 1.20',
-    reached: high / low <= 1.2,
+    reached: ratio <= 1.2,
   });
 }
 

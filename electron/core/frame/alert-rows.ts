@@ -16,6 +16,8 @@ export class AlertRows {
   total = 0;
   /** Rows that gave way to newer ones. */
   evicted = 0;
+  /** Whether a row is to be pointed at that was not before: worth telling at once. */
+  news = false;
   /** In order of first appearance: a Map keeps it. */
   readonly #rows = new Map<string, AlertRow>();
   #changed = false;
@@ -33,6 +35,7 @@ export class AlertRows {
       if (!detection.update) row.count++;
       row.event = eventId;
       row.last = Math.max(row.last, detection.time);
+      if (highlightedUntil > 0 && row.highlightedUntil === 0) this.news = true;
       row.highlightedUntil = Math.max(row.highlightedUntil, highlightedUntil);
       if (event['source.ip'] && row.source !== event['source.ip']) row.source = '*';
       if (event['destination.ip'] && row.destination !== event['destination.ip']) row.destination = '*';
@@ -57,6 +60,7 @@ export class AlertRows {
       highlightedUntil,
     };
     this.#rows.set(key, row);
+    if (highlightedUntil > 0) this.news = true;
     if (this.#rows.size > MAX_ROWS) {
       const [oldest] = this.#rows.keys();
       if (oldest !== undefined) this.#rows.delete(oldest);
@@ -67,6 +71,7 @@ export class AlertRows {
   takeChanged(): boolean {
     const changed = this.#changed;
     this.#changed = false;
+    this.news = false;
     return changed;
   }
 

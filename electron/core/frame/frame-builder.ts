@@ -7,9 +7,13 @@ import { Flows } from './flows.ts';
 import { RateBins } from './rate-bins.ts';
 import { TalkerCounters } from './talkers.ts';
 
-/** How often each part of a frame is worth sending, ms. People read lists; they don't read them 20 times a second. */
-const LISTS_EVERY_MS = 250;
-const STATUS_EVERY_MS = 500;
+/**
+ * How often each part of a frame is worth sending, ms. A list whose rows only count on goes once a second, with all
+ * that is slow in one frame, so that a display lays out and paints once. News goes at once, but not again before so long: a storm of it must not
+ * cost more than a second of quiet.
+ */
+const NEWS_EVERY_MS = 500;
+const RATE_EVERY_MS = 250;
 const SLOW_EVERY_MS = 1_000;
 
 /** What other stages own and a frame shows. A getter answers undefined when its list did not change. */
@@ -35,8 +39,9 @@ export class FrameBuilder {
   readonly #inputs: FrameInputs;
   readonly #generation = 1 + Math.floor(Math.random() * 2 ** 31);
   #sequence = 0;
-  #listsAt = 0;
-  #statusAt = 0;
+  #newsAt = 0;
+  #highlightsAt = 0;
+  #rateAt = 0;
   #slowAt = 0;
   #sent = { places: -1, incidents: -1, alarms: -1, urgency: -1, highlights: -1 };
   #arcsSeen = 0;
@@ -79,25 +84,28 @@ export class FrameBuilder {
       this.#sent.places = places.version;
       changes.places = places.list;
     }
-    // Alarms and highlights don't wait: what matters lights up at once. That one only counts on can wait.
-    const listsDue = nowMs - this.#listsAt >= LISTS_EVERY_MS;
+    const slowDue = nowMs - this.#slowAt >= SLOW_EVERY_MS;
+    // Alarms and highlights don't wait: what matters lights up at once, and the rows it belongs to soon.
     const alarms = inputs.alarms();
     const urgent = alarms.urgency !== this.#sent.urgency;
-    if (urgent || (listsDue && alarms.version !== this.#sent.alarms)) {
+    if (urgent || (slowDue && alarms.version !== this.#sent.alarms)) {
       this.#sent.urgency = alarms.urgency;
       this.#sent.alarms = alarms.version;
       changes.alarms = alarms.list();
     }
     const highlights = inputs.highlights(nowMs);
-    if (highlights.version !== this.#sent.highlights) {
+    if (
+      highlights.version !== this.#sent.highlights &&
+      (slowDue || nowMs - this.#highlightsAt >= NEWS_EVERY_MS)
+    ) {
+      this.#highlightsAt = nowMs;
       this.#sent.highlights = highlights.version;
       changes.highlights = highlights.list;
     }
-    let rate: RateColumns = NO_RATE;
-    let flows: Frame['flows'];
-    if (listsDue) {
-      this.#listsAt = nowMs;
-      rate = this.rate.takeChanged();
+    if (urgent) this.alerts.news = true;
+    const news = this.alerts.news && nowMs - this.#newsAt >= NEWS_EVERY_MS;
+    if (news || slowDue) {
+      this.#newsAt = nowMs;
       if (this.alerts.takeChanged()) changes.alerts = this.#alertList(nowMs);
       const incidents = inputs.incidents();
       if (incidents.version !== this.#sent.incidents) {
@@ -105,7 +113,13 @@ export class FrameBuilder {
         changes.incidents = incidents.list();
       }
     }
-    if (nowMs - this.#slowAt >= SLOW_EVERY_MS) {
+    let rate: RateColumns = NO_RATE;
+    let flows: Frame['flows'];
+    if (slowDue || nowMs - this.#rateAt >= RATE_EVERY_MS) {
+      this.#rateAt = nowMs;
+      rate = this.rate.takeChanged();
+    }
+    if (slowDue) {
       this.#slowAt = nowMs;
       this.#arcShare = this.#arcsSeen ? this.#arcsDrawn / this.#arcsSeen : 1;
       this.#arcsSeen = 0;
@@ -113,9 +127,6 @@ export class FrameBuilder {
       flows = this.flows.columns(nowMs);
       changes.talkers = this.talkers.lists(nowMs);
       changes.health = inputs.health(nowMs);
-    }
-    if (nowMs - this.#statusAt >= STATUS_EVERY_MS) {
-      this.#statusAt = nowMs;
       changes.status = this.#status(nowMs);
     }
     if (seen === 0 && !flows && rate === NO_RATE && Object.keys(changes).length === 0) return undefined;

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decodeFrame } from '#contract/frame.ts';
+import { FrameBuilder, type FrameInputs } from '#core/frame/frame-builder.ts';
+import { detection } from '#tests/support/events.ts';
+
+const START = 1_800_000_000_000;
+const TICK_MS = 50;
+
+/** Ticks as the engine does, with what `each` does before a tick; the answer is when each part came, ms from the start. */
+function partsOver(ms: number, each: (frame: FrameBuilder, elapsedMs: number, versions: Versions) => void) {
+  const versions: Versions = { alarms: 0, urgency: 0, highlights: 0, incidents: 0 };
+  const frame = new FrameBuilder(inputsOf(versions));
+  const times: Record<string, number[]> = { alerts: [], alarms: [], highlights: [], incidents: [] };
+  for (let elapsed = 0; elapsed < ms; elapsed += TICK_MS) {
+    each(frame, elapsed, versions);
+    const bytes = frame.tick(START + elapsed);
+    if (!bytes) continue;
+    const { changes } = decodeFrame(bytes);
+    for (const part of ['alerts', 'alarms', 'highlights', 'incidents'] as const) {
+      if (changes[part]) times[part]?.push(elapsed);
+    }
+  }
+  return times;
+}
+
+interface Versions {
+  alarms: number;
+  urgency: number;
+  highlights: number;
+  incidents: number;
+}
+
+function inputsOf(versions: Versions): FrameInputs {
+  return {
+    places: () => ({ version: 0, list: [] }),
+    status: (_now, own) => ({
+      mode: 'live',
+      events: 0,
+      rate: 0,
+      peakRate: 0,
+      dropped: 0,
+      malformed: 0,
+      lastEventAt: 0,
+      lagMs: 0,
+      staleAfterMs: 30_000,
+      timeZones: ['UTC'],
+      ...own,
+    }),
+    incidents: () => ({
+      version: versions.incidents,
+      list: () => ({ rows: [], open: [0, 0, 0, 0, 0], evicted: 0 }),
+    }),
+    alarms: () => ({
+      version: versions.alarms,
+      urgency: versions.urgency,
+      list: () => ({
+        rows: [],
+        annunciation: { sequence: 0, sound: null, repeat: false, recent: 0, flood: false },
+      }),
+    }),
+    highlights: () => ({ version: versions.highlights, list: [] }),
+    health: () => ({
+      startedAt: START,
+      sources: [],
+      displays: [],
+      rules: { loaded: 0, failed: 0 },
+      correlation: { groups: 0, entries: 0, evicted: 0, late: 0 },
+      heapBytes: 0,
+      loopDelayMs: 0,
+      notices: [],
+    }),
+  };
+}
+
+test('rows that only count on are sent once a second', () => {
+  const times = partsOver(3_000, (frame) => frame.addDetection(detection({ ruleId: 'a' }), 'e', 'x', 0));
+  assert.deepEqual(times['alerts'], [0, 1_000, 2_000]);
+});
+
+test('a row to be pointed at is sent at once, and a storm of them no more often than twice a second', () => {
+  const one = partsOver(900, (frame, elapsed) => {
+    if (elapsed === 700) frame.addDetection(detection({ ruleId: 'b' }), 'e', 'x', START + 10_000);
+  });
+  assert.deepEqual(one['alerts'], [700]);
+  const storm = partsOver(2_000, (frame, elapsed) => {
+    frame.addDetection(detection({ ruleId: `r${elapsed}` }), 'e', 'x', START + 10_000);
+  });
+  assert.deepEqual(storm['alerts'], [0, 500, 1_000, 1_500]);
+});
+
+test('an alarm that sounds rides in the next frame, one that only counts on waits for the second', () => {
+  const sounding = partsOver(1_000, (_frame, elapsed, versions) => {
+    if (elapsed === 300 || elapsed === 350) {
+      versions.alarms++;
+      versions.urgency++;
+    }
+  });
+  assert.deepEqual(sounding['alarms'], [0, 300, 350]);
+  const counting = partsOver(2_000, (_frame, _elapsed, versions) => versions.alarms++);
+  assert.deepEqual(counting['alarms'], [0, 1_000]);
+});
+
+test('highlights come at once, and at most twice a second', () => {
+  const one = partsOver(1_000, (_frame, elapsed, versions) => {
+    if (elapsed === 650) versions.highlights++;
+  });
+  assert.deepEqual(one['highlights'], [0, 650]);
+  const storm = partsOver(2_000, (_frame, _elapsed, versions) => versions.highlights++);
+  assert.deepEqual(storm['highlights'], [0, 500, 1_000, 1_500]);
+});
