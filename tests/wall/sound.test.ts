@@ -51,7 +51,8 @@ describe('alarm sounds', { skip: chromiumSkip }, () => {
       flood: sound === 'flood',
     });
 
-  const running = () => until(async () => (await state()) === 'running');
+  // How soon the machine gets round to it is not the matter here.
+  const running = () => until(async () => (await state()) === 'running', 30_000);
   const loud = (ms?: number) => until(async () => (await peak()) > LOUD, ms);
   const silent = (ms?: number) => until(async () => (await peak()) < SILENT, ms);
 
