@@ -2,7 +2,7 @@ import type { SensorRecord, SocEvent } from '#contract/event.ts';
 import { mapUrl } from '../eve-protocols.ts';
 import type { JsonFormat } from '../format.ts';
 import { text } from '../read.ts';
-import { parseClfTime } from './clf-time.ts';
+import { parseClfTime } from './log-time.ts';
 import { decimalCount, decimalPort, firstIp, observe, setTime, status, told } from './values.ts';
 
 const WEB = ['web'] as const;

@@ -51,8 +51,7 @@ export const cloudflare: JsonFormat = {
     if (path !== undefined) mapUrl(path + (text(record['ClientRequestQuery']) ?? ''), event);
     event['http.request.method'] = text(record['ClientRequestMethod']);
     event['http.request.referrer'] = text(record['ClientRequestReferer']);
-    event['user_agent.original'] =
-      text(record['ClientRequestUserAgent']) ?? text(record['ClientRequestUserAgent']);
+    event['user_agent.original'] = text(record['ClientRequestUserAgent']);
     event['network.protocol'] = text(record['ClientRequestScheme'])?.toLowerCase() ?? 'http';
     const rule = text(section(record, 'Metadata')?.['rule_message']) ?? text(record['Description']);
     event['rule.id'] = told(label(record['RuleID']));

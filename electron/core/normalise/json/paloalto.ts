@@ -30,15 +30,6 @@ const DENIALS: ReadonlySet<string> = new Set([
   'sinkhole',
 ]);
 
-/** `corp\jdoe` and `jdoe@example.org` are jdoe. */
-function account(value: unknown): string | undefined {
-  const name = told(value);
-  if (name === undefined) return undefined;
-  const bare = name.slice(name.indexOf('\\') + 1);
-  const at = bare.indexOf('@');
-  return at > 0 ? bare.slice(0, at) : bare;
-}
-
 function categoryOf(type: string, subtype: string): readonly string[] {
   if (type === 'THREAT') return THREATS.get(subtype) ?? NETWORK;
   if (type === 'AUTH' || type === 'AUTHENTICATION') return AUTHENTICATION;

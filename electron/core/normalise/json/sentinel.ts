@@ -3,34 +3,11 @@ import type { Severity } from '#contract/severity.ts';
 import type { JsonFormat } from '../format.ts';
 import { severityWord } from '../generic.ts';
 import { type Fields, fields, first, label, text, texts } from '../read.ts';
+import { tacticIds } from './attack.ts';
 import { observe, section, setTime, told } from './values.ts';
 
 const DETECTION = ['intrusion_detection'] as const;
 const INFO = ['info'] as const;
-
-/** ATT&CK's tactics by the names that Microsoft writes without blanks. */
-const TACTICS: ReadonlyMap<string, string> = new Map([
-  ['reconnaissance', 'TA0043'],
-  ['resourcedevelopment', 'TA0042'],
-  ['initialaccess', 'TA0001'],
-  ['execution', 'TA0002'],
-  ['persistence', 'TA0003'],
-  ['privilegeescalation', 'TA0004'],
-  ['defenseevasion', 'TA0005'],
-  ['credentialaccess', 'TA0006'],
-  ['discovery', 'TA0007'],
-  ['lateralmovement', 'TA0008'],
-  ['collection', 'TA0009'],
-  ['exfiltration', 'TA0010'],
-  ['commandandcontrol', 'TA0011'],
-  ['impact', 'TA0040'],
-]);
-
-function tactics(value: unknown): readonly string[] | undefined {
-  const names = typeof value === 'string' ? value.split(',', 16) : texts(value);
-  const ids = names?.map((name) => TACTICS.get(name.trim().toLowerCase())).filter((id) => id !== undefined);
-  return ids === undefined || ids.length === 0 ? undefined : ids;
-}
 
 /** A sensor's word; Sentinel's alerts are at least worth a look. */
 function level(word: string | undefined): Severity {
@@ -74,7 +51,7 @@ export const sentinel: JsonFormat = {
     event['rule.category'] = told(own['ProviderName']);
     event['host.name'] = told(own['CompromisedEntity']);
     const more = section(own, 'additional_data') ?? section(own, 'additionalData');
-    event['threat.tactic.id'] = tactics(more?.['tactics'] ?? own['Tactics']);
+    event['threat.tactic.id'] = tacticIds(more?.['tactics'] ?? own['Tactics']);
     event['threat.technique.id'] = texts(more?.['techniques'] ?? own['Techniques']);
     return undefined;
   },

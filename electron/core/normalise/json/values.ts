@@ -106,19 +106,6 @@ export function section(record: Fields, ...keys: readonly string[]): Fields | un
   return inner;
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const C_TIME = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d{2}):(\d{2}):(\d{2}) (\d{4})$/;
-
-/** `Mon Aug 28 08:04:30 2023`, as C's ctime writes it, read as UTC; NaN for anything else. */
-export function parseCTime(value: unknown): number {
-  const parts = typeof value === 'string' && value.length <= 24 ? C_TIME.exec(value) : null;
-  if (parts === null) return Number.NaN;
-  const month = MONTHS.indexOf((parts[1] ?? '').toLowerCase());
-  if (month < 0) return Number.NaN;
-  const [day, hour, minute, second, year] = [2, 3, 4, 5, 6].map((part) => Number(parts[part]));
-  return Date.UTC(year ?? 0, month, day, hour, minute, second);
-}
-
 /**
  * Sets the event's time to the first that is readable, else to that of arrival.
  *
@@ -170,4 +157,13 @@ export function setProcess(event: SocEvent, executable: string | undefined): voi
   event['process.executable'] = executable;
   const name = baseName(executable);
   if (name !== '') event['process.name'] = name;
+}
+
+/** `corp\jdoe` and `jdoe@example.org` are jdoe. */
+export function account(value: unknown): string | undefined {
+  const name = told(value);
+  if (name === undefined) return undefined;
+  const bare = name.slice(name.lastIndexOf('\\') + 1);
+  const at = bare.indexOf('@');
+  return (at > 0 ? bare.slice(0, at) : bare) || undefined;
 }
