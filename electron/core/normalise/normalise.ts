@@ -1,5 +1,6 @@
 import type { SensorRecord, SocEvent } from '#contract/event.ts';
 import { isEve, normaliseEve } from './eve.ts';
+import { parseJson } from './exact-json.ts';
 import type { FormatContext, JsonFormat, TextFormat } from './format.ts';
 import { JSON_ORDER, jsonFormat, textFormat } from './formats.ts';
 import { readSyslog } from './text/syslog.ts';
@@ -31,7 +32,7 @@ export function normaliseLine(line: string, event: SocEvent, options?: Normalise
   // `{`, and `[`, with which Apache's error log begins too.
   if (first === 123 || first === 91) {
     try {
-      return mapRecord(JSON.parse(line), event, context);
+      return mapRecord(parseJson(line), event, context);
     } catch (error) {
       if (first === 123) return notJson(error);
     }
@@ -90,7 +91,7 @@ function named(name: string, line: string, event: SocEvent, context: FormatConte
   if (json === undefined) return `Unknown format ${name}`;
   const body = firstCode(line) === 123 ? line : readSyslog(line, event, context).body;
   try {
-    return mapRecord(JSON.parse(body), event, context, json);
+    return mapRecord(parseJson(body), event, context, json);
   } catch (error) {
     return notJson(error);
   }
@@ -142,7 +143,7 @@ function jsonBody(body: string, event: SocEvent, context: FormatContext): string
   const host = event['host.name'];
   let parsed: unknown;
   try {
-    parsed = JSON.parse(body);
+    parsed = parseJson(body);
   } catch (error) {
     return notJson(error);
   }

@@ -2,7 +2,6 @@ import type { SensorRecord, SocEvent } from '#contract/event.ts';
 import { mapUrl } from '../eve-protocols.ts';
 import type { JsonFormat } from '../format.ts';
 import { text } from '../read.ts';
-import { parseClfTime } from './log-time.ts';
 import { decimalCount, decimalPort, firstIp, observe, setTime, status, told } from './values.ts';
 
 const WEB = ['web'] as const;
@@ -62,11 +61,11 @@ export const accessLog: JsonFormat = {
       record['remote_ip'] !== undefined ||
       record['clientip'] !== undefined ||
       record['remote_host'] !== undefined),
-  map(record, event) {
-    const local = parseClfTime(firstOf(record, 'time_local', 'time', 'timestamp'));
+  map(record, event, context) {
     const problem = setTime(
       event,
-      Number.isNaN(local) ? undefined : local,
+      context,
+      record['time_local'],
       record['@timestamp'],
       record['time_iso8601'],
       record['timestamp'],

@@ -77,10 +77,10 @@ export const awsGuardDuty: JsonFormat = {
   recognise: (record) =>
     record['detail-type'] === 'GuardDuty Finding' ||
     (record['schemaVersion'] !== undefined && fields(record['service'])?.['serviceName'] === 'guardduty'),
-  map(record, event) {
+  map(record, event, context) {
     const own = finding(record);
     if (own === undefined) return 'A GuardDuty event without its finding';
-    const problem = setTime(event, own['updatedAt'], own['createdAt'], record['time']);
+    const problem = setTime(event, context, own['updatedAt'], own['createdAt'], record['time']);
     if (problem !== undefined) return problem;
     observe(event, 'aws', 'guardduty', 'AWS', 'GuardDuty');
     event['event.kind'] = 'alert';

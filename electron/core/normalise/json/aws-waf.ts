@@ -30,8 +30,8 @@ function counted(record: Fields): string | undefined {
 export const awsWaf: JsonFormat = {
   name: 'aws-waf',
   recognise: (record) => record['webaclId'] !== undefined && record['httpRequest'] !== undefined,
-  map(record, event) {
-    const problem = setTime(event, record['timestamp']);
+  map(record, event, context) {
+    const problem = setTime(event, context, record['timestamp']);
     if (problem !== undefined) return problem;
     observe(event, 'aws', 'waf', 'AWS', 'WAF', 'waf');
     const action = text(record['action']);

@@ -41,9 +41,10 @@ export const canary: JsonFormat = {
   name: 'thinkst-canary',
   recognise: (record) =>
     isIncident(record) || (record['logtype'] !== undefined && record['node_id'] !== undefined),
-  map(record, event) {
+  map(record, event, context) {
     const problem = setTime(
       event,
+      context,
       record['timestamp'],
       record['utc_time'],
       record['created'],

@@ -24,9 +24,10 @@ const DENIALS: ReadonlySet<string> = new Set([
 export const cloudflare: JsonFormat = {
   name: 'cloudflare',
   recognise: (record) => record['RayID'] !== undefined && record['ClientIP'] !== undefined,
-  map(record, event) {
+  map(record, event, context) {
     const problem = setTime(
       event,
+      context,
       record['Datetime'],
       record['EdgeStartTimestamp'],
       record['EdgeEndTimestamp'],

@@ -34,9 +34,10 @@ export const kubernetes: JsonFormat = {
   name: 'kubernetes-audit',
   recognise: (record) =>
     record['auditID'] !== undefined && (record['verb'] !== undefined || record['requestURI'] !== undefined),
-  map(record, event) {
+  map(record, event, context) {
     const problem = setTime(
       event,
+      context,
       record['stageTimestamp'],
       record['requestReceivedTimestamp'],
       record['timestamp'],

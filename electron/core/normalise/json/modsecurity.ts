@@ -3,7 +3,6 @@ import type { Severity } from '#contract/severity.ts';
 import { mapUrl } from '../eve-protocols.ts';
 import type { JsonFormat } from '../format.ts';
 import { type Fields, fields, first, label, text } from '../read.ts';
-import { parseCTime, parseSlashTime } from './log-time.ts';
 import { decimal, decimalPort, firstIp, observe, section, setTime, status } from './values.ts';
 
 const WEB = ['web'] as const;
@@ -128,14 +127,13 @@ export const modsecurity: JsonFormat = {
       (transaction['client_ip'] !== undefined || transaction['request'] !== undefined)
     );
   },
-  map(record, event) {
+  map(record, event, context) {
     const transaction = fields(record['transaction']);
     if (transaction === undefined) return 'An audit record without its transaction';
-    const stamp = parseCTime(transaction['time_stamp']);
     const problem = setTime(
       event,
+      context,
       transaction['unix_timestamp'],
-      Number.isNaN(stamp) ? parseSlashTime(transaction['timestamp']) : stamp,
       transaction['time_stamp'],
       transaction['timestamp'],
     );

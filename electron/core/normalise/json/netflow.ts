@@ -130,11 +130,11 @@ function read<T>(
 export const netflow: JsonFormat = {
   name: 'netflow',
   recognise: (record) => namesOf(record) !== undefined,
-  map(record, event) {
+  map(record, event, context) {
     const names = namesOf(record);
     if (names === undefined) return 'No flow record';
     const own = fields(record['netflow']) ?? record;
-    const problem = setTime(event, ...values(own, names.time), record['@timestamp']);
+    const problem = setTime(event, context, ...values(own, names.time), record['@timestamp']);
     if (problem !== undefined) return problem;
     observe(event, 'netflow', 'flow', undefined, names.product, 'flow');
     event['event.category'] = NETWORK;

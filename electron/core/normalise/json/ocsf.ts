@@ -196,8 +196,8 @@ function mapFinding(record: SensorRecord, event: SocEvent): void {
 export const ocsf: JsonFormat = {
   name: 'ocsf',
   recognise: (record) => typeof record['class_uid'] === 'number' && record['metadata'] !== undefined,
-  map(record, event) {
-    const problem = setTime(event, record['time'], record['time_dt']);
+  map(record, event, context) {
+    const problem = setTime(event, context, record['time'], record['time_dt']);
     if (problem !== undefined) return problem;
     const kind = number(record['class_uid']) ?? 0;
     const product = section(record, 'metadata', 'product');

@@ -3,7 +3,17 @@ import { mapUrl } from '../eve-protocols.ts';
 import type { JsonFormat } from '../format.ts';
 import { severityWord } from '../generic.ts';
 import { label, text } from '../read.ts';
-import { decimalCount, decimalPort, firstIp, observe, setFile, setTime, told, transport } from './values.ts';
+import {
+  account,
+  decimalCount,
+  decimalPort,
+  firstIp,
+  observe,
+  setFile,
+  setTime,
+  told,
+  transport,
+} from './values.ts';
 
 const NETWORK = ['network'] as const;
 const AUTHENTICATION = ['authentication'] as const;
@@ -71,9 +81,10 @@ export const paloalto: JsonFormat = {
     (record['DeviceSN'] !== undefined ||
       record['LogSourceID'] !== undefined ||
       record['TimeGenerated'] !== undefined),
-  map(record, event) {
+  map(record, event, context) {
     const problem = setTime(
       event,
+      context,
       record['TimeGenerated'],
       record['EventTime'],
       record['TimeGeneratedHighResolution'],

@@ -25,10 +25,11 @@ export const sentinel: JsonFormat = {
   recognise: (record) =>
     (typeof record['type'] === 'string' && record['type'].startsWith('Microsoft.SecurityInsights/')) ||
     (record['AlertName'] !== undefined && record['AlertSeverity'] !== undefined),
-  map(record, event) {
+  map(record, event, context) {
     const own = incidentOf(record);
     const problem = setTime(
       event,
+      context,
       own['created_time_utc'],
       own['createdTimeUtc'],
       own['TimeGenerated'],

@@ -76,10 +76,10 @@ function mapActivity(record: SensorRecord, event: SocEvent): void {
   event['host.name'] = text(data['computerName']) ?? text(data['origagentname']);
   const user = text(data['sourceprocessusername']);
   event['user.name'] =
-    told(data['username']) ??
-    told(data['lastLoggedInUserName']) ??
     // Linux agents write `Effective: a, Real: b, Login: c`.
-    (user?.includes(',') === true ? undefined : account(user));
+    (user?.includes(',') === true ? undefined : account(user)) ??
+    told(data['username']) ??
+    told(data['lastLoggedInUserName']);
   event['rule.name'] = text(data['rulename']) ?? text(data['ruleName']);
   event['rule.id'] = label(data['ruleid']) ?? label(data['ruleId']);
   event['source.ip'] = firstIp(data['ipAddress'], data['srcip']);
@@ -145,10 +145,11 @@ export const sentinelOne: JsonFormat = {
   recognise: (record) =>
     record['threatInfo'] !== undefined ||
     (record['activityType'] !== undefined && record['data'] !== undefined),
-  map(record, event) {
+  map(record, event, context) {
     const threat = section(record, 'threatInfo');
     const problem = setTime(
       event,
+      context,
       threat?.['identifiedAt'],
       threat?.['createdAt'],
       record['createdAt'],

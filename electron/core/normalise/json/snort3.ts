@@ -2,6 +2,7 @@ import type { SensorRecord, SocEvent } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
 import type { JsonFormat } from '../format.ts';
 import { label, number, text } from '../read.ts';
+import { zonedTime } from '../text/text-time.ts';
 import { decimal, decimalCount, decimalPort, firstIp, observe, setTime, told, transport } from './values.ts';
 
 const CATEGORY = ['network', 'intrusion_detection'] as const;
@@ -19,7 +20,7 @@ function stampParts(value: unknown): readonly string[] | undefined {
 }
 
 /** The stamp is in local time; `seconds` is not, and the stamp then gives it its fraction. */
-function timeOf(record: SensorRecord, received: number): number | undefined {
+function alertTime(record: SensorRecord, received: number, timeZone: string): number | undefined {
   const parts = stampParts(record['timestamp']);
   const seconds = decimal(record['seconds']);
   if (seconds !== undefined && seconds >= 0) {
@@ -27,7 +28,8 @@ function timeOf(record: SensorRecord, received: number): number | undefined {
   }
   if (parts === undefined) return undefined;
   const [month, day, hour, minute, second, ms] = parts.slice(2).map(Number);
-  const at = (year: number): number => Date.UTC(year, (month ?? 1) - 1, day, hour, minute, second, ms);
+  const at = (year: number): number =>
+    zonedTime(Date.UTC(year, (month ?? 1) - 1, day, hour, minute, second, ms), timeZone);
   const year = parts[1];
   if (year !== undefined) return at(year.length === 2 ? 2000 + Number(year) : Number(year));
   if (received <= 0) return undefined;
@@ -62,8 +64,8 @@ export const snort3: JsonFormat = {
       record['pkt_gen'] !== undefined ||
       record['src_ap'] !== undefined ||
       record['gid'] !== undefined),
-  map(record, event) {
-    const problem = setTime(event, timeOf(record, event.received));
+  map(record, event, context) {
+    const problem = setTime(event, context, alertTime(record, event.received, context.timeZone));
     if (problem !== undefined) return problem;
     observe(event, 'snort', 'alert', 'Cisco', 'Snort', 'ids');
     event['event.kind'] = 'alert';

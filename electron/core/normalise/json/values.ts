@@ -1,7 +1,9 @@
 import type { SocEvent } from '#contract/event.ts';
 import { canonicalIp } from '#core/base/ip.ts';
+import type { FormatContext } from '../format.ts';
 import { type Fields, fields, text } from '../read.ts';
-import { readTime } from '../time.ts';
+import { parseTextTime } from '../text/text-time.ts';
+import { epochTime } from '../time.ts';
 
 /** Readings that many sensors need: they write numbers as text, protocols as numbers and times as they like. */
 
@@ -106,15 +108,24 @@ export function section(record: Fields, ...keys: readonly string[]): Fields | un
   return inner;
 }
 
+/** A time of any form; one that names no zone is of the source's. NaN when there is none. */
+export function timeOf(value: unknown, timeZone: string, received: number): number {
+  if (typeof value === 'number') return epochTime(value);
+  return typeof value === 'string' ? parseTextTime(value, timeZone, received) : Number.NaN;
+}
+
 /**
  * Sets the event's time to the first that is readable, else to that of arrival.
  *
  * @returns why it can't.
  */
-export function setTime(event: SocEvent, ...values: readonly unknown[]): string | undefined {
+export function setTime(
+  event: SocEvent,
+  { timeZone }: FormatContext,
+  ...values: readonly unknown[]
+): string | undefined {
   for (const value of values) {
-    if (value === undefined || value === null) continue;
-    const time = readTime(value);
+    const time = timeOf(value, timeZone, event.received);
     if (Number.isNaN(time)) continue;
     event['@timestamp'] = time;
     return undefined;

@@ -114,8 +114,8 @@ export const wazuh: JsonFormat = {
       (record['manager'] !== undefined || record['agent'] !== undefined)
     );
   },
-  map(record, event) {
-    const problem = setTime(event, record['timestamp'], record['@timestamp']);
+  map(record, event, context) {
+    const problem = setTime(event, context, record['timestamp'], record['@timestamp']);
     if (problem !== undefined) return problem;
     const rule = fields(record['rule']) ?? {};
     observe(event, 'wazuh', 'alert', 'Wazuh', 'Wazuh', 'hids');

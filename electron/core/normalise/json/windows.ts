@@ -170,13 +170,13 @@ export const windows: JsonFormat = {
       fields(record['winlog']) !== undefined || fields(fields(record['Event'])?.['System']) !== undefined
     );
   },
-  map(record, event) {
+  map(record, event, context) {
     const own = read(record);
     if (record['winlog'] !== undefined && isEcs(record)) {
       const problem = normaliseEcs(record, event);
       if (problem !== undefined) return problem;
     } else {
-      const problem = setTime(event, ...own.time);
+      const problem = setTime(event, context, ...own.time);
       if (problem !== undefined) return problem;
     }
     const sysmon = own.provider === 'Microsoft-Windows-Sysmon';

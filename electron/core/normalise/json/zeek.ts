@@ -39,8 +39,8 @@ export const zeek: JsonFormat = {
     if (fields(record['id'])?.['orig_h'] !== undefined) return true;
     return streamOf(record) !== undefined;
   },
-  map(record, event) {
-    const problem = setTime(event, record['ts'], record['_write_ts']);
+  map(record, event, context) {
+    const problem = setTime(event, context, record['ts'], record['_write_ts']);
     if (problem !== undefined) return problem;
     const path = text(record['_path'])?.slice(0, 64);
     const name = path ?? streamOf(record) ?? 'unknown';

@@ -2,7 +2,6 @@ import type { SensorRecord, SocEvent } from '#contract/event.ts';
 import { mapUrl } from '../eve-protocols.ts';
 import type { JsonFormat } from '../format.ts';
 import { type Fields, fields, label, text } from '../read.ts';
-import { parseCTime } from './log-time.ts';
 import {
   decimalCount,
   decimalPort,
@@ -86,17 +85,9 @@ export const zscaler: JsonFormat = {
   name: 'zscaler-zia',
   recognise: (record) =>
     typeof record['sourcetype'] === 'string' && record['sourcetype'].startsWith('zscalernss'),
-  map(record, event) {
+  map(record, event, context) {
     const own = inner(record);
-    const stamp = parseCTime(own['datetime'] ?? own['time']);
-    const problem = setTime(
-      event,
-      own['epochtime'],
-      Number.isNaN(stamp) ? undefined : stamp,
-      own['datetime'],
-      own['time'],
-      record['time'],
-    );
+    const problem = setTime(event, context, own['epochtime'], own['datetime'], own['time'], record['time']);
     if (problem !== undefined) return problem;
     const stream = (text(record['sourcetype']) ?? '').slice('zscalernss-'.length, 32);
     observe(event, 'zscaler', stream, 'Zscaler', 'ZIA', 'proxy');

@@ -1,0 +1,35 @@
+import type { SensorRecord } from '#contract/event.ts';
+import { isEve } from './eve.ts';
+
+/** A number token of 16 digits and more may lie beyond 2^53. */
+const LONG_NUMBER = /[[:,]\s{0,4}-?\d{16}/;
+const INTEGER = /^-?\d+$/;
+
+/** What V8 hands a reviver since 11.4, and TypeScript's library has not. */
+interface Source {
+  readonly source?: string;
+}
+
+function keepDigits(_key: string, value: unknown, context?: Source): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value;
+  const digits = context?.source;
+  return digits !== undefined && digits.length <= 64 && INTEGER.test(digits) ? digits : value;
+}
+
+/**
+ * JSON.parse, but that integers beyond 2^53 come as the text they are: an id that is rounded is another's. EVE is
+ * spared the second look; the ids it is asked for are small.
+ *
+ * @throws as JSON.parse does.
+ */
+export function parseJson(text: string): unknown {
+  const parsed: unknown = JSON.parse(text);
+  if (typeof parsed !== 'object' || parsed === null || isEve(parsed as SensorRecord)) return parsed;
+  if (!LONG_NUMBER.test(text)) return parsed;
+  try {
+    return JSON.parse(text, keepDigits as (key: string, value: unknown) => unknown);
+  } catch {
+    // Nested too deep for a reviver, which JSON.parse alone is not.
+    return parsed;
+  }
+}
