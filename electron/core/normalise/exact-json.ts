@@ -27,7 +27,7 @@ export function parseJson(text: string): unknown {
   if (typeof parsed !== 'object' || parsed === null || isEve(parsed as SensorRecord)) return parsed;
   if (!LONG_NUMBER.test(text)) return parsed;
   try {
-    return JSON.parse(text, keepDigits as (key: string, value: unknown) => unknown);
+    return JSON.parse(text, keepDigits);
   } catch {
     // Nested too deep for a reviver, which JSON.parse alone is not.
     return parsed;

@@ -1,7 +1,8 @@
-import { SocEvent } from '#contract/event.ts';
+import { type SensorRecord, SocEvent } from '#contract/event.ts';
 import { severityName } from '#contract/severity.ts';
 import { isEcs } from './ecs.ts';
 import { isEve } from './eve.ts';
+import { JSON_FORMATS } from './json/json-formats.ts';
 import { fields } from './read.ts';
 
 export type Json = string | number | boolean | null | Json[] | JsonObject;
@@ -80,10 +81,16 @@ function iso(ms: number): string {
   return Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : new Date(0).toISOString();
 }
 
+/** Written as ECS by its sensor: others have an `@timestamp` too, but their keys mean something else. */
+function isOwnEcs(record: SensorRecord): boolean {
+  if (!isEcs(record) || isEve(record)) return false;
+  return record['winlog'] !== undefined || !JSON_FORMATS.some((format) => format.recognise(record));
+}
+
 /** The event as a nested ECS document, for `vigil normalise` and for people. Our own level is `vigil.severity`. */
 export function toEcs(event: SocEvent): JsonObject {
   const { record } = event;
-  const document = record !== undefined && isEcs(record) && !isEve(record) ? passThrough(record) : plain();
+  const document = record !== undefined && isOwnEcs(record) ? passThrough(record) : plain();
   document['@timestamp'] = iso(event['@timestamp']);
   for (const [key, path] of PATHS) {
     const value = event[key];

@@ -95,15 +95,16 @@ function mapActivity(record: SensorRecord, event: SocEvent): void {
   mapProcess(data, event);
 }
 
+function each(list: unknown, read: (item: Fields) => void): void {
+  if (!Array.isArray(list)) return;
+  for (const item of list.slice(0, 32) as unknown[]) {
+    const own = fields(item);
+    if (own !== undefined) read(own);
+  }
+}
+
 function techniques(indicators: unknown): readonly string[] | undefined {
   const ids = new Set<string>();
-  const each = (list: unknown, read: (item: Fields) => void): void => {
-    if (!Array.isArray(list)) return;
-    for (const item of list.slice(0, 32) as unknown[]) {
-      const own = fields(item);
-      if (own !== undefined) read(own);
-    }
-  };
   each(indicators, (indicator) => {
     each(indicator['tactics'], (tactic) => {
       each(tactic['techniques'], (technique) => {

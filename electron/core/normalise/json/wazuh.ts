@@ -89,8 +89,8 @@ function mapData(data: Fields, event: SocEvent): void {
     account(windows?.['user']) ??
     told(windows?.['subjectUserName']);
   const url = text(data['url']);
-  if (url !== undefined) mapUrl(url, event);
   if (url !== undefined) {
+    mapUrl(url, event);
     event['http.response.status_code'] = status(data['id']);
     event['http.request.method'] = told(data['protocol'])?.toUpperCase();
     // Web decoders put the method where others put the transport.

@@ -50,7 +50,7 @@ const notice: StreamMapper = (record, event) => {
   event['rule.category'] = note?.split('::', 1)[0];
   event.message = text(record['msg']) ?? note;
   const actions = texts(record['actions']) ?? [];
-  event['event.action'] = actions[0];
+  event['event.action'] = actions.find((action) => action !== 'Notice::ACTION_LOG');
   if (actions.some((action) => /ALARM|EMAIL|PAGE|DROP/.test(action))) event.severity = 3;
   else event.severity = note !== undefined && UPKEEP.test(note) ? 1 : 2;
   setFile(event, told(record['file_desc']));
