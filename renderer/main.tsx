@@ -6,7 +6,7 @@ import { checkBuild } from './bridge/build-check.ts';
 import { connect } from './bridge/connect.ts';
 import { startSound, toggleMute } from './sound/sound.ts';
 import { actions, setClient } from './store/actions.ts';
-import { applyFrame, onResyncNeeded, setLink, wallStore } from './store/wall-store.ts';
+import { applyDirective, applyFrame, onResyncNeeded, setLink, wallStore } from './store/wall-store.ts';
 import { chooseLanguage, setLanguage } from './text/text.ts';
 import { applyTheme } from './theme/apply.ts';
 import './ui/ui.css';
@@ -46,6 +46,7 @@ const client = connect(launch.display, launch.token, {
     setLink('up');
     applyFrame(decodeFrame(bytes), arrivedAt);
   },
+  directive: applyDirective,
   lost() {
     setLink('down');
   },

@@ -29,9 +29,10 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '#core/incidents': [...stage, 'node:'],
   '#core/alarms': stage,
   '#core/highlights': stage,
-  '#core/layouts': [...stage, 'node:'],
+  '#core/displays': stage,
+  '#core/layouts': [...stage, 'yaml'],
   '#core/frame': [...stage, 'node:'],
-  '#core': ['#contract', '#core', 'node:'],
+  '#core': ['#contract', '#core', 'node:', 'zod'],
 
   '#bridge': ['#contract', '#core/engine.ts', 'node:', 'socket.io', 'zod'],
 

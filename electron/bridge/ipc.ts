@@ -40,6 +40,7 @@ export function serveIpc(engine: Engine, port: PortLike, caller: Caller, options
       sent++;
       port.postMessage({ t: 'frame', bytes });
     },
+    directive: (directive) => port.postMessage({ t: 'directive', directive }),
   });
   const close = () => subscription.close();
   port.on('message', ({ data }) => {

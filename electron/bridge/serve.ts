@@ -6,7 +6,7 @@ import {
   type Caller,
   roleAllows,
 } from '#contract/api.ts';
-import { type Engine, NotFound } from '#core/engine.ts';
+import { type Engine, NotFound, Refused } from '#core/engine.ts';
 
 /** Longest path of a zod issue worth telling. */
 const MAX_MESSAGE = 300;
@@ -37,6 +37,7 @@ export async function dispatch(
     return { ok: true, value: await handler(parsed.data, caller) };
   } catch (error) {
     if (error instanceof NotFound) return refuse('not-found', error.message);
+    if (error instanceof Refused) return refuse('bad-input', error.message.slice(0, MAX_MESSAGE));
     report(error);
     return refuse('internal', 'The call failed inside Vigil; the log says why');
   }

@@ -46,6 +46,9 @@ export function serveSocketIo(namespace: Namespace, engine: Engine, options: Soc
       frame: (bytes) => {
         socket.emit('frame', bytes);
       },
+      directive: (directive) => {
+        socket.emit('directive', directive);
+      },
     });
     let second = 0;
     let calls = 0;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Alarm } from './alarm.ts';
-import { SoundState } from './health.ts';
+import { DisplayName } from './control.ts';
 import { Incident } from './incident.ts';
 import { Scene } from './layout.ts';
+import { wallApi } from './wall-api.ts';
 
 /** Who may do what. Each role may do all that those before it may. */
 export const ROLES = ['wall', 'viewer', 'analyst', 'supervisor'] as const;
@@ -14,7 +15,6 @@ export function roleAllows(have: Role, need: Role): boolean {
 }
 
 const Id = z.string().min(1).max(64);
-const DisplayName = z.string().min(1).max(64);
 
 /** A rule's hits with these values are not to be told: kept as a Sigma filter on disk. */
 export const Suppression = z.object({
@@ -42,11 +42,7 @@ export const api = {
   'scene.get': { role: 'wall', input: z.object({ display: DisplayName }), output: Scene },
   /** The next frame to this client is a whole snapshot. */
   'frames.resync': { role: 'wall', input: z.object({}), output: z.object({}) },
-  'display.report': {
-    role: 'wall',
-    input: z.object({ display: DisplayName, sound: SoundState }),
-    output: z.object({}),
-  },
+  ...wallApi,
   'alarm.acknowledge': {
     role: 'analyst',
     input: z.object({ ids: z.array(Id).min(1).max(500) }),

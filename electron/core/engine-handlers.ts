@@ -1,19 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { EventDetail, Handlers } from '#contract/api.ts';
 import { SocEvent } from '#contract/event.ts';
-import type { SoundState } from '#contract/health.ts';
 import type { Alarms } from './alarms/alarms.ts';
 import { removeSuppression, suppressionsFolder, writeSuppression } from './config/suppression-files.ts';
 import { suppressionText } from './correlate/suppression.ts';
+import { NotFound } from './errors.ts';
 import type { Enricher } from './enrich/enricher.ts';
 import type { EvidenceRing } from './incidents/evidence.ts';
 import type { Incidents } from './incidents/incidents.ts';
-import { sceneFor } from './layouts/layouts.ts';
 import { normaliseLine } from './normalise/normalise.ts';
 import { toEcs } from './normalise/to-ecs.ts';
-
-/** What was asked for is not there: answered, not logged. */
-export class NotFound extends Error {}
+import type { WallHandlers } from './wall-handlers.ts';
 
 export interface HandlerParts {
   now(): number;
@@ -23,12 +20,11 @@ export interface HandlerParts {
   readonly enricher: Enricher;
   readonly dataDir: string | undefined;
   resync(client: string): void;
-  report(client: string, display: string, sound: SoundState): void;
 }
 
 /** What each call of the contract does. Input is checked and the role allowed before any of these runs. */
-export function createHandlers(parts: HandlerParts): Handlers {
-  const { now, incidents, evidence, alarms, enricher, dataDir, resync, report } = parts;
+export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHandlers> {
+  const { now, incidents, evidence, alarms, enricher, dataDir, resync } = parts;
   const folder = () => {
     if (dataDir === undefined) throw new NotFound('Suppressions need a data folder (--data-dir)');
     return suppressionsFolder(dataDir);
@@ -39,13 +35,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     return found;
   };
   return {
-    'scene.get': ({ display }) => sceneFor(display),
     'frames.resync': (_, { client }) => {
       resync(client);
-      return {};
-    },
-    'display.report': ({ display, sound }, { client }) => {
-      report(client, display, sound);
       return {};
     },
     'alarm.acknowledge': ({ ids }, { name }) => alarms.acknowledge(ids, name, now()),

@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Handlers } from '#contract/api.ts';
 import { FRAMES_PER_SECOND } from '#contract/frame.ts';
+import type { Directive } from '#contract/control.ts';
 import type { DisplayHealth, Health } from '#contract/health.ts';
 import type { FeedMode, Status } from '#contract/wall.ts';
 import { ALARM_DEFAULTS, type AlarmOptions, Alarms } from './alarms/alarms.ts';
@@ -11,7 +12,8 @@ import type { Site } from './base/site.ts';
 import type { Source } from './base/source.ts';
 import { Correlator } from './correlate/correlator.ts';
 import { type LoadedRules, loadRules, type RuleText } from './correlate/rules.ts';
-import { createHandlers, NotFound } from './engine-handlers.ts';
+import { createHandlers } from './engine-handlers.ts';
+import { NotFound, Refused } from './errors.ts';
 import { Enricher } from './enrich/enricher.ts';
 import { Feed } from './feed.ts';
 import { FrameBuilder } from './frame/frame-builder.ts';
@@ -20,8 +22,10 @@ import { EvidenceRing } from './incidents/evidence.ts';
 import { Incidents } from './incidents/incidents.ts';
 import { Pipeline } from './pipeline.ts';
 import { StateStore } from './state/state-store.ts';
+import { WallControl, type WallSettings } from './wall-control.ts';
+import { createWallHandlers } from './wall-handlers.ts';
 
-export { NotFound };
+export { NotFound, Refused };
 
 /** Checkpoints: after a kill at most this much is read again, and nothing of it is counted twice. */
 const COMMIT_EVERY_MS = 250;
@@ -41,6 +45,7 @@ export interface EngineOptions {
   /** Data age at which panels turn stale, ms. */
   readonly staleAfterMs: number;
   readonly alarms?: AlarmOptions;
+  readonly wall?: WallSettings;
   readonly clock?: Clock;
 }
 
@@ -51,6 +56,8 @@ export interface FrameListener {
   readonly display: string;
   ready(): boolean;
   frame(bytes: Uint8Array): void;
+  /** What the display has to show: at once, and when it changes. */
+  directive(directive: Directive): void;
 }
 
 export interface EngineMetrics {
@@ -81,6 +88,7 @@ export class Engine {
   readonly #pipeline: Pipeline;
   readonly #store: StateStore;
   readonly #listeners = new Map<FrameListener, { synced: boolean }>();
+  readonly #wall: WallControl;
   readonly #displays = new Map<string, DisplayHealth>();
   readonly #notices: { at: number; text: string }[] = [];
   readonly #eventToFrame = new LatencyHistogram();
@@ -109,6 +117,11 @@ export class Engine {
     this.#told(problems);
     this.#enricher = new Enricher({ sites: options.sites });
     this.#alarms = new Alarms(options.alarms ?? ALARM_DEFAULTS);
+    this.#wall = new WallControl({
+      settings: options.wall ?? { refresh: null, pixelShift: { pixels: 0, everySeconds: 60 } },
+      pointedAt: (now) => this.#highlights.list(now),
+      incident: (id) => this.#incidents.get(id),
+    });
     this.#frame = new FrameBuilder({
       places: () => ({ version: this.#enricher.placesVersion, list: [...this.#enricher.places()] }),
       status: (now, own) => ({ ...this.#status(now), ...own }),
@@ -127,6 +140,7 @@ export class Engine {
       }),
       highlights: (now) => ({ list: this.#highlights.list(now), version: this.#highlights.version }),
       health: () => this.health(),
+      control: () => this.#wall.notification(),
     });
     this.#pipeline = new Pipeline({
       enricher: this.#enricher,
@@ -139,7 +153,16 @@ export class Engine {
     });
     this.#feeds = options.sources.map((source) => new Feed(source));
     this.#restore();
-    this.handlers = createHandlers({
+    const wallHandlers = createWallHandlers({
+      now: () => this.#clock.now(),
+      wall: this.#wall,
+      save: () => this.#commitOrTell(),
+      sound: (client, display, sound) => {
+        const known = this.#displays.get(client);
+        if (known) this.#displays.set(client, { name: display, sound, since: this.#clock.now() });
+      },
+    });
+    const handlers = createHandlers({
       now: () => this.#clock.now(),
       incidents: this.#incidents,
       evidence: this.#evidence,
@@ -147,11 +170,8 @@ export class Engine {
       enricher: this.#enricher,
       dataDir: options.dataDir,
       resync: (client) => this.#resync(client),
-      report: (client, display, sound) => {
-        const known = this.#displays.get(client);
-        if (known) this.#displays.set(client, { name: display, sound, since: this.#clock.now() });
-      },
     });
+    this.handlers = { ...handlers, ...wallHandlers };
     this.#start();
   }
 
@@ -163,8 +183,11 @@ export class Engine {
       sound: 'unknown',
       since: this.#clock.now(),
     });
+    this.#wall.join(listener, this.#clock.now());
     return {
       close: () => {
+        if (!this.#listeners.has(listener)) return;
+        this.#wall.leave(listener, this.#clock.now());
         this.#listeners.delete(listener);
         this.#displays.delete(listener.client);
       },
@@ -253,6 +276,7 @@ export class Engine {
 
   #tick(): void {
     const now = this.#clock.now();
+    this.#wall.tick(now);
     const delta = this.#frame.tick(now);
     let snapshot: Uint8Array | undefined;
     for (const [listener, state] of this.#listeners) {
@@ -328,7 +352,9 @@ export class Engine {
   }
 
   #restore(): void {
-    const { sources, incidents, alarms, detections } = this.#store.restore();
+    const { sources, incidents, alarms, detections, documents } = this.#store.restore();
+    for (const text of this.#wall.restore(documents)) this.notice(text);
+    for (const { organization } of incidents) this.#wall.tenant(organization);
     for (const feed of this.#feeds) {
       const stored = sources.find(({ name }) => name === feed.source.name);
       if (!stored) continue;
@@ -354,7 +380,9 @@ export class Engine {
       incidents: this.#incidents.takeUnsaved(),
       alarms: this.#alarms.takeUnsaved(),
       detections: this.#pipeline.detections,
+      documents: this.#wall.unsaved(),
     });
+    this.#wall.saved();
   }
 
   /** A full disk must not take the wall down: it is told, and the next commit tries again. */

@@ -1,4 +1,5 @@
 import type { CallReply } from '#contract/api.ts';
+import type { Directive } from '#contract/control.ts';
 import { CALL_TIMEOUT_MS, CallFailure } from './calls.ts';
 import type { Hello, Listeners, Transport } from './transport.ts';
 
@@ -11,6 +12,7 @@ export interface DesktopBridge {
 type FromCore =
   | ({ t: 'hello' } & Hello)
   | { t: 'frame'; bytes: Uint8Array }
+  | { t: 'directive'; directive: Directive }
   | { t: 'reply'; id: number; reply: CallReply };
 
 /** Without a port or a frame for this long, ask for a new port: the core may have been restarted. */
@@ -35,6 +37,9 @@ export function desktopTransport(bridge: DesktopBridge, listeners: Listeners): T
         listeners.frame(message.bytes, heardAt);
         // A port never says that it is full: the core sends a window that hangs no more than a few frames.
         port?.postMessage({ t: 'taken', count: ++taken });
+        break;
+      case 'directive':
+        listeners.directive(message.directive);
         break;
       case 'reply':
         waiting.get(message.id)?.(message.reply);

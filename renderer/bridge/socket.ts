@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client';
 import type { CallReply } from '#contract/api.ts';
+import type { Directive } from '#contract/control.ts';
 import { CALL_TIMEOUT_MS, CallFailure } from './calls.ts';
 import type { Hello, Listeners, Transport } from './transport.ts';
 
@@ -17,6 +18,7 @@ export function socketTransport(display: string, token: string | undefined, list
   });
   socket.on('hello', (hello: Hello) => listeners.hello(hello));
   socket.on('frame', (data: ArrayBuffer) => listeners.frame(new Uint8Array(data), performance.now()));
+  socket.on('directive', (directive: Directive) => listeners.directive(directive));
   socket.on('disconnect', (reason) => {
     listeners.lost();
     // After these two Socket.IO leaves it to us; a wall never gives up.

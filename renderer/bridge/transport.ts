@@ -1,4 +1,5 @@
 import type { CallName, CallReply, Role } from '#contract/api.ts';
+import type { Directive } from '#contract/control.ts';
 
 export interface Hello {
   readonly build: string;
@@ -11,6 +12,8 @@ export interface Listeners {
   hello(hello: Hello): void;
   /** @param arrivedAt performance.now() */
   frame(bytes: Uint8Array, arrivedAt: number): void;
+  /** What this display has to show now. */
+  directive(directive: Directive): void;
   /** The link is gone; the transport is already trying again. */
   lost(): void;
   /** The core answered but does not let us in. */

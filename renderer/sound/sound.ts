@@ -73,6 +73,10 @@ class WindowSound {
     this.setMuted(this.memory.read(wallStore.getState().display), false);
     this.undo.push(
       soundStore.subscribe(() => report()),
+      wallStore.subscribe(({ directive, display }, before) => {
+        if (directive?.muted === before.directive?.muted) return;
+        this.setMuted(directive?.muted || this.memory.read(display), false);
+      }),
       wallStore.subscribe(({ annunciation }, before) => {
         if (annunciation !== before.annunciation) this.annunciator.update(annunciation);
       }),

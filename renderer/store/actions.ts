@@ -1,5 +1,6 @@
 import type { Alarm } from '#contract/alarm.ts';
 import type { Api, CallOutput } from '#contract/api.ts';
+import type { DisplayReport } from '#contract/control.ts';
 import type { SoundState } from '#contract/health.ts';
 import type { Incident } from '#contract/incident.ts';
 import type { Scene } from '#contract/layout.ts';
@@ -42,6 +43,10 @@ export const actions = {
   },
   getEvent(id: string): Promise<CallOutput<'event.get'>> {
     return core()['event.get']({ id });
+  },
+  /** What is on this window's glass. */
+  async reportDisplay(report: Omit<DisplayReport, 'display'>): Promise<void> {
+    await core()['display.report']({ display: wallStore.getState().display, ...report });
   },
   /** This window's sound path: shown in the status bar at once, and told to the core. */
   async reportSound(sound: SoundState): Promise<void> {

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Alarm, Annunciation } from '#contract/alarm.ts';
 import type { Role } from '#contract/api.ts';
+import type { Directive } from '#contract/control.ts';
 import type { ArcColumns, FlowColumns, Frame } from '#contract/frame.ts';
 import type { Health, SoundState } from '#contract/health.ts';
 import type { Highlight } from '#contract/highlight.ts';
@@ -33,6 +34,12 @@ export interface WallState {
   readonly highlights: readonly Highlight[];
   readonly talkers: Talkers | undefined;
   readonly health: Health | undefined;
+  /** What the core wants this display to show; undefined before its first word. */
+  readonly directive: Directive | undefined;
+  /** Core wall-clock ms since when the picture is held; 0 while it is not. */
+  readonly frozenAt: number;
+  /** What others have ordered or displays have told: its numbers grow. */
+  readonly control: Changes['control'];
   /** Grows when rateHistory changed. */
   readonly rateVersion: number;
   /** Grows when currentFlows() changed. */
@@ -59,6 +66,9 @@ export const wallStore: StoreApi<WallState> = createStore<WallState>()(() => ({
   highlights: [],
   talkers: undefined,
   health: undefined,
+  directive: undefined,
+  frozenAt: 0,
+  control: undefined,
   rateVersion: 0,
   flowsVersion: 0,
   sound: 'unknown',
@@ -125,6 +135,11 @@ export function applyFrame(frame: Frame, arrivedAt: number): void {
   generation = frame.generation;
   sequence = frame.sequence;
   clock.sample(frame.time, arrivedAt);
+  const { frozenAt, loaded } = wallStore.getState();
+  if (frozenAt > 0 && loaded) {
+    wallStore.setState((state) => whileFrozen(state, frame));
+    return;
+  }
   ring.put(frame.rate, Math.floor(frame.time / 1000));
   if (frame.flows || frame.snapshot) flows = frame.flows;
   wallStore.setState((state) => next(state, frame));
@@ -159,7 +174,32 @@ function next(state: WallState, frame: Frame): Partial<WallState> {
   if (changes.highlights || snapshot) news.highlights = changes.highlights ?? [];
   if (changes.talkers || snapshot) news.talkers = changes.talkers;
   if (changes.health || snapshot) news.health = changes.health;
+  if (changes.control) news.control = changes.control;
   return news;
+}
+
+/** A held picture still sounds, and still says whether the core lives. */
+function whileFrozen(state: WallState, frame: Frame): Partial<WallState> {
+  const { alarms, status, health, control } = frame.changes;
+  return {
+    frameAt: frame.time,
+    alarms: alarms?.rows ?? state.alarms,
+    annunciation: alarms?.annunciation ?? state.annunciation,
+    status: status ?? state.status,
+    health: health ?? state.health,
+    control: control ?? state.control,
+  };
+}
+
+export function applyDirective(directive: Directive): void {
+  const { frozenAt } = wallStore.getState();
+  if (directive.frozen) {
+    wallStore.setState({ directive, frozenAt: frozenAt || coreNow() });
+    return;
+  }
+  wallStore.setState({ directive, frozenAt: 0 });
+  // What came in the meantime was not kept.
+  if (frozenAt > 0) askForSnapshot();
 }
 
 export function setLink(link: Link): void {

@@ -27,6 +27,11 @@ export const en = {
   'state.no-scene.retry': '{reason}. Asking again.',
   'state.empty-scene': 'The scene “{title}” has no panels',
 
+  'directive.frozen': 'FROZEN since {time}',
+  'directive.blank': 'Blanked from the control room',
+  'directive.identify': 'Display',
+  'directive.messages': 'Messages',
+
   'link.connecting': 'connecting',
   'link.up': 'up',
   'link.down': 'DOWN',

@@ -28,6 +28,11 @@ export const ko: Catalogue = {
   'state.no-scene.retry': '{reason}. 다시 요청합니다.',
   'state.empty-scene': '“{title}” 장면에 패널이 없습니다',
 
+  'directive.frozen': '{time}부터 화면 고정',
+  'directive.blank': '관제실에서 화면을 껐습니다',
+  'directive.identify': '디스플레이',
+  'directive.messages': '안내 메시지',
+
   'link.connecting': '연결 중',
   'link.up': '정상',
   'link.down': '끊김',

@@ -11,12 +11,18 @@ export interface SceneView {
   readonly problem: string;
 }
 
-/** The display's scene, asked for at each new link; the last one stays until then. */
+/** The scene of the newest directive; before the first one, the answer to scene.get. The last one stays meanwhile. */
 export function useScene(display: string): SceneView {
   const link = useWall((state) => state.link);
+  const directed = useWall((state) => state.directive?.scene);
   const [view, setView] = useState<SceneView>({ scene: undefined, problem: '' });
   useEffect(() => {
-    if (link !== 'up') return undefined;
+    if (directed)
+      setView((before) => (same(before.scene, directed) ? before : { scene: directed, problem: '' }));
+  }, [directed]);
+  const known = directed !== undefined;
+  useEffect(() => {
+    if (link !== 'up' || known) return undefined;
     let gone = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const ask = async () => {
@@ -35,8 +41,39 @@ export function useScene(display: string): SceneView {
       gone = true;
       clearTimeout(timer);
     };
-  }, [display, link]);
+  }, [display, link, known]);
+  useReport(view.scene);
   return view;
+}
+
+/** Tells the core what is on the glass: after it was drawn, and again at each new link. */
+function useReport(scene: Scene | undefined): void {
+  const link = useWall((state) => state.link);
+  const directive = useWall((state) => state.directive);
+  useEffect(() => {
+    if (link !== 'up' || !scene || !directive || !same(directive.scene, scene)) return undefined;
+    const draw = directive.blank ? 'blank' : directive.frozen ? 'frozen' : 'drawing';
+    const report = () => {
+      actions
+        .reportDisplay({
+          scene: scene.id,
+          directive: directive.revision,
+          draw,
+          width: window.innerWidth,
+          height: window.innerHeight,
+          scale: window.devicePixelRatio,
+          host: window.location.host.slice(0, 64),
+        })
+        // The next link or directive tells it again.
+        .catch(() => undefined);
+    };
+    const drawn = requestAnimationFrame(report);
+    window.addEventListener('resize', report);
+    return () => {
+      cancelAnimationFrame(drawn);
+      window.removeEventListener('resize', report);
+    };
+  }, [link, scene, directive]);
 }
 
 /** An unchanged scene must not remount its panels after each reconnect. */

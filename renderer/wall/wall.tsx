@@ -3,6 +3,7 @@ import { useWall } from '#renderer/store/hooks.ts';
 import { t } from '#renderer/text/text.ts';
 import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
 import { AlarmBanner } from './alarm-banner.tsx';
+import { DirectiveLayer, usePixelShift, viewportStyle } from './directive.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { listenForKeys } from './keys.ts';
 import { PanelHost } from './panel-host.tsx';
@@ -15,6 +16,8 @@ import './wall.css';
 export function Wall() {
   const display = useWall((state) => state.display);
   const view = useScene(display);
+  const viewport = useWall((state) => state.directive?.viewport ?? undefined);
+  const shift = usePixelShift();
   useEffect(() => {
     const undo = [listenForKeys(window), hideIdlePointer(document.documentElement), fullscreenKey()];
     return () => {
@@ -22,13 +25,16 @@ export function Wall() {
     };
   }, []);
   return (
-    <div className="wall">
+    <div className="wall" style={shift}>
       <AlarmBanner />
-      <main className="scene">
-        <SceneBody view={view} display={display} />
-      </main>
+      <div className="scene-port">
+        <main className="scene" style={viewportStyle(viewport)}>
+          <SceneBody view={view} display={display} />
+        </main>
+      </div>
       <StatusBar />
       <KeysHelp />
+      <DirectiveLayer />
     </div>
   );
 }

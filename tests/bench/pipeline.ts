@@ -102,6 +102,7 @@ function createPipeline(): (lines: readonly string[]) => void {
       list: () => ({ rows: alarms.rows(), annunciation: alarms.annunciation() }),
     }),
     highlights: (now) => ({ list: highlights.list(now), version: highlights.version }),
+    control: () => ({ version: 1, list: { revision: 0, reported: 0 } }),
     health: () => ({
       startedAt: 0,
       sources: [],

@@ -132,6 +132,7 @@ function raisedId(engine: Engine): Promise<string> {
       client: 'probe',
       display: 'probe',
       ready: () => true,
+      directive: () => undefined,
       frame: (bytes) => {
         const id = decodeFrame(bytes).changes.alarms?.rows[0]?.id;
         if (id === undefined) return;

@@ -71,6 +71,18 @@ const WallConfig = z.strictObject({
     .max(86_400)
     .default(30)
     .describe('Data older than this makes the panels look stale.'),
+  refreshAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day as 05:30, in quotes' })
+    .optional()
+    .describe("Each display loads its page anew at this time of day, in the first of the two clocks' zones."),
+  pixelShift: z
+    .strictObject({
+      pixels: z.number().int().min(0).max(16).default(0).describe('0 keeps the picture still.'),
+      everySeconds: z.number().int().min(10).max(3_600).default(60),
+    })
+    .prefault({})
+    .describe('The picture wanders by so much, against burn-in.'),
 });
 
 const AlarmsConfig = z.strictObject({

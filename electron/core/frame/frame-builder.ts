@@ -28,6 +28,7 @@ export interface FrameInputs {
   };
   highlights(nowMs: number): { readonly version: number; readonly list: NonNullable<Changes['highlights']> };
   health(nowMs: number): NonNullable<Changes['health']>;
+  control(): { readonly version: number; readonly list: NonNullable<Changes['control']> };
 }
 
 /** Coalesces what happened since the last tick into one frame; the same frame serves every display. */
@@ -43,7 +44,7 @@ export class FrameBuilder {
   #highlightsAt = 0;
   #rateAt = 0;
   #slowAt = 0;
-  #sent = { places: -1, incidents: -1, alarms: -1, urgency: -1, highlights: -1 };
+  #sent = { places: -1, incidents: -1, alarms: -1, urgency: -1, highlights: -1, control: -1 };
   #arcsSeen = 0;
   #arcsDrawn = 0;
   #arcShare = 1;
@@ -102,6 +103,11 @@ export class FrameBuilder {
       this.#sent.highlights = highlights.version;
       changes.highlights = highlights.list;
     }
+    const control = inputs.control();
+    if (control.version !== this.#sent.control) {
+      this.#sent.control = control.version;
+      changes.control = control.list;
+    }
     if (urgent) this.alerts.news = true;
     const news = this.alerts.news && nowMs - this.#newsAt >= NEWS_EVERY_MS;
     if (news || slowDue) {
@@ -152,6 +158,7 @@ export class FrameBuilder {
         highlights: inputs.highlights(nowMs).list,
         talkers: this.talkers.lists(nowMs),
         health: inputs.health(nowMs),
+        control: inputs.control().list,
       },
     });
   }

@@ -13,7 +13,22 @@ export interface SourceTotals {
   readonly malformed: number;
 }
 
+/** A record by kind and id that is written whole; no value deletes it. */
+export interface DocumentChange {
+  readonly kind: string;
+  readonly id: string;
+  readonly value: unknown;
+}
+
+export interface StoredDocument {
+  readonly kind: string;
+  readonly id: string;
+  /** Newest first: the text it had before is kept, for when the newest can't be read. */
+  readonly texts: readonly string[];
+}
+
 export interface Restored {
+  readonly documents: readonly StoredDocument[];
   readonly sources: readonly SourceTotals[];
   readonly incidents: readonly Incident[];
   readonly alarms: readonly Alarm[];
@@ -21,6 +36,7 @@ export interface Restored {
 }
 
 export interface StateChanges {
+  readonly documents?: readonly DocumentChange[];
   readonly sources: readonly SourceTotals[];
   readonly incidents: readonly Incident[];
   readonly alarms: readonly Alarm[];
@@ -33,6 +49,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS incident (id TEXT PRIMARY KEY, updated REAL, json TEXT);
   CREATE TABLE IF NOT EXISTS alarm (id TEXT PRIMARY KEY, raised REAL, json TEXT);
   CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, json TEXT);
+  CREATE TABLE IF NOT EXISTS document (kind TEXT, id TEXT, json TEXT, previous TEXT, PRIMARY KEY (kind, id));
 `;
 /** As many as are kept in memory. */
 const MAX_INCIDENTS = 2_000;
@@ -86,6 +103,7 @@ export class StateStore {
     const counter = this.#db.prepare("SELECT json FROM counter WHERE name = 'detections'").get();
     return {
       sources,
+      documents: this.#documents(),
       incidents: this.#rows(
         'SELECT json FROM incident ORDER BY updated DESC LIMIT ?',
         MAX_INCIDENTS,
@@ -111,6 +129,15 @@ export class StateStore {
       db.prepare("INSERT OR REPLACE INTO counter VALUES ('detections', ?)").run(
         JSON.stringify(changes.detections),
       );
+      const put = db.prepare(
+        `INSERT INTO document VALUES (?, ?, ?, NULL)
+         ON CONFLICT (kind, id) DO UPDATE SET previous = json, json = excluded.json`,
+      );
+      const remove = db.prepare('DELETE FROM document WHERE kind = ? AND id = ?');
+      for (const { kind, id, value } of changes.documents ?? []) {
+        if (value === undefined) remove.run(kind, id);
+        else put.run(kind, id, JSON.stringify(value));
+      }
       db.exec('COMMIT');
     } catch (error) {
       db.exec('ROLLBACK');
@@ -128,6 +155,17 @@ export class StateStore {
 
   close(): void {
     this.#db.close();
+  }
+
+  #documents(): StoredDocument[] {
+    return this.#db
+      .prepare('SELECT kind, id, json, previous FROM document')
+      .all()
+      .map((row) => ({
+        kind: String(row['kind']),
+        id: String(row['id']),
+        texts: [row['json'], row['previous']].filter((text) => typeof text === 'string'),
+      }));
   }
 
   #rows<T>(sql: string, limit: number, schema: z.ZodType<T>): T[] {

@@ -71,6 +71,13 @@ export async function setUp(options: SetUpOptions, tell: (message: string) => vo
       dataDir: config.dataDir,
       timeZones: config.timeZones,
       staleAfterMs: config.wall.staleAfterSeconds * 1000,
+      wall: {
+        refresh:
+          config.wall.refreshAt === undefined
+            ? null
+            : { at: config.wall.refreshAt, timeZone: config.timeZones[0] ?? 'UTC' },
+        pixelShift: config.wall.pixelShift,
+      },
       alarms: { from: 3, acknowledgeExpiresMs: config.alarms.acknowledgeExpiresMinutes * 60_000 },
     });
     const unwatch = watchRuleFiles(rulePaths, ({ texts, problems }) => {

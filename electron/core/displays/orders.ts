@@ -1,0 +1,170 @@
+import {
+  type Banner,
+  ControlState,
+  type DisplayControl,
+  type Night,
+  type Playlist,
+  type Stamp,
+  type TakeoverRules,
+  type Target,
+  type WallGroup,
+} from '#contract/control.ts';
+
+const MAX_WALLS = 100;
+const MAX_PLAYLISTS = 100;
+const MAX_BANNERS = 20;
+/** As many as displays are known; orders for those forgotten go first. */
+const MAX_ORDERED = 500;
+
+const UNORDERED: DisplayControl = { scene: null, playlist: null, frozen: null, blank: null, muted: null };
+
+type Switch = 'frozen' | 'blank' | 'muted';
+
+/** What supervisors have ordered. The last change wins, and each is stamped with who and when. */
+export class Orders {
+  #state: ControlState = {
+    revision: 0,
+    changed: { by: '', at: 0 },
+    displays: [],
+    walls: [],
+    playlists: [],
+    banners: [],
+    night: null,
+    takeover: null,
+  };
+  #banners = 0;
+
+  /** @returns false when it is no such state; then nothing has changed */
+  restore(stored: unknown): boolean {
+    const parsed = ControlState.safeParse(stored);
+    if (parsed.success) this.#state = parsed.data;
+    return parsed.success;
+  }
+
+  get state(): ControlState {
+    return this.#state;
+  }
+
+  of(display: string): DisplayControl {
+    return this.#state.displays.find((one) => one.display === display) ?? UNORDERED;
+  }
+
+  wall(id: string): WallGroup | undefined {
+    return this.#state.walls.find((wall) => wall.id === id);
+  }
+
+  playlist(id: string): Playlist | undefined {
+    return this.#state.playlists.find((playlist) => playlist.id === id);
+  }
+
+  /** @param spanning the wall that the scene spans, if it does */
+  show(
+    displays: readonly string[],
+    scene: string,
+    pinned: boolean,
+    spanning: string | null,
+    by: Stamp,
+  ): void {
+    this.#each(displays, { scene: { id: scene, pinned, wall: spanning, ...by } }, by);
+  }
+
+  release(displays: readonly string[], by: Stamp): void {
+    this.#each(displays, { scene: null }, by);
+  }
+
+  run(displays: readonly string[], playlist: string | null, by: Stamp): void {
+    this.#each(
+      displays,
+      playlist === null ? { playlist: null } : { scene: null, playlist: { id: playlist, ...by } },
+      by,
+    );
+  }
+
+  turn(what: Switch, displays: readonly string[], on: boolean, by: Stamp): void {
+    this.#each(displays, { [what]: on ? by : null }, by);
+  }
+
+  forget(display: string, by: Stamp): void {
+    if (!this.#state.displays.some((one) => one.display === display)) return;
+    this.#change({ displays: this.#state.displays.filter((one) => one.display !== display) }, by);
+  }
+
+  /** @returns false when there are too many already */
+  saveWall(wall: WallGroup, by: Stamp): boolean {
+    const walls = replaced(this.#state.walls, { ...wall, ...by }, MAX_WALLS);
+    if (walls) this.#change({ walls }, by);
+    return walls !== undefined;
+  }
+
+  removeWall(id: string, by: Stamp): void {
+    const displays = this.#state.displays.map((one) =>
+      one.scene?.wall === id ? { ...one, scene: { ...one.scene, wall: null } } : one,
+    );
+    this.#change({ walls: this.#state.walls.filter((wall) => wall.id !== id), displays }, by);
+  }
+
+  /** @returns false when there are too many already */
+  savePlaylist(playlist: Playlist, by: Stamp): boolean {
+    const playlists = replaced(this.#state.playlists, { ...playlist, ...by }, MAX_PLAYLISTS);
+    if (playlists) this.#change({ playlists }, by);
+    return playlists !== undefined;
+  }
+
+  removePlaylist(id: string, by: Stamp): void {
+    const displays = this.#state.displays.map((one) =>
+      one.playlist?.id === id ? { ...one, playlist: null } : one,
+    );
+    this.#change({ playlists: this.#state.playlists.filter((one) => one.id !== id), displays }, by);
+  }
+
+  /** With too many the oldest goes. */
+  showBanner(target: Target, text: string, until: number, by: Stamp): Banner {
+    const banner = {
+      id: `${by.at.toString(36)}-${(this.#banners++).toString(36)}`,
+      target,
+      text,
+      until,
+      ...by,
+    };
+    this.#change({ banners: [...this.#state.banners, banner].slice(-MAX_BANNERS) }, by);
+    return banner;
+  }
+
+  clearBanner(id: string, by: Stamp): void {
+    this.#change({ banners: this.#state.banners.filter((banner) => banner.id !== id) }, by);
+  }
+
+  /** Nobody's order: what has run out goes. */
+  expire(nowMs: number): void {
+    const banners = this.#state.banners.filter(({ until }) => until === 0 || until > nowMs);
+    if (banners.length < this.#state.banners.length) this.#change({ banners }, this.#state.changed);
+  }
+
+  saveNight(night: Night | null, by: Stamp): void {
+    this.#change({ night: night && { ...night, ...by } }, by);
+  }
+
+  saveTakeover(rules: TakeoverRules, by: Stamp): void {
+    this.#change({ takeover: { ...rules, ...by } }, by);
+  }
+
+  #each(displays: readonly string[], change: Partial<DisplayControl>, by: Stamp): void {
+    const rest = this.#state.displays.filter(({ display }) => !displays.includes(display));
+    const changed = displays.map((display) => ({ ...this.of(display), ...change, display }));
+    this.#change({ displays: [...rest, ...changed].slice(-MAX_ORDERED) }, by);
+  }
+
+  #change(change: Partial<ControlState>, changed: Stamp): void {
+    this.#state = { ...this.#state, ...change, changed, revision: this.#state.revision + 1 };
+  }
+}
+
+function replaced<T extends { readonly id: string }>(
+  list: readonly T[],
+  one: T,
+  most: number,
+): T[] | undefined {
+  const at = list.findIndex(({ id }) => id === one.id);
+  if (at >= 0) return list.with(at, one);
+  return list.length < most ? [...list, one] : undefined;
+}

@@ -1,0 +1,135 @@
+import type { DisplayReport, KnownDisplay } from '#contract/control.ts';
+
+/** Beyond it the one longest unseen is forgotten. */
+export const MAX_DISPLAYS = 500;
+
+/** Every display that was ever here, by its name, until it is forgotten. */
+export class DisplayRegistry {
+  /** Grows with all that display.list would tell differently. */
+  version = 0;
+  evicted = 0;
+  readonly #known = new Map<string, KnownDisplay>();
+  /** Windows that are open under a name: it is online while there is one. */
+  readonly #clients = new Map<string, Set<string>>();
+  readonly #unsaved = new Set<string>();
+
+  restore(displays: readonly KnownDisplay[]): void {
+    for (const display of displays.slice(-MAX_DISPLAYS)) {
+      this.#known.set(display.name, { ...display, online: false });
+    }
+  }
+
+  join(name: string, client: string, nowMs: number): void {
+    const clients = this.#clients.get(name) ?? new Set();
+    clients.add(client);
+    this.#clients.set(name, clients);
+    this.#put(this.#orNew(name, nowMs), { online: true, lastSeen: nowMs });
+    this.#bound();
+  }
+
+  leave(name: string, client: string, nowMs: number): void {
+    const clients = this.#clients.get(name);
+    if (!clients?.delete(client) || clients.size > 0) return;
+    this.#clients.delete(name);
+    const known = this.#known.get(name);
+    if (known) this.#put(known, { online: false, lastSeen: nowMs });
+  }
+
+  /** Only of displays that have joined: a report alone makes none. */
+  report({ display, ...told }: DisplayReport, nowMs: number): void {
+    const known = this.#known.get(display);
+    if (!known) return;
+    const { width, height, scale, host, scene, directive, draw } = told;
+    this.#put(known, {
+      width: width ?? known.width,
+      height: height ?? known.height,
+      scale: scale ?? known.scale,
+      host: host ?? known.host,
+      scene: scene ?? known.scene,
+      directive: directive ?? known.directive,
+      draw: draw ?? known.draw,
+      lastSeen: nowMs,
+    });
+  }
+
+  sent(name: string, directive: number): void {
+    const known = this.#known.get(name);
+    if (known) this.#put(known, { sent: directive });
+  }
+
+  rename(name: string, label: string): KnownDisplay | undefined {
+    const known = this.#known.get(name);
+    return known && this.#put(known, { label });
+  }
+
+  /** @returns false when there is none of this name, or it is online */
+  forget(name: string): boolean {
+    if (this.#known.get(name)?.online !== false) return false;
+    this.#drop(name);
+    return true;
+  }
+
+  get(name: string): KnownDisplay | undefined {
+    return this.#known.get(name);
+  }
+
+  /** By name. */
+  list(): KnownDisplay[] {
+    return [...this.#known.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Names whose record has changed or gone since `saved`. */
+  unsaved(): ReadonlySet<string> {
+    return this.#unsaved;
+  }
+
+  saved(): void {
+    this.#unsaved.clear();
+  }
+
+  #orNew(name: string, nowMs: number): KnownDisplay {
+    return (
+      this.#known.get(name) ?? {
+        name,
+        label: name,
+        width: 0,
+        height: 0,
+        scale: 1,
+        host: '',
+        online: false,
+        lastSeen: nowMs,
+        scene: '',
+        directive: 0,
+        draw: 'loading',
+        sent: 0,
+      }
+    );
+  }
+
+  #put(before: KnownDisplay, change: Partial<KnownDisplay>): KnownDisplay {
+    const after = { ...before, ...change };
+    this.#known.set(after.name, after);
+    this.#unsaved.add(after.name);
+    this.version++;
+    return after;
+  }
+
+  #drop(name: string): void {
+    this.#known.delete(name);
+    this.#unsaved.add(name);
+    this.version++;
+  }
+
+  #bound(): void {
+    if (this.#known.size <= MAX_DISPLAYS) return;
+    let oldest: KnownDisplay | undefined;
+    for (const one of this.#known.values()) {
+      if (!one.online && one.lastSeen < (oldest?.lastSeen ?? Number.POSITIVE_INFINITY)) oldest = one;
+    }
+    // All online: the newcomer is shown its scene all the same, it only has no record.
+    const gone = oldest ?? [...this.#known.values()].at(-1);
+    if (!gone) return;
+    this.#drop(gone.name);
+    this.evicted++;
+  }
+}

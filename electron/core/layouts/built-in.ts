@@ -1,0 +1,80 @@
+import { SCENE_VERSION, type PanelPlacement, type Scene } from '#contract/layout.ts';
+import { OVERVIEW } from './overview.ts';
+
+type Settings = PanelPlacement['settings'];
+
+/** A panel that is its own id: built-in scenes have one of a kind, unless named. */
+function at(panel: string, x: number, y: number, w: number, h: number, settings: Settings = {}, id = panel) {
+  return { id, panel, x, y, w, h, settings };
+}
+
+function scene(id: string, title: string, description: string, panels: PanelPlacement[]): Scene {
+  return { version: SCENE_VERSION, id, title, description, panels };
+}
+
+/** What every wall has before anyone composes a scene, and goes back to when a changed one is deleted. */
+export const BUILT_IN: readonly Scene[] = [
+  OVERVIEW,
+  scene('attack-map', 'Attack map', 'The map alone.', [at('map', 0, 0, 12, 12)]),
+  scene('triage', 'Triage', 'For the analysts: what is open, what comes in, what is going on around it.', [
+    at('incidents', 0, 0, 7, 7),
+    at('alerts', 7, 0, 5, 7, { from: 2 }),
+    at('rate', 0, 7, 7, 5),
+    at('talkers', 7, 7, 5, 5),
+  ]),
+  scene('network', 'Network', 'Traffic between sites and zones of our own.', [
+    at('map', 0, 0, 8, 8, { traffic: 'internal' }),
+    at('talkers', 8, 0, 4, 8, { lists: ['sources', 'targets', 'ports'] }),
+    at('rate', 0, 8, 8, 4),
+    at('health', 8, 8, 4, 4),
+  ]),
+  scene('executive', 'Executive', 'Few large figures for visitors and management.', [
+    at('kpi', 0, 0, 12, 4),
+    at('map', 0, 4, 8, 8),
+    at('incidents', 8, 4, 4, 8, { from: 3 }),
+  ]),
+  scene('night-shift', 'Night shift', 'Only what must be answered, and whether all sensors speak.', [
+    at('incidents', 0, 0, 8, 8, { from: 3 }),
+    at('health', 8, 0, 4, 8),
+    at('rate', 0, 8, 9, 4),
+    at('clock', 9, 8, 3, 4),
+  ]),
+];
+
+/** What a takeover shows. Its panels know the incident. */
+export function focusScene(incident: string): Scene {
+  return {
+    ...scene('focus', 'Incident', '', [
+      at('focus', 0, 0, 7, 7, { incident }),
+      at('map', 7, 0, 5, 7, { incident }),
+      at('alerts', 0, 7, 7, 5, { from: 3, incident }),
+      at('rate', 7, 7, 5, 5),
+    ]),
+    takeover: true,
+  };
+}
+
+/** One scene for a tenant; panels that can't filter show it as what it is, all tenants. */
+export function tenantScene(organization: string): Scene {
+  const settings = { organization };
+  return scene(`tenant-${slugOf(organization)}`, `Tenant ${organization}`.slice(0, 128), '', [
+    at('map', 0, 0, 8, 8, settings),
+    at('incidents', 8, 0, 4, 6, settings),
+    at('alerts', 8, 6, 4, 6, settings),
+    at('rate', 0, 8, 5, 4, settings),
+    at('talkers', 5, 8, 3, 4, settings),
+  ]);
+}
+
+/** Names are an attacker's to choose where a feed brings them: letters and digits stay, a hash tells equals apart. */
+function slugOf(name: string): string {
+  let hash = 5381;
+  let slug = '';
+  for (const char of name.toLowerCase()) {
+    hash = (Math.imul(hash, 33) ^ (char.codePointAt(0) ?? 0)) >>> 0;
+    if (slug.length >= 40) continue;
+    if (/[a-z0-9]/.test(char)) slug += char;
+    else if (slug !== '' && !slug.endsWith('-')) slug += '-';
+  }
+  return `${slug}${slug === '' || slug.endsWith('-') ? '' : '-'}${hash.toString(36)}`;
+}

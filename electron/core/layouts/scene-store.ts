@@ -1,0 +1,211 @@
+import type { Result } from '#core/base/result.ts';
+import { fail, ok } from '#core/base/result.ts';
+import type { Scene, SceneRevision, SceneSummary } from '#contract/layout.ts';
+
+/** Deleted ones count: they can come back. Beyond it the one longest deleted goes for good, else saving is refused. */
+export const MAX_SCENES = 200;
+export const MAX_REVISIONS = 100;
+
+/** One revision as it is kept. `published` and `deletedAt` are of the scene, on its own record. */
+export interface StoredRevision extends SceneRevision {
+  readonly scene: Scene;
+}
+
+export interface StoredScene {
+  readonly id: string;
+  readonly published: number;
+  readonly next: number;
+  readonly deletedAt: number;
+}
+
+interface Entry extends StoredScene {
+  /** Oldest first; a scene always has one. */
+  readonly revisions: readonly StoredRevision[];
+}
+
+export interface Author {
+  readonly by: string;
+  readonly at: number;
+  readonly comment: string;
+}
+
+/** What must be written or, where it is gone, deleted. */
+export interface UnsavedScenes {
+  readonly scenes: ReadonlySet<string>;
+  readonly revisions: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/** Saved scenes with all their revisions, over the built-in ones; a saved scene hides the built-in of its id. */
+export class SceneStore {
+  /** Grows with each change. */
+  version = 0;
+  /** Revisions that gave way to newer ones. */
+  evicted = 0;
+  readonly #builtIn: () => readonly Scene[];
+  readonly #entries = new Map<string, Entry>();
+  #unsavedScenes = new Set<string>();
+  #unsavedRevisions = new Map<string, Set<number>>();
+
+  constructor(builtIn: () => readonly Scene[]) {
+    this.#builtIn = builtIn;
+  }
+
+  /** @returns what a person should know: revisions that were lost */
+  restore(scenes: readonly StoredScene[], revisions: readonly StoredRevision[]): string[] {
+    const notices: string[] = [];
+    const records = new Map(scenes.map((scene) => [scene.id, scene]));
+    for (const id of new Set(revisions.map(({ scene }) => scene.id))) {
+      const own = revisions
+        .filter(({ scene }) => scene.id === id)
+        .sort((a, b) => a.revision - b.revision)
+        .slice(-MAX_REVISIONS);
+      const last = own.at(-1)?.revision ?? 0;
+      const record = records.get(id) ?? { id, published: last, next: last + 1, deletedAt: 0 };
+      records.delete(id);
+      let { published } = record;
+      if (published > 0 && !own.some(({ revision }) => revision === published)) {
+        const good = own.filter(({ revision }) => revision < published).at(-1) ?? own.at(-1);
+        published = good?.revision ?? 0;
+        notices.push(
+          `Scene ${id}: revision ${record.published} is lost; revision ${published} is shown instead`,
+        );
+      }
+      this.#entries.set(id, { ...record, published, next: Math.max(record.next, last + 1), revisions: own });
+    }
+    for (const id of records.keys()) notices.push(`Scene ${id} is lost: none of its revisions can be read`);
+    return notices;
+  }
+
+  /** What displays show under this id. */
+  published(id: string): { readonly scene: Scene; readonly revision: number } | undefined {
+    const entry = this.#entries.get(id);
+    if (entry && entry.deletedAt === 0 && entry.published > 0) {
+      const found = entry.revisions.find(({ revision }) => revision === entry.published);
+      if (found) return found;
+    }
+    const scene = this.#builtIn().find((one) => one.id === id);
+    return scene && { scene, revision: 0 };
+  }
+
+  /** @param revision undefined for the newest */
+  read(id: string, revision: number | undefined): Scene | undefined {
+    const entry = this.#entries.get(id);
+    if (revision !== undefined) return entry?.revisions.find((one) => one.revision === revision)?.scene;
+    return entry?.revisions.at(-1)?.scene ?? this.#builtIn().find((one) => one.id === id);
+  }
+
+  history(id: string): SceneRevision[] | undefined {
+    const entry = this.#entries.get(id);
+    if (!entry) return this.#builtIn().some((one) => one.id === id) ? [] : undefined;
+    return entry.revisions.map(({ revision, by, at, comment }) => ({ revision, by, at, comment })).reverse();
+  }
+
+  /** By title; those deleted too, so that they can be brought back. */
+  list(): SceneSummary[] {
+    const builtIn = this.#builtIn().filter(({ id }) => !this.#entries.has(id));
+    return [...builtIn.map(({ id }) => id), ...this.#entries.keys()]
+      .flatMap((id) => this.summary(id) ?? [])
+      .sort((a, b) => (a.title < b.title ? -1 : 1));
+  }
+
+  summary(id: string): SceneSummary | undefined {
+    const built = this.#builtIn().find((one) => one.id === id);
+    const entry = this.#entries.get(id);
+    const newest = entry?.revisions.at(-1);
+    const title = newest?.scene.title ?? built?.title;
+    if (title === undefined) return undefined;
+    return {
+      id,
+      title,
+      builtIn: built !== undefined,
+      published: entry?.published ?? 0,
+      latest: newest?.revision ?? 0,
+      by: newest?.by ?? '',
+      at: newest?.at ?? 0,
+      deletedAt: entry?.deletedAt ?? 0,
+    };
+  }
+
+  /** Several are saved all or none. */
+  save(scenes: readonly Scene[], author: Author, publish: boolean): Result<SceneSummary[]> {
+    const added = new Set(scenes.map(({ id }) => id).filter((id) => !this.#entries.has(id)));
+    const excess = this.#entries.size + added.size - MAX_SCENES;
+    if (excess > 0) {
+      const deleted = [...this.#entries.values()]
+        .filter(({ id, deletedAt }) => deletedAt > 0 && !scenes.some((scene) => scene.id === id))
+        .sort((a, b) => a.deletedAt - b.deletedAt);
+      if (deleted.length < excess) return fail(`There are ${MAX_SCENES} scenes already: delete one first`);
+      for (const { id } of deleted.slice(0, excess)) this.#purge(id);
+    }
+    for (const scene of scenes) {
+      const entry = this.#entries.get(scene.id);
+      const revision = entry?.next ?? 1;
+      const all = [...(entry?.revisions ?? []), { revision, ...author, scene }];
+      const published = publish ? revision : (entry?.published ?? 0);
+      this.#put({ id: scene.id, published, next: revision + 1, deletedAt: 0, revisions: all }, [revision]);
+    }
+    return ok(scenes.flatMap(({ id }) => this.summary(id) ?? []));
+  }
+
+  publish(id: string): SceneSummary | undefined {
+    const entry = this.#entries.get(id);
+    const newest = entry?.revisions.at(-1);
+    if (!entry || !newest) return undefined;
+    this.#put({ ...entry, published: newest.revision, deletedAt: 0 }, []);
+    return this.summary(id);
+  }
+
+  /** Deleting a changed built-in scene brings the built-in back; one that was never changed can't be deleted. */
+  setDeleted(id: string, deletedAt: number): SceneSummary | undefined {
+    const entry = this.#entries.get(id);
+    if (!entry) return undefined;
+    this.#put({ ...entry, deletedAt }, []);
+    return this.summary(id);
+  }
+
+  stored(id: string): StoredScene | undefined {
+    const entry = this.#entries.get(id);
+    return entry && { id, published: entry.published, next: entry.next, deletedAt: entry.deletedAt };
+  }
+
+  storedRevision(id: string, revision: number): StoredRevision | undefined {
+    return this.#entries.get(id)?.revisions.find((one) => one.revision === revision);
+  }
+
+  unsaved(): UnsavedScenes {
+    return { scenes: this.#unsavedScenes, revisions: this.#unsavedRevisions };
+  }
+
+  saved(): void {
+    this.#unsavedScenes = new Set();
+    this.#unsavedRevisions = new Map();
+  }
+
+  #put(entry: Entry, changed: readonly number[]): void {
+    const { published, revisions } = entry;
+    // What is on the glass is never the one to go.
+    const excess = Math.max(0, revisions.length - MAX_REVISIONS);
+    const out = revisions.filter(({ revision }) => revision !== published).slice(0, excess);
+    this.evicted += out.length;
+    this.#entries.set(entry.id, { ...entry, revisions: revisions.filter((one) => !out.includes(one)) });
+    this.#touch(entry.id, [...changed, ...out.map(({ revision }) => revision)]);
+  }
+
+  #purge(id: string): void {
+    const gone = this.#entries.get(id)?.revisions ?? [];
+    this.#entries.delete(id);
+    this.evicted += gone.length;
+    this.#touch(
+      id,
+      gone.map(({ revision }) => revision),
+    );
+  }
+
+  #touch(id: string, revisions: readonly number[]): void {
+    this.version++;
+    this.#unsavedScenes.add(id);
+    const own = this.#unsavedRevisions.get(id) ?? new Set();
+    for (const revision of revisions) own.add(revision);
+    this.#unsavedRevisions.set(id, own);
+  }
+}

@@ -1,0 +1,234 @@
+import type { ControlState, Directive, DisplayReport, Target } from '#contract/control.ts';
+import type { Scene } from '#contract/layout.ts';
+import { Orders } from './displays/orders.ts';
+import { DisplayRegistry } from './displays/registry.ts';
+import { isWithin, sceneOfPlaylist } from './displays/schedule.ts';
+import { TakeoverMachine } from './displays/takeover.ts';
+import { viewportOf } from './displays/viewport.ts';
+import { BUILT_IN, focusScene, tenantScene } from './layouts/built-in.ts';
+import { OVERVIEW } from './layouts/overview.ts';
+import { SceneStore } from './layouts/scene-store.ts';
+import { restoreWall, unsavedWall } from './wall-documents.ts';
+import type { DocumentChange, StoredDocument } from './state/state-store.ts';
+
+/** What playlists, nights and banners need; orders go out at once. */
+const SCHEDULE_EVERY_MS = 1_000;
+const MAX_TENANTS = 100;
+/** Incidents that were offered for a takeover, so that each is once. */
+const MAX_OFFERED = 2_000;
+
+export interface WallSettings {
+  readonly refresh: Directive['refresh'];
+  readonly pixelShift: Directive['pixelShift'];
+}
+
+/** As much of an incident as a takeover turns on. */
+export interface WallIncident {
+  readonly severity: number;
+  readonly organization: string;
+  readonly state: string;
+}
+
+export interface WallInputs {
+  readonly settings: WallSettings;
+  /** Incidents that the wall points at just now. */
+  pointedAt(nowMs: number): readonly { readonly id: string }[];
+  incident(id: string): WallIncident | undefined;
+}
+
+export interface DirectiveListener {
+  readonly client: string;
+  readonly display: string;
+  directive(directive: Directive): void;
+}
+
+/** Scenes, displays and orders brought together: what each display has to show, pushed when it changes. */
+export class WallControl {
+  readonly displays = new DisplayRegistry();
+  readonly orders = new Orders();
+  readonly scenes: SceneStore;
+  readonly takeover = new TakeoverMachine();
+  readonly #inputs: WallInputs;
+  readonly #listeners = new Set<DirectiveListener>();
+  readonly #sent = new Map<string, Directive>();
+  readonly #tenants = new Map<string, Scene>();
+  readonly #offered = new Map<string, number>();
+  #identifyUntil = 0;
+  #scheduledAt = 0;
+  #savedOrders = 0;
+  #told = { reported: -1, revision: -1, version: 0 };
+
+  constructor(inputs: WallInputs) {
+    this.#inputs = inputs;
+    this.scenes = new SceneStore(() => [...BUILT_IN, ...this.#tenants.values()]);
+  }
+
+  /** @returns what a person should know of what could not be read */
+  restore(documents: readonly StoredDocument[]): string[] {
+    const notices = restoreWall(this, documents);
+    this.#savedOrders = this.orders.state.revision;
+    return notices;
+  }
+
+  unsaved(): DocumentChange[] {
+    return unsavedWall(this, this.orders.state.revision !== this.#savedOrders);
+  }
+
+  saved(): void {
+    this.#savedOrders = this.orders.state.revision;
+    this.displays.saved();
+    this.scenes.saved();
+  }
+
+  /** An organization that was configured or seen has a scene of its own. */
+  tenant(organization: string): void {
+    if (organization === '' || this.#tenants.has(organization) || this.#tenants.size >= MAX_TENANTS) return;
+    this.#tenants.set(organization, tenantScene(organization));
+  }
+
+  join(listener: DirectiveListener, nowMs: number): void {
+    this.#listeners.add(listener);
+    this.displays.join(listener.display, listener.client, nowMs);
+    this.#update(listener.display, nowMs);
+    const directive = this.#sent.get(listener.display);
+    if (directive) listener.directive(directive);
+  }
+
+  leave(listener: DirectiveListener, nowMs: number): void {
+    this.#listeners.delete(listener);
+    this.displays.leave(listener.display, listener.client, nowMs);
+    const others = [...this.#listeners].some(({ display }) => display === listener.display);
+    if (!others) this.#sent.delete(listener.display);
+  }
+
+  report(report: DisplayReport, nowMs: number): void {
+    this.displays.report(report, nowMs);
+  }
+
+  identify(untilMs: number, nowMs: number): void {
+    this.#identifyUntil = untilMs;
+    this.push(nowMs);
+  }
+
+  /** The displays a target means; undefined when there is no such display or wall. */
+  namesOf(target: Target): string[] | undefined {
+    if ('display' in target) return this.displays.get(target.display) ? [target.display] : undefined;
+    if ('wall' in target) return this.orders.wall(target.wall)?.displays.map(({ display }) => display);
+    return this.displays.list().map(({ name }) => name);
+  }
+
+  state(): ControlState {
+    return this.orders.state;
+  }
+
+  /** Grows when control.state or display.list would answer differently. */
+  notification(): { version: number; list: { revision: number; reported: number } } {
+    const { revision } = this.orders.state;
+    const reported = this.displays.version + this.scenes.version;
+    if (revision !== this.#told.revision || reported !== this.#told.reported) {
+      this.#told = { revision, reported, version: this.#told.version + 1 };
+    }
+    return { version: this.#told.version, list: { revision, reported } };
+  }
+
+  tick(nowMs: number): void {
+    const before = this.takeover.current();
+    const rules = this.orders.state.takeover;
+    for (const { id } of this.#inputs.pointedAt(nowMs)) {
+      const incident = this.#inputs.incident(id);
+      if (!incident || (this.#offered.get(id) ?? -1) >= incident.severity) continue;
+      this.#offered.set(id, incident.severity);
+      if (this.#offered.size > MAX_OFFERED) this.#offered.delete(this.#offered.keys().next().value ?? '');
+      this.tenant(incident.organization);
+      if (rules) this.takeover.offer({ id, ...incident }, rules, nowMs);
+    }
+    const open = (id: string) => this.#inputs.incident(id)?.state === 'active';
+    if (rules) this.takeover.tick(rules, nowMs, open);
+    const due = Math.abs(nowMs - this.#scheduledAt) >= SCHEDULE_EVERY_MS;
+    if (!due && this.takeover.current() === before) return;
+    this.#scheduledAt = nowMs;
+    this.orders.expire(nowMs);
+    this.push(nowMs);
+  }
+
+  /** Tells each display what is new for it. */
+  push(nowMs: number): void {
+    for (const display of new Set([...this.#listeners].map((listener) => listener.display))) {
+      const directive = this.#update(display, nowMs);
+      if (!directive) continue;
+      for (const listener of this.#listeners) {
+        if (listener.display === display) listener.directive(directive);
+      }
+    }
+  }
+
+  sceneFor(display: string, nowMs: number): Scene {
+    return (this.#sent.get(display) ?? this.#compose(display, nowMs)).scene;
+  }
+
+  /** @returns the directive if it differs from the last one */
+  #update(display: string, nowMs: number): Directive | undefined {
+    const composed = this.#compose(display, nowMs);
+    const last = this.#sent.get(display);
+    const revision = last?.revision ?? this.displays.get(display)?.sent ?? 0;
+    if (last && JSON.stringify({ ...composed, revision }) === JSON.stringify(last)) return undefined;
+    const directive = { ...composed, revision: revision + 1 };
+    this.#sent.set(display, directive);
+    this.displays.sent(display, directive.revision);
+    return directive;
+  }
+
+  #compose(display: string, nowMs: number): Directive {
+    const { frozen, blank, muted, scene } = this.orders.of(display);
+    const { banners, night } = this.orders.state;
+    const dark = night !== null && isWithin(night.when, nowMs, night.timeZone);
+    return {
+      display,
+      revision: 0,
+      label: this.displays.get(display)?.label ?? display,
+      ...this.#picture(display, nowMs),
+      pinned: scene?.pinned ?? false,
+      frozen: frozen !== null,
+      blank: blank !== null,
+      muted: muted !== null,
+      banners: banners
+        .filter(({ target }) => this.namesOf(target)?.includes(display) ?? false)
+        .map(({ id, text, until }) => ({ id, text, until })),
+      identifyUntil: this.#identifyUntil > nowMs ? this.#identifyUntil : 0,
+      brightness: dark ? night.brightness : 1,
+      ...this.#inputs.settings,
+    };
+  }
+
+  #picture(display: string, nowMs: number): Pick<Directive, 'scene' | 'cause' | 'viewport' | 'incident'> {
+    const { frozen, blank, scene: shown } = this.orders.of(display);
+    const last = this.#sent.get(display);
+    if (frozen && last) {
+      const { scene, cause, viewport, incident } = last;
+      return { scene, cause, viewport, incident };
+    }
+    const own = this.#ordered(display, nowMs);
+    const { takeover: rules } = this.orders.state;
+    const current = this.takeover.current();
+    const allowed = rules && (rules.displays.length === 0 || rules.displays.includes(display));
+    if (!current || !allowed || frozen || blank || shown?.pinned || own.scene.takeover === false) {
+      return { ...own, incident: null };
+    }
+    const { incident } = current;
+    return { scene: focusScene(incident), cause: 'takeover', viewport: null, incident };
+  }
+
+  #ordered(display: string, nowMs: number): Pick<Directive, 'scene' | 'cause' | 'viewport'> {
+    const { scene: shown, playlist: running } = this.orders.of(display);
+    const wall = shown?.wall ? this.orders.wall(shown.wall) : undefined;
+    const scene = shown && this.scenes.published(shown.id)?.scene;
+    if (scene) {
+      return { scene, cause: 'shown', viewport: (wall && viewportOf(wall, display)) ?? null };
+    }
+    const playlist = running && this.orders.playlist(running.id);
+    const turn = playlist && sceneOfPlaylist(playlist, running.at, nowMs);
+    const listed = turn === undefined || turn === null ? undefined : this.scenes.published(turn)?.scene;
+    if (listed) return { scene: listed, cause: 'playlist', viewport: null };
+    return { scene: this.scenes.published(OVERVIEW.id)?.scene ?? OVERVIEW, cause: 'default', viewport: null };
+  }
+}

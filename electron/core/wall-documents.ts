@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { ControlState, KnownDisplay } from '#contract/control.ts';
+import { Scene, SceneRevision } from '#contract/layout.ts';
+import type { DocumentChange, StoredDocument } from './state/state-store.ts';
+import type { WallControl } from './wall-control.ts';
+
+const Stored = {
+  control: ControlState,
+  display: KnownDisplay,
+  scene: z.object({ id: z.string(), published: z.number(), next: z.number(), deletedAt: z.number() }),
+  'scene-revision': SceneRevision.extend({ scene: Scene }),
+};
+type Kind = keyof typeof Stored;
+
+/** Each record by itself: one that can't be read gives way to its last good text, and only it is lost. */
+export function restoreWall(wall: WallControl, documents: readonly StoredDocument[]): string[] {
+  const notices: string[] = [];
+  const read = <K extends Kind>(kind: K): z.infer<(typeof Stored)[K]>[] =>
+    documents
+      .filter((document) => document.kind === kind)
+      .flatMap(({ id, texts }) => {
+        for (const [age, text] of texts.entries()) {
+          const value = parse(text, Stored[kind]);
+          if (value === undefined) continue;
+          if (age > 0) notices.push(`Stored ${kind} ${id} could not be read: the one before it is used`);
+          return [value as z.infer<(typeof Stored)[K]>];
+        }
+        notices.push(`Stored ${kind} ${id} could not be read, and there is none before it`);
+        return [];
+      });
+  const [control] = read('control');
+  if (control) wall.orders.restore(control);
+  wall.displays.restore(read('display').sort((a, b) => a.lastSeen - b.lastSeen));
+  notices.push(...wall.scenes.restore(read('scene'), read('scene-revision')));
+  return notices;
+}
+
+/** A missing value deletes. */
+export function unsavedWall({ orders, displays, scenes }: WallControl, ordered: boolean): DocumentChange[] {
+  const unsaved = scenes.unsaved();
+  return [
+    ...(ordered ? [{ kind: 'control', id: '', value: orders.state }] : []),
+    ...[...displays.unsaved()].map((id) => ({ kind: 'display', id, value: displays.get(id) })),
+    ...[...unsaved.scenes].map((id) => ({ kind: 'scene', id, value: scenes.stored(id) })),
+    ...[...unsaved.revisions].flatMap(([id, revisions]) =>
+      [...revisions].map((revision) => ({
+        kind: 'scene-revision',
+        id: `${id}/${revision}`,
+        value: scenes.storedRevision(id, revision),
+      })),
+    ),
+  ];
+}
+
+function parse(text: string, schema: z.ZodType): unknown {
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}

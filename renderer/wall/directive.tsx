@@ -1,0 +1,86 @@
+import { type CSSProperties, useEffect } from 'react';
+import type { Directive, Viewport } from '#contract/control.ts';
+import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { formatTime } from '#renderer/text/format.ts';
+import { t } from '#renderer/text/text.ts';
+import './directive.css';
+
+/** A page this young has just been loaded anew: the minute of the refresh must not begin it again. */
+const YOUNG_MS = 120_000;
+
+/** What lies over the scene by order: name, message, freeze, dark, blank. */
+export function DirectiveLayer() {
+  const directive = useWall((state) => state.directive);
+  return directive ? <Layers directive={directive} /> : null;
+}
+
+function Layers({ directive }: { readonly directive: Directive }) {
+  const nowMs = useSecond() * 1000;
+  const frozenAt = useWall((state) => state.frozenAt);
+  const { display, label, banners, blank, brightness, identifyUntil } = directive;
+  useDailyRefresh(directive.refresh, nowMs);
+  const messages = banners.filter(({ until }) => until === 0 || until > nowMs);
+  return (
+    <>
+      {messages.length > 0 && (
+        <div className="directive-messages" role="status" aria-label={t('directive.messages')}>
+          {messages.map(({ id, text }) => (
+            <p key={id}>{text}</p>
+          ))}
+        </div>
+      )}
+      {frozenAt > 0 && (
+        <p className="directive-frozen">{t('directive.frozen', { time: formatTime(frozenAt) })}</p>
+      )}
+      {brightness < 1 && <div className="directive-dim" style={{ opacity: 1 - brightness }} />}
+      {blank && <p className="directive-blank">{t('directive.blank')}</p>}
+      {identifyUntil > nowMs && (
+        <p className="directive-identify">
+          <span>{t('directive.identify')}</span>
+          <strong>{label}</strong>
+          {label !== display && <span>{display}</span>}
+        </p>
+      )}
+    </>
+  );
+}
+
+function useDailyRefresh(refresh: Directive['refresh'], nowMs: number): void {
+  const minute = Math.floor(nowMs / 60_000);
+  useEffect(() => {
+    if (!refresh || performance.now() < YOUNG_MS) return;
+    const local = new Intl.DateTimeFormat('en-GB', {
+      timeZone: refresh.timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    if (local.format(minute * 60_000) === refresh.at) window.location.reload();
+  }, [refresh, minute]);
+}
+
+/** Makes the scene as large as the whole wall's picture and moves this display's part of it into view. */
+export function viewportStyle(viewport: Viewport | undefined): CSSProperties | undefined {
+  if (!viewport) return undefined;
+  const { x, y, w, h } = viewport;
+  return {
+    width: `${100 / w}%`,
+    height: `${100 / h}%`,
+    transform: `translate(${-x * 100}%, ${-y * 100}%)`,
+  };
+}
+
+/** Corners of a square, one after the other. */
+const SHIFTS: readonly (readonly [number, number])[] = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+  [0, 1],
+];
+
+export function usePixelShift(): CSSProperties | undefined {
+  const pixels = useWall((state) => state.directive?.pixelShift.pixels ?? 0);
+  const everySeconds = useWall((state) => state.directive?.pixelShift.everySeconds ?? 60);
+  const step = Math.floor(useSecond() / everySeconds) % SHIFTS.length;
+  const [x, y] = SHIFTS[step] ?? [0, 0];
+  return pixels === 0 ? undefined : { transform: `translate(${x * pixels}px, ${y * pixels}px)` };
+}
