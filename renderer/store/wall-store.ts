@@ -191,8 +191,11 @@ function whileFrozen(state: WallState, frame: Frame): Partial<WallState> {
   };
 }
 
-export function applyDirective(directive: Directive): void {
-  const { frozenAt } = wallStore.getState();
+export function applyDirective(told: Directive): void {
+  const { frozenAt, directive: before } = wallStore.getState();
+  // A scene that is as it was stays the same object, so that its panels don't render anew.
+  const same = before && JSON.stringify(before.scene) === JSON.stringify(told.scene);
+  const directive = same ? { ...told, scene: before.scene } : told;
   if (directive.frozen) {
     wallStore.setState({ directive, frozenAt: frozenAt || coreNow() });
     return;

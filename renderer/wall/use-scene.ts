@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Scene } from '#contract/layout.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { useWall } from '#renderer/store/hooks.ts';
@@ -16,10 +16,6 @@ export function useScene(display: string): SceneView {
   const link = useWall((state) => state.link);
   const directed = useWall((state) => state.directive?.scene);
   const [view, setView] = useState<SceneView>({ scene: undefined, problem: '' });
-  useEffect(() => {
-    if (directed)
-      setView((before) => (same(before.scene, directed) ? before : { scene: directed, problem: '' }));
-  }, [directed]);
   const known = directed !== undefined;
   useEffect(() => {
     if (link !== 'up' || known) return undefined;
@@ -42,21 +38,25 @@ export function useScene(display: string): SceneView {
       clearTimeout(timer);
     };
   }, [display, link, known]);
-  useReport(view.scene);
-  return view;
+  const shown = useMemo(
+    () => (directed && !same(view.scene, directed) ? { scene: directed, problem: '' } : view),
+    [directed, view],
+  );
+  useReport();
+  return shown;
 }
 
 /** Tells the core what is on the glass: after it was drawn, and again at each new link. */
-function useReport(scene: Scene | undefined): void {
+function useReport(): void {
   const link = useWall((state) => state.link);
   const directive = useWall((state) => state.directive);
   useEffect(() => {
-    if (link !== 'up' || !scene || !directive || !same(directive.scene, scene)) return undefined;
+    if (link !== 'up' || !directive) return undefined;
     const draw = directive.blank ? 'blank' : directive.frozen ? 'frozen' : 'drawing';
     const report = () => {
       actions
         .reportDisplay({
-          scene: scene.id,
+          scene: directive.scene.id,
           directive: directive.revision,
           draw,
           width: window.innerWidth,
@@ -73,7 +73,7 @@ function useReport(scene: Scene | undefined): void {
       cancelAnimationFrame(drawn);
       window.removeEventListener('resize', report);
     };
-  }, [link, scene, directive]);
+  }, [link, directive]);
 }
 
 /** An unchanged scene must not remount its panels after each reconnect. */

@@ -18,6 +18,7 @@ test('positions and counts come back together', () => {
   const again = new StateStore(dir);
   assert.deepEqual(again.restore(), {
     sources: [totals],
+    documents: [],
     incidents: [],
     alarms: [],
     detections: [1, 2, 3, 4, 5],

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Scene } from '#contract/layout.ts';
+import { BUILT_IN, focusScene, tenantScene } from '#core/layouts/built-in.ts';
+import { MAX_REVISIONS, MAX_SCENES, SceneStore } from '#core/layouts/scene-store.ts';
+
+const scene = (id: string, title = id): Scene => ({ version: 1, id, title, panels: [] });
+const by = (comment = '') => ({ by: 'kim', at: 1, comment });
+const store = () => new SceneStore(() => BUILT_IN);
+
+test('every built-in scene is one, fills its grid without overlap, and so are those made from templates', () => {
+  const made = [
+    focusScene('i1'),
+    tenantScene('Ünïcode & <b>'),
+    tenantScene('__proto__'),
+    tenantScene('名前'),
+  ];
+  for (const one of [...BUILT_IN, ...made]) {
+    assert.ok(Scene.safeParse(one).success, one.id);
+    const cells = new Set<number>();
+    let area = 0;
+    for (const { x, y, w, h } of one.panels) {
+      area += w * h;
+      for (let i = 0; i < w * h; i++) cells.add((y + Math.floor(i / w)) * 12 + x + (i % w));
+    }
+    assert.equal(cells.size, area, `${one.id} overlaps`);
+  }
+  assert.notEqual(tenantScene('a b').id, tenantScene('a-b').id);
+});
+
+test('a draft is not shown until it is published; every revision can be had again', () => {
+  const scenes = store();
+  scenes.save([scene('s', 'One')], by('first'), true);
+  scenes.save([scene('s', 'Two')], by('second'), false);
+  assert.equal(scenes.published('s')?.scene.title, 'One');
+  assert.equal(scenes.read('s', undefined)?.title, 'Two');
+  scenes.publish('s');
+  assert.equal(scenes.published('s')?.scene.title, 'Two');
+  assert.equal(scenes.read('s', 1)?.title, 'One');
+  assert.deepEqual(
+    scenes.history('s')?.map(({ revision, comment }) => [revision, comment]),
+    [
+      [2, 'second'],
+      [1, 'first'],
+    ],
+  );
+});
+
+test('deleted it is gone from displays and can come back; a changed built-in becomes the built-in', () => {
+  const scenes = store();
+  scenes.save([scene('s'), scene('overview', 'Ours')], by(), true);
+  assert.equal(scenes.published('overview')?.scene.title, 'Ours');
+  scenes.setDeleted('overview', 5);
+  assert.equal(scenes.published('overview')?.scene.title, 'Overview');
+  scenes.setDeleted('s', 5);
+  assert.equal(scenes.published('s'), undefined);
+  scenes.setDeleted('s', 0);
+  assert.equal(scenes.published('s')?.scene.id, 's');
+  assert.equal(scenes.setDeleted('triage', 5), undefined, 'never changed');
+});
+
+test('the oldest revisions go first, told, and never the one that is shown', () => {
+  const scenes = store();
+  scenes.save([scene('s', 'shown')], by(), true);
+  for (let i = 0; i < MAX_REVISIONS + 5; i++) scenes.save([scene('s', `draft ${i}`)], by(), false);
+  assert.equal(scenes.history('s')?.length, MAX_REVISIONS);
+  assert.equal(scenes.evicted, 6);
+  assert.equal(scenes.published('s')?.scene.title, 'shown');
+});
+
+test('too many scenes are refused, all of them; one that was deleted makes room', () => {
+  const scenes = store();
+  for (let i = 0; i < MAX_SCENES; i++) scenes.save([scene(`s${i}`)], by(), true);
+  const refused = scenes.save([scene('s0', 'changed'), scene('more')], by(), true);
+  assert.ok(!refused.ok);
+  assert.equal(scenes.published('s0')?.scene.title, 's0');
+  scenes.setDeleted('s7', 1);
+  assert.ok(scenes.save([scene('more')], by(), true).ok);
+  assert.equal(scenes.summary('s7'), undefined);
+});
+
+test('restored without the revision that was shown, the last good one before it is, and that is told', () => {
+  const scenes = store();
+  const kept = [1, 2].map((revision) => ({ revision, ...by(), scene: scene('s', `r${revision}`) }));
+  const notices = scenes.restore(
+    [
+      { id: 's', published: 3, next: 4, deletedAt: 0 },
+      { id: 'lost', published: 1, next: 2, deletedAt: 0 },
+    ],
+    kept,
+  );
+  assert.equal(scenes.published('s')?.scene.title, 'r2');
+  assert.match(notices.join(), /revision 3 is lost.*lost is lost/s);
+  scenes.save([scene('s')], by(), false);
+  assert.equal(scenes.history('s')?.[0]?.revision, 4, 'a number is never used twice');
+});
