@@ -6,6 +6,7 @@ import { after, describe, test } from 'node:test';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import type { CallReply, Role } from '#contract/api.ts';
+import type { Directive, KnownDisplay } from '#contract/control.ts';
 import { decodeFrame, type Frame } from '#contract/frame.ts';
 import { serveIpc } from '#bridge/ipc.ts';
 import { serveSocketIo } from '#bridge/socketio.ts';
@@ -17,6 +18,7 @@ import { channel } from './ports.ts';
 interface Client {
   readonly hello: Promise<{ build: string; role: string }>;
   readonly frames: Frame[];
+  readonly directives: Directive[];
   /** Resolves with the first frame, past or to come, that fits. */
   frame(fits: (frame: Frame) => boolean): Promise<Frame>;
   call(name: unknown, input?: unknown): Promise<CallReply>;
@@ -62,9 +64,12 @@ const overSocketIo: Connect = async (engine, role) => {
   });
   const { frames, frame, take } = collector();
   socket.on('frame', (bytes: Buffer) => take(bytes));
+  const directives: Directive[] = [];
+  socket.on('directive', (directive: Directive) => directives.push(directive));
   return {
     hello: new Promise((resolve) => socket.on('hello', resolve)),
     frames,
+    directives,
     frame,
     call: (name, input) => socket.timeout(5_000).emitWithAck('call', name, input) as Promise<CallReply>,
     close: () => {
@@ -77,11 +82,13 @@ const overSocketIo: Connect = async (engine, role) => {
 const overIpc: Connect = async (engine, role) => {
   const { core, page } = channel();
   const { frames, frame, take } = collector();
+  const directives: Directive[] = [];
   const replies = new Map<number, (reply: CallReply) => void>();
   let taken = 0;
   const { promise: hello, resolve: greet } = Promise.withResolvers<{ build: string; role: string }>();
   page.on('message', (message) => {
     if (message.t === 'hello') greet(message);
+    if (message.t === 'directive') directives.push(message.directive);
     if (message.t === 'reply') replies.get(message.id)?.(message.reply);
     if (message.t === 'frame') {
       take(message.bytes);
@@ -98,6 +105,7 @@ const overIpc: Connect = async (engine, role) => {
   return {
     hello,
     frames,
+    directives,
     frame,
     call: (name, input) =>
       new Promise((resolve) => {
@@ -210,6 +218,54 @@ for (const [transport, connect] of [
       assert.ok((await client.call('display.report', { display: 'north', sound: 'suspended' })).ok);
       const north = engine.health().displays.find(({ name }) => name === 'north');
       assert.equal(north?.sound, 'suspended');
+    });
+
+    test('an order is pushed to the display, and told to everyone in the next frame', async () => {
+      const [boss, wall] = [await join('supervisor'), await join('wall')];
+      await wall.frame(({ snapshot }) => snapshot);
+      const [first] = wall.directives;
+      assert.equal(first?.display, 'd');
+      const shown = await boss.call('display.show', { target: { display: 'd' }, scene: 'triage' });
+      assert.ok(shown.ok);
+      const { revision, changed } = shown.value as { revision: number; changed: { by: string } };
+      assert.equal(changed.by, 'tester');
+      await wall.frame(({ changes }) => changes.control?.revision === revision);
+      const last = wall.directives.at(-1);
+      assert.deepEqual([last?.scene.id, last?.cause], ['triage', 'shown']);
+      const report = { display: 'd', scene: 'triage', directive: last?.revision, draw: 'drawing' };
+      assert.ok((await wall.call('display.report', report)).ok);
+      const list = await boss.call('display.list', {});
+      assert.ok(list.ok);
+      const own = (list.value as KnownDisplay[]).find(({ name }) => name === 'd');
+      assert.deepEqual([own?.scene, own?.directive, own?.online], ['triage', own?.sent, true]);
+    });
+
+    test('only a supervisor orders and changes scenes; what is broken is told with its place', async () => {
+      const scene = { version: 1, id: 'x', title: 'X', panels: [] };
+      for (const role of ['wall', 'viewer', 'analyst'] as const) {
+        const client = await join(role);
+        for (const [name, input] of [
+          ['display.show', { target: { all: true }, scene: 'triage' }],
+          ['scene.save', { scene }],
+          ['scene.delete', { id: 'triage' }],
+          ['banner.show', { target: { all: true }, text: 'x' }],
+        ] as const) {
+          const reply = await client.call(name, input);
+          assert.ok(!reply.ok);
+          assert.equal(reply.error.code, 'forbidden', `${role} ${name}`);
+        }
+      }
+      const boss = await join('supervisor');
+      const broken = await boss.call('scene.import', { text: 'scenes: [{id: a, title: A, panels: [1]}]' });
+      assert.ok(!broken.ok);
+      assert.equal(broken.error.code, 'bad-input');
+      assert.match(broken.error.message, /scenes\[0\]\.panels\[0\]/);
+      let deep: unknown = 1;
+      for (let i = 0; i < 3_000; i++) deep = [deep];
+      const panels = [{ id: 'p', panel: 'map', x: 0, y: 0, w: 1, h: 1, settings: { deep } }];
+      const refused = await boss.call('scene.save', { scene: { ...scene, panels } });
+      assert.ok(!refused.ok);
+      assert.equal(refused.error.code, 'bad-input');
     });
 
     test('a resync brings a whole snapshot', async () => {

@@ -59,6 +59,7 @@ function inputsOf(versions: Versions): FrameInputs {
         annunciation: { sequence: 0, sound: null, repeat: false, recent: 0, flood: false },
       }),
     }),
+    control: () => ({ version: 1, list: { revision: 0, reported: 0 } }),
     highlights: () => ({ version: versions.highlights, list: [] }),
     health: () => ({
       startedAt: START,

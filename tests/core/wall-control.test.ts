@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { after, test } from 'node:test';
+import type { Caller } from '#contract/api.ts';
+import type { Directive, TakeoverRules } from '#contract/control.ts';
+import { type DirectiveListener, WallControl } from '#core/wall-control.ts';
+import { Engine } from '#core/engine.ts';
+import { eveAlert, ScriptedSource } from '#tests/support/scripted-source.ts';
+import { until } from '#tests/support/serve.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'vigil-wall-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const KIM: Caller = { role: 'supervisor', name: 'kim', client: 'k' };
+const LEE: Caller = { role: 'supervisor', name: 'lee', client: 'l' };
+const T = Date.parse('2026-11-24T12:00:00Z');
+const stamp = { by: 'kim', at: T };
+const settings = { refresh: null, pixelShift: { pixels: 0, everySeconds: 60 } };
+
+const RULES: TakeoverRules = {
+  enabled: true,
+  minSeverity: 3,
+  tenants: [],
+  displays: [],
+  minSeconds: 5,
+  maxSeconds: 60,
+};
+
+function display(name: string) {
+  const told: Directive[] = [];
+  const listener: DirectiveListener = {
+    client: name,
+    display: name,
+    directive: (directive) => told.push(directive),
+  };
+  return { told, listener, scene: () => told.at(-1)?.scene.id };
+}
+
+function wall() {
+  const pointed: { id: string }[] = [];
+  let state = 'active';
+  const control = new WallControl({
+    settings,
+    pointedAt: () => pointed,
+    incident: () => ({ severity: 4, organization: '', state }),
+  });
+  return {
+    control,
+    point: (id: string) => pointed.push({ id }),
+    close: () => {
+      state = 'closed';
+    },
+  };
+}
+
+test('an order reaches its display alone', () => {
+  const { control } = wall();
+  const [north, south] = [display('north'), display('south')];
+  control.join(north.listener, T);
+  control.join(south.listener, T);
+  control.orders.show(['north'], 'triage', false, null, stamp);
+  control.push(T);
+  assert.deepEqual([north.told.length, south.told.length], [2, 1]);
+  assert.deepEqual([north.scene(), south.scene()], ['triage', 'overview']);
+  assert.deepEqual(
+    north.told.map(({ revision }) => revision),
+    [1, 2],
+  );
+});
+
+test('a takeover leaves pinned, frozen and blank displays alone, and gives the others their scene back', () => {
+  const { control, point, close } = wall();
+  const names = ['free', 'pinned', 'frozen', 'blank'];
+  const displays = names.map(display);
+  for (const { listener } of displays) control.join(listener, T);
+  control.orders.show(names, 'triage', false, null, stamp);
+  control.orders.show(['pinned'], 'network', true, null, stamp);
+  control.push(T);
+  control.orders.turn('frozen', ['frozen'], true, stamp);
+  control.orders.turn('blank', ['blank'], true, stamp);
+  control.orders.saveTakeover(RULES, stamp);
+  point('i1');
+  control.tick(T);
+  assert.deepEqual(
+    displays.map((one) => one.scene()),
+    ['focus', 'network', 'triage', 'triage'],
+  );
+  assert.equal(displays[0]?.told.at(-1)?.incident, 'i1');
+  close();
+  control.tick(T + 5_000);
+  assert.equal(displays[0]?.scene(), 'triage');
+  control.tick(T + 6_000);
+  assert.equal(displays[0]?.scene(), 'triage', 'not the same incident again');
+});
+
+test('a frozen display keeps its scene while another is ordered, and has it afterwards', () => {
+  const { control } = wall();
+  const north = display('north');
+  control.join(north.listener, T);
+  control.orders.turn('frozen', ['north'], true, stamp);
+  control.orders.show(['north'], 'triage', false, null, stamp);
+  control.push(T);
+  assert.equal(north.scene(), 'overview');
+  control.orders.turn('frozen', ['north'], false, stamp);
+  control.push(T);
+  assert.equal(north.scene(), 'triage');
+});
+
+test('night dims, a playlist turns, a banner ends, all by the clock', () => {
+  const { control } = wall();
+  const north = display('north');
+  control.join(north.listener, T);
+  control.orders.savePlaylist(
+    {
+      id: 'p',
+      name: 'P',
+      timeZone: 'UTC',
+      entries: [
+        { scene: 'triage', dwellSeconds: 10 },
+        { scene: 'network', dwellSeconds: 10 },
+      ],
+    },
+    stamp,
+  );
+  control.orders.run(['north'], 'p', stamp);
+  control.orders.saveNight({ timeZone: 'UTC', when: { from: '12:01', to: '13:00' }, brightness: 0.4 }, stamp);
+  control.orders.showBanner({ all: true }, 'hello', T + 30_000, stamp);
+  const seen = [0, 10_000, 30_000, 60_000].map((ms) => {
+    control.tick(T + ms);
+    const last = north.told.at(-1);
+    return [last?.scene.id, last?.brightness, last?.banners.length];
+  });
+  assert.deepEqual(seen, [
+    ['triage', 1, 1],
+    ['network', 1, 1],
+    ['network', 1, 0],
+    ['triage', 0.4, 0],
+  ]);
+});
+
+function engineIn(dataDir: string, source = new ScriptedSource()): Engine {
+  return new Engine({
+    sources: [source],
+    sites: [],
+    rules: [],
+    pipelines: [],
+    dataDir,
+    timeZones: ['UTC'],
+    staleAfterMs: 10_000,
+  });
+}
+
+function joined(engine: Engine, name: string) {
+  const { told, scene } = display(name);
+  const subscription = engine.subscribe({
+    client: name,
+    display: name,
+    ready: () => true,
+    frame: () => undefined,
+    directive: (directive) => told.push(directive),
+  });
+  return { told, scene, subscription };
+}
+
+const mine = (title: string) => ({ version: 1 as const, id: 'mine', title, panels: [] });
+
+test('a restart keeps displays, scenes with their history, and orders with who gave them', async () => {
+  const dataDir = path.join(folder, 'restart');
+  const engine = engineIn(dataDir);
+  const { handlers } = engine;
+  joined(engine, 'north');
+  await handlers['scene.save']({ scene: mine('One'), comment: 'first' }, KIM);
+  await handlers['scene.publish']({ id: 'mine' }, KIM);
+  await handlers['scene.save']({ scene: mine('Two'), comment: 'second' }, LEE);
+  await handlers['display.rename']({ display: 'north', label: 'North wall' }, KIM);
+  await handlers['display.show'](
+    { target: { display: 'north' }, scene: 'mine', pinned: true, each: false },
+    LEE,
+  );
+  const before = await handlers['control.state']({}, KIM);
+  await engine.stop();
+
+  const again = engineIn(dataDir);
+  assert.deepEqual(await again.handlers['control.state']({}, KIM), before);
+  const history = await again.handlers['scene.history']({ id: 'mine' }, KIM);
+  assert.deepEqual(
+    history.map(({ by, comment }) => [by, comment]),
+    [
+      ['lee', 'second'],
+      ['kim', 'first'],
+    ],
+  );
+  const [known] = await again.handlers['display.list']({}, KIM);
+  assert.deepEqual([known?.label, known?.online], ['North wall', false]);
+  const north = joined(again, 'north');
+  assert.equal(north.told[0]?.scene.title, 'One');
+  assert.ok((north.told[0]?.revision ?? 0) > (known?.sent ?? 0), 'its numbers go on');
+  await again.handlers['scene.restore']({ id: 'mine', revision: 2, comment: '' }, KIM);
+  assert.equal(north.told.at(-1)?.scene.title, 'Two');
+  await again.stop();
+});
+
+test('a broken record falls back to the one before it, told; one without takes nothing else along', async () => {
+  const dataDir = path.join(folder, 'broken');
+  const engine = engineIn(dataDir);
+  joined(engine, 'north');
+  for (const scene of ['triage', 'network']) {
+    await engine.handlers['display.show'](
+      { target: { display: 'north' }, scene, pinned: false, each: false },
+      KIM,
+    );
+  }
+  for (const title of ['One', 'Two']) {
+    await engine.handlers['scene.save']({ scene: mine(title), comment: '' }, KIM);
+    await engine.handlers['scene.publish']({ id: 'mine' }, KIM);
+  }
+  await engine.stop();
+  const db = new DatabaseSync(path.join(dataDir, 'state.db'));
+  db.exec(`UPDATE document SET json = '{' WHERE kind = 'control'`);
+  db.exec(`UPDATE document SET json = 'x', previous = NULL WHERE id = 'mine/2'`);
+  db.close();
+  const again = engineIn(dataDir);
+  const state = await again.handlers['control.state']({}, KIM);
+  assert.equal(state.displays[0]?.scene?.id, 'triage');
+  assert.equal((await again.handlers['scene.read']({ id: 'mine', draft: false }, KIM)).title, 'One');
+  const notices = again
+    .health()
+    .notices.map(({ text }) => text)
+    .join('\n');
+  assert.match(notices, /control .*the one before it is used/);
+  assert.match(notices, /mine: revision 2 is lost; revision 1 is shown/);
+  await again.stop();
+});
+
+test('a new critical incident takes a display over, from the event on', async () => {
+  const source = new ScriptedSource();
+  const engine = engineIn(path.join(folder, 'takeover'), source);
+  const north = joined(engine, 'north');
+  await engine.handlers['takeover.save'](RULES, KIM);
+  source.push([eveAlert('Exploit')]);
+  await until('the focus scene', () => north.scene() === 'focus');
+  const incident = north.told.at(-1)?.incident ?? '';
+  assert.equal((await engine.handlers['incident.get']({ id: incident }, KIM)).title, 'Exploit');
+  await engine.handlers['takeover.end']({}, KIM);
+  assert.equal(north.scene(), 'overview');
+  await engine.stop();
+});
+
+test('what is not there or can not be is refused in words, and changes nothing', async () => {
+  const engine = engineIn(path.join(folder, 'refused'));
+  joined(engine, 'north');
+  const { handlers } = engine;
+  const show = (target: { display: string } | { wall: string }, scene: string) =>
+    handlers['display.show']({ target, scene, pinned: false, each: false }, KIM);
+  await assert.rejects(async () => show({ display: 'none' }, 'triage'), /no display none/);
+  await assert.rejects(async () => show({ wall: 'none' }, 'triage'), /no such wall/);
+  await assert.rejects(async () => show({ display: 'north' }, 'none'), /no published scene none/);
+  await assert.rejects(async () => handlers['display.forget']({ display: 'north' }, KIM), /is online/);
+  await assert.rejects(
+    async () =>
+      handlers['scene.import'](
+        { text: 'scenes: [{id: ok, title: A, panels: []}, {id: B}]', publish: true, comment: '' },
+        KIM,
+      ),
+    /scenes\[1\]/,
+  );
+  assert.equal((await handlers['control.state']({}, KIM)).revision, 0);
+  assert.ok(!(await handlers['scene.list']({}, KIM)).some(({ id }) => id === 'ok'));
+  await engine.stop();
+});
