@@ -30,8 +30,8 @@ describe('displays follow the control room', { skip: chromiumSkip }, () => {
     supervisor = io(`${serving.url}wall`, { transports: ['websocket'], auth: { display: 'desk' } });
     for (const name of ['north', 'middle', 'south']) {
       const size = { width: 640, height: 360 };
-      const { page } = await openPage(browser, `${serving.url}?display=${name}`, size);
-      pages.set(name, page);
+      const watched = await openPage(browser, `${serving.url}?display=${name}`, size);
+      pages.set(name, watched.page);
     }
   });
   after(async () => {
