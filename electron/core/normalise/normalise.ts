@@ -4,8 +4,7 @@ import { parseJson } from './exact-json.ts';
 import type { FormatContext, JsonFormat, TextFormat } from './format.ts';
 import { JSON_ORDER, jsonFormat, textFormat } from './formats.ts';
 import { readSyslog } from './text/syslog.ts';
-import { TEXT_FORMATS, WHOLE_LINE_FORMATS } from './text/text-formats.ts';
-import { unknownText } from './text/unknown.ts';
+import { ANY_TEXT, FORMATS_BY_PROGRAM, TEXT_FORMATS, WHOLE_LINE_FORMATS } from './text/text-formats.ts';
 
 export interface NormaliseOptions {
   /** One of FORMAT_NAMES; without it a line's shape tells. */
@@ -132,8 +131,10 @@ function normaliseText(
   for (const format of TEXT_FORMATS) {
     if (format.recognise(body)) return finish(format, body, event, context);
   }
-  if (!header && !any && !unknownText.recognise(body)) return NO_FORMAT;
-  return finish(unknownText, body, event, context);
+  const program = FORMATS_BY_PROGRAM.get(event['process.name'] ?? '');
+  if (program !== undefined) return finish(program, body, event, context);
+  if (!header && !any && !ANY_TEXT.recognise(body)) return NO_FORMAT;
+  return finish(ANY_TEXT, body, event, context);
 }
 
 /** JSON behind a syslog header, whose time and host count where the record has none. */

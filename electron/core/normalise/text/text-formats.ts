@@ -1,7 +1,56 @@
 import type { TextFormat } from '../format.ts';
+import { accessLog } from './access-log.ts';
+import { bind } from './bind.ts';
+import { cef, leef } from './cef.ts';
+import { checkpoint } from './checkpoint.ts';
+import { ciscoAsa } from './cisco-asa.ts';
+import { cron } from './cron.ts';
+import { apacheError, nginxError } from './error-log.ts';
+import { f5 } from './f5.ts';
+import { fortigate } from './fortigate.ts';
+import { fortiweb } from './fortiweb.ts';
+import { haproxy } from './haproxy.ts';
+import { keyValue } from './key-value.ts';
+import { netfilter } from './netfilter.ts';
+import { openvpn } from './openvpn.ts';
+import { paloAlto } from './palo-alto.ts';
+import { sshd } from './sshd.ts';
+import { stormshield } from './stormshield.ts';
+import { unknownText } from './unknown.ts';
 
 /** In the order in which they are asked: the first that knows a text's shape maps it. */
-export const TEXT_FORMATS: readonly TextFormat[] = [];
+export const TEXT_FORMATS: readonly TextFormat[] = [
+  cef,
+  leef,
+  paloAlto,
+  ciscoAsa,
+  stormshield,
+  fortigate,
+  fortiweb,
+  checkpoint,
+  netfilter,
+  f5,
+  accessLog,
+  apacheError,
+  nginxError,
+  haproxy,
+  bind,
+  openvpn,
+  sshd,
+  cron,
+  keyValue,
+];
+
+/** By name only: any text. */
+export const ANY_TEXT = unknownText;
 
 /** Of these a line's own head looks like a syslog header, so they are asked before one is taken off. */
-export const WHOLE_LINE_FORMATS: readonly TextFormat[] = [];
+export const WHOLE_LINE_FORMATS: readonly TextFormat[] = [openvpn];
+
+/** A syslog header names the program: all that it says is of its format. */
+export const FORMATS_BY_PROGRAM: ReadonlyMap<string, TextFormat> = new Map([
+  ['sshd', sshd],
+  ['sshd-session', sshd],
+  ['named', bind],
+  ['openvpn', openvpn],
+]);

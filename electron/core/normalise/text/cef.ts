@@ -1,0 +1,30 @@
+import type { FormatContext, TextFormat } from '../format.ts';
+import type { SocEvent } from '#contract/event.ts';
+import { cefStart, type Extended, isBareCef, readCef } from './cef-header.ts';
+import { mapExtended } from './extended.ts';
+import { vendorOf } from './extended-vendors.ts';
+import { readLeef } from './leef-header.ts';
+
+function map(line: Extended | undefined, format: string, event: SocEvent, context: FormatContext) {
+  if (line === undefined) return `No ${format.toUpperCase()} header`;
+  mapExtended(line, event, context);
+  const vendor = vendorOf(line);
+  event['event.module'] = vendor?.module ?? format;
+  event['event.dataset'] = vendor?.module ?? format;
+  vendor?.map(line, event, context);
+  return undefined;
+}
+
+/** ArcSight Common Event Format. */
+export const cef: TextFormat = {
+  name: 'cef',
+  recognise: (text) => cefStart(text) >= 0 || isBareCef(text),
+  map: (text, event, context) => map(readCef(text), 'cef', event, context),
+};
+
+/** IBM QRadar's Log Event Extended Format, versions 1 and 2. */
+export const leef: TextFormat = {
+  name: 'leef',
+  recognise: (text) => /^LEEF: ?[12](?:\.0)?\|/.test(text.slice(0, 12)),
+  map: (text, event, context) => map(readLeef(text), 'leef', event, context),
+};
