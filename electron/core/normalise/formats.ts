@@ -3,7 +3,7 @@ import { isEve, normaliseEve } from './eve.ts';
 import type { JsonFormat, TextFormat } from './format.ts';
 import { normaliseGeneric } from './generic.ts';
 import { JSON_FORMATS } from './json/json-formats.ts';
-import { ANY_TEXT, TEXT_FORMATS } from './text/text-formats.ts';
+import { NAMED_FORMATS, TEXT_FORMATS } from './text/text-formats.ts';
 
 const EVE: JsonFormat = { name: 'eve', recognise: isEve, map: normaliseEve };
 const ECS: JsonFormat = { name: 'ecs', recognise: isEcs, map: normaliseEcs };
@@ -14,7 +14,7 @@ const GENERIC: JsonFormat = { name: 'json', recognise: () => true, map: normalis
 export const JSON_ORDER: readonly JsonFormat[] = [EVE, ...JSON_FORMATS, ECS, GENERIC];
 
 const JSON_BY_NAME = new Map(JSON_ORDER.map((format) => [format.name, format]));
-const TEXT_BY_NAME = new Map([...TEXT_FORMATS, ANY_TEXT].map((format) => [format.name, format]));
+const TEXT_BY_NAME = new Map([...TEXT_FORMATS, ...NAMED_FORMATS].map((format) => [format.name, format]));
 
 /** Recognised by shape, and any text with or without a syslog header. */
 const ANY = ['auto', 'syslog'];

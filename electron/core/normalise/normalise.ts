@@ -123,7 +123,23 @@ function normaliseText(
   for (const format of WHOLE_LINE_FORMATS) {
     if (format.recognise(line)) return finish(format, line, event, context);
   }
-  const { body, header } = readSyslog(line, event, context);
+  const outer = readSyslog(line, event, context);
+  const fault = mapBody(outer.body, event, context);
+  if (fault !== UNKNOWN) return fault;
+  // A relay puts its own header before the sender's, which says more.
+  const inner = outer.header ? readSyslog(outer.body, event, context) : outer;
+  if (inner.header && inner !== outer) {
+    const innerFault = mapBody(inner.body, event, context);
+    if (innerFault !== UNKNOWN) return innerFault;
+  }
+  if (!outer.header && !any && !ANY_TEXT.recognise(outer.body)) return NO_FORMAT;
+  return finish(ANY_TEXT, inner.body, event, context);
+}
+
+const UNKNOWN = 'unknown';
+
+/** @returns UNKNOWN where no format knows the text */
+function mapBody(body: string, event: SocEvent, context: FormatContext): string | undefined {
   if (body.charCodeAt(0) === 123) {
     const fault = jsonBody(body, event, context);
     if (fault === undefined) return undefined;
@@ -131,10 +147,9 @@ function normaliseText(
   for (const format of TEXT_FORMATS) {
     if (format.recognise(body)) return finish(format, body, event, context);
   }
-  const program = FORMATS_BY_PROGRAM.get(event['process.name'] ?? '');
+  const program = FORMATS_BY_PROGRAM.get(event['process.name']?.replace(/\d{1,3}$/, '') ?? '');
   if (program !== undefined) return finish(program, body, event, context);
-  if (!header && !any && !ANY_TEXT.recognise(body)) return NO_FORMAT;
-  return finish(ANY_TEXT, body, event, context);
+  return UNKNOWN;
 }
 
 /** JSON behind a syslog header, whose time and host count where the record has none. */

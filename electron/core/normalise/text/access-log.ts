@@ -23,9 +23,11 @@ export function mapStatus(text: string | undefined, event: SocEvent): number | u
   return status;
 }
 
+const IS_REQUEST = /^[A-Z]{3,16} \S/;
+
 /** `[10/Oct/2000:13:55:36 -0700]`, at most this far into a line. */
 const MAX_HEAD = 1024;
-const CLF_TIME = /\[\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: [+-]\d{4})?\] /;
+const CLF_TIME = /\[\d{1,2}\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?:[.,]\d{1,9})? [+-]\d{4}\] /;
 
 /** Common, combined, and these with a virtual host or other values before the client. */
 export function readAccess(
@@ -95,7 +97,10 @@ export const accessLog: TextFormat = {
     const read = readAccess(text, event, timeZone);
     if (read === undefined) return 'No access log line';
     const { rest, target } = read;
-    const [request = '', status, bytes] = rest;
+    // Some formats put a header's value, or `-` for none, before the request.
+    const shift =
+      rest.length > 3 && !IS_REQUEST.test(rest[0] ?? '') && IS_REQUEST.test(rest[1] ?? '') ? 1 : 0;
+    const [request = '', status, bytes] = rest.slice(shift);
     event['event.category'] = ['web'];
     event['event.type'] = ['access'];
     event['event.dataset'] = 'access';
@@ -104,21 +109,22 @@ export const accessLog: TextFormat = {
     const code = mapStatus(status, event);
     if (code !== undefined) event['event.outcome'] = code < 400 ? 'success' : 'failure';
     event['destination.bytes'] = digits(bytes);
-    referrerAndAgent(rest, event);
+    referrerAndAgent(rest.slice(shift), event);
     if (target !== undefined) {
       const colon = target.lastIndexOf(':');
       event['url.domain'] ??= colon > 0 ? target.slice(0, colon) : target;
       if (colon > 0) event['destination.port'] = portOf(target.slice(colon + 1));
     }
     event.message = request;
-    // Nothing in a line says more than these two words do.
-    if (event['process.name'] === 'nginx') {
-      event['observer.vendor'] = 'F5';
-      event['observer.product'] = 'nginx';
-    } else if (/^(?:httpd|apache2?)$/.test(event['process.name'] ?? '')) {
-      event['observer.vendor'] = 'Apache';
-      event['observer.product'] = 'httpd';
-    }
+    setServer(event, APACHE.test(event['process.name'] ?? '') || target?.includes(':') === true);
     return undefined;
   },
 };
+
+const APACHE = /^(?:httpd|apache2?)$/;
+
+/** A line says its server only by its program's name or by Apache's `host:port`; else it is taken for nginx's. */
+export function setServer(event: SocEvent, apache: boolean): void {
+  event['observer.vendor'] = apache ? 'Apache' : 'F5';
+  event['observer.product'] = apache ? 'httpd' : 'nginx';
+}

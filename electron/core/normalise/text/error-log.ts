@@ -1,6 +1,9 @@
+import type { SocEvent } from '#contract/event.ts';
+import { mapUrl } from '../eve-protocols.ts';
 import type { TextFormat } from '../format.ts';
 import { severityWord } from '../generic.ts';
 import { mapRequest } from './access-log.ts';
+import { closingQuote } from './pairs.ts';
 import { addressOf, given, portOf, splitEndpoint } from './set.ts';
 import { parseTextTime } from './text-time.ts';
 
@@ -31,8 +34,8 @@ export const apacheError: TextFormat = {
       else if (inner.startsWith('pid ')) event['process.pid'] = portless(inner.slice(4));
       else if (inner.startsWith('client ')) {
         const [address, port] = splitEndpoint(inner.slice(7).replace(' :', ':'));
-        event['source.ip'] = addressOf(address.trim());
-        event['source.port'] = portOf(port);
+        event['source.ip'] ??= addressOf(address.trim());
+        event['source.port'] ??= portOf(port);
       } else if (i === 0) {
         const time = parseTextTime(inner, timeZone, event.received);
         if (!Number.isNaN(time)) event['@timestamp'] = time;
@@ -49,9 +52,31 @@ export const apacheError: TextFormat = {
     event['observer.product'] = 'httpd';
     event['rule.id'] = CODE.exec(rest.slice(0, 64))?.[0].slice(0, -2);
     event.message = rest.trim();
+    if (rest.startsWith('ModSecurity: ')) mapModSecurity(rest, event);
     return undefined;
   },
 };
+
+/** `[id "941100"] [msg "…"] [hostname "…"] [uri "…"]` behind ModSecurity's sentence. */
+function mapModSecurity(text: string, event: SocEvent): void {
+  const tags = new Map<string, string>();
+  for (let at = text.indexOf('['); at >= 0 && tags.size < 32; at = text.indexOf('[', at + 1)) {
+    const tag = /^\[(\w{1,16}) "/.exec(text.slice(at, at + 20));
+    if (tag === null) continue;
+    const close = closingQuote(text, at + tag[0].length);
+    if (close < 0) break;
+    if (!tags.has(tag[1] ?? '')) tags.set(tag[1] ?? '', text.slice(at + tag[0].length, close));
+    at = close;
+  }
+  event['event.kind'] = 'alert';
+  event['event.action'] = /^ModSecurity: Access denied/.test(text) ? 'denied' : 'warning';
+  event['rule.id'] = tags.get('id') ?? event['rule.id'];
+  event['rule.name'] = tags.get('msg');
+  event['url.domain'] = tags.get('hostname');
+  const uri = tags.get('uri');
+  if (uri !== undefined) mapUrl(uri, event);
+  event.severity = severityWord(tags.get('severity') ?? '') ?? 2;
+}
 
 function portless(text: string): number | undefined {
   const match = /^\d{1,10}/.exec(text);

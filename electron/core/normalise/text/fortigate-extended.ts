@@ -45,5 +45,6 @@ export const fortigateExtended: VendorMapper = (line, event, context) => {
   event['user.name'] ??= user;
   event['event.severity'] = number;
   if (event['event.kind'] !== 'alert' && severity > event.severity) event.severity = severity;
-  event['rule.id'] ??= line.id;
+  // As in all CEF: the header's id; FortiOS's own stay in the record.
+  event['rule.id'] = line.id;
 };

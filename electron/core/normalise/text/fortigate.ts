@@ -50,8 +50,13 @@ function timeOf(pairs: Pairs, event: SocEvent, context: FormatContext): void {
     return;
   }
   const date = given(pairs['date']);
+  if (date === undefined) {
+    const epoch = digits(pick(pairs, 'timestamp', 'itime'));
+    if (epoch !== undefined && epoch > 1e9) event['@timestamp'] = epochTime(epoch);
+    return;
+  }
   const clock = given(pairs['time']);
-  if (date === undefined || clock === undefined) return;
+  if (clock === undefined) return;
   const offset = zoneOffset(pairs['tz'] ?? '');
   const time = parseTextTime(
     `${date} ${clock}`,
@@ -101,7 +106,7 @@ export function mapFortigate(pairs: Pairs, event: SocEvent, context: FormatConte
   event['observer.name'] = given(pairs['devname']);
   event['host.name'] = given(pairs['devname']) ?? event['host.name'];
   event.message = pick(pairs, 'msg', 'logdesc');
-  setSource(event, pick(pairs, 'srcip', 'remip', 'ip', 'src'), pick(pairs, 'srcport', 'remport'));
+  setSource(event, pick(pairs, 'srcip', 'remip', 'userip', 'ip', 'src'), pick(pairs, 'srcport', 'remport'));
   setDestination(event, pick(pairs, 'dstip', 'locip', 'dst'), pick(pairs, 'dstport', 'locport'));
   event['source.ip'] ??= addressOf(FROM.exec((pairs['ui'] ?? '').slice(0, 100))?.[1]);
   event['source.mac'] = pick(pairs, 'srcmac', 'mac');

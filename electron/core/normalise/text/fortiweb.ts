@@ -43,7 +43,8 @@ export const fortiweb: TextFormat = {
         : ['host'];
     event['event.type'] = [type === 'traffic' ? 'access' : 'info'];
     event['event.dataset'] = `fortiweb.${type}`;
-    event['event.action'] = given(pairs['action']);
+    // `none` is what FortiWeb did here, and says so.
+    event['event.action'] = pairs['action'] === '' ? undefined : pairs['action'];
     event['event.outcome'] = outcomeOf(given(pairs['status']));
     const word = attack
       ? pick(pairs, 'severity', 'severity_level', 'threat_level', 'pri')
@@ -66,7 +67,7 @@ export const fortiweb: TextFormat = {
     const status = digits(pairs['http_retcode']);
     if (status !== undefined && status >= 100 && status <= 599) event['http.response.status_code'] = status;
     const user = pick(pairs, 'user_name', 'user', 'login_user');
-    event['user.name'] = user === 'Unknown' ? undefined : user;
+    event['user.name'] = user === 'Unknown' ? undefined : user?.split('@')[0];
     event['rule.name'] = pick(pairs, 'main_type', 'policy');
     event['rule.id'] = pick(pairs, 'signature_id', 'sigid');
     event['rule.category'] = pick(pairs, 'sub_type', 'subcat', 'subtype');

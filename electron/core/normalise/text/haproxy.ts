@@ -1,5 +1,7 @@
 import type { SocEvent } from '#contract/event.ts';
+import { mapUrl } from '../eve-protocols.ts';
 import type { FormatContext, TextFormat } from '../format.ts';
+import { fields, label } from '../read.ts';
 import { mapRequest, mapStatus } from './access-log.ts';
 import { addressOf, digits, setDestination, setSource, splitEndpoint } from './set.ts';
 import { parseTextTime } from './text-time.ts';
@@ -52,11 +54,42 @@ function firstRequest(text: string): string {
   return version === null ? text : text.slice(0, version.index + version[0].length - 1);
 }
 
+const ENTERPRISE = /^\[ACCESS\] \d{1,12} \{/;
+
+/** HAProxy Enterprise's JSON access log behind its own mark. */
+function mapEnterprise(text: string, event: SocEvent): void {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text.slice(text.indexOf('{')));
+  } catch {
+    return;
+  }
+  const record = fields(parsed);
+  if (record === undefined) return;
+  const said = (key: string) => label(record[key]);
+  setSource(event, said('ip'), said('port'));
+  const time = parseTextTime(said('date') ?? '', 'UTC', event.received);
+  if (!Number.isNaN(time)) event['@timestamp'] = time;
+  event['event.category'] = ['web'];
+  event['event.type'] = ['access'];
+  event['event.action'] = said('action');
+  event['http.request.method'] = said('meth');
+  event['user_agent.original'] = said('ua');
+  const domain = said('fqdn');
+  const path = said('path');
+  if (path !== undefined) mapUrl(`${domain ?? ''}${path}`, event);
+  if (path !== undefined) event['url.path'] = path;
+  event['url.domain'] = domain;
+  event['url.query'] = said('qs');
+  mapStatus(said('code'), event);
+  event['destination.bytes'] = digits(said('bytes'));
+}
+
 export const haproxy: TextFormat = {
   name: 'haproxy',
   recognise(text) {
     const head = text.slice(0, 320).trimStart();
-    if (CONNECT.test(head)) return true;
+    if (CONNECT.test(head) || ENTERPRISE.test(head)) return true;
     const match = HEAD.exec(head);
     return match !== null && addressOf(splitEndpoint(match[1] ?? '')[0]) !== undefined;
   },
@@ -64,7 +97,8 @@ export const haproxy: TextFormat = {
     const body = text.trim();
     const connect = CONNECT.exec(body.slice(0, 320));
     const head = HEAD.exec(body.slice(0, 320));
-    if (connect !== null) mapConnect(connect, event);
+    if (ENTERPRISE.test(body)) mapEnterprise(body, event);
+    else if (connect !== null) mapConnect(connect, event);
     else if (head !== null) mapTraffic(body, head, event, context);
     event['observer.product'] = 'haproxy';
     event['observer.vendor'] = 'HAProxy';

@@ -141,12 +141,15 @@ function mapFields(type: string, fields: Pairs, event: SocEvent): void {
   event.message ??= [type, subtype, event['event.action']].filter((word) => word !== undefined).join(' ');
 }
 
+/** Future use, receive time, serial, type: behind what is left of a header if need be. */
+const START = /(?:^|\s)\d{1,3},[^,]{4,32},[^,]{0,32},[A-Z][A-Z_-]{2,20},/;
+
 export const paloAlto: TextFormat = {
   name: 'palo-alto',
-  recognise: (text) =>
-    /^(?:[\w.-]{1,64} )?\d{1,3},[^,]{4,32},[^,]{0,32},[A-Z][A-Z_-]{2,20},/.test(text.slice(0, 160)),
+  recognise: (text) => START.test(text.slice(0, 200)),
   map(text, event, context) {
-    const values = readCsv(text);
+    const start = START.exec(text.slice(0, 200));
+    const values = readCsv(text.slice(start === null ? 0 : start.index).trimStart());
     const type = values[3] ?? '';
     const fields = noPairs();
     for (const [i, name] of [...HEAD, ...(LAYOUTS.get(type) ?? [])].entries()) {

@@ -85,14 +85,14 @@ const USER = [
 
 const ENDPOINT = [
   /\b(?:from|by|with|for|user \S{1,256}|Connection from) ([\da-fA-F:.%]{3,64}) port (\d{1,5})/,
-  /\bfrom ([\da-fA-F:.]{3,64}?):? ?(?:(?:port )?(\d{1,5}))?(?=[\s:;,]|$)/,
+  /\bfrom ([\da-fA-F:.]{3,64}?)(?::?(?= |$)| port (\d{1,5})|[,;])/,
   /\brhost=([\da-fA-F:.]{3,64})()/,
   /\bfrom \S{1,256}() port (\d{1,5})/,
   /^Address ([\da-fA-F:.]{3,64})()/,
 ];
 
 const LOOKS =
-  /^(?:(?:error|fatal|debug\d|Failed|Accepted|Postponed|Invalid|Illegal|Did not|Bad protocol|Could not|Received disconnect|Disconnect(?:ed|ing)|Connection (?:closed|reset|from) |Starting session|Unable to negotiate|Server listening on|User \S{1,256} from|input_userauth_request|ssh_dispatch_run_fatal|kex_exchange_identification|maximum authentication|PAM (?:service\(sshd\)|adding faulty|\d{1,4} more)|pam_\w{1,32}\(sshd)\b|reverse mapping|Address \S{1,64} maps)/;
+  /^(?:(?:error|fatal|debug\d|Failed|Accepted|Postponed|Invalid|Illegal|Did not|Bad protocol|Could not|Received disconnect|Disconnect(?:ed|ing)|Connection (?:closed|reset|from) |Starting session|Unable to negotiate|Server listening on|User \S{1,256} from|input_userauth_request|ssh_dispatch_run_fatal|kex_exchange_identification|maximum authentication|PAM (?:service\(sshd\)|adding faulty|\d{1,4} more)|pam_\w{1,32}\(sshd)|reverse mapping|Address \S{1,64} maps)/;
 const SSH_WORDS =
   /\[preauth\]|\bport \d{1,5}\b|sshd|userauth|kex_|ssh2|authentication failures|google_authenticator|Accepted key|^PAM |invalid user|Bad protocol|Did not receive identification|disconnected by user|POSSIBLE BREAK-IN/;
 

@@ -166,8 +166,9 @@ function rfc3164(text: string, from: number, event: SocEvent, context: FormatCon
   const length = stampLength(text, at);
   if (length === 0) {
     // A PRI and a tag, or a tag alone: what programs write to /dev/log.
-    const tagged = readTag(text, at, event);
-    return tagged === undefined || (from === 0 && event['process.pid'] === undefined) ? undefined : tagged;
+    // Without a PRI only a pid tells a tag from a sentence that begins with a word and a colon.
+    if (from === 0 && !WITH_PID.test(text.slice(at, at + 120))) return undefined;
+    return readTag(text, at, event);
   }
   const next = text.charCodeAt(at + length);
   const time = parseTextTime(text.slice(at, at + length), context.timeZone, event.received);
@@ -176,30 +177,44 @@ function rfc3164(text: string, from: number, event: SocEvent, context: FormatCon
   at += length;
   if (text.charCodeAt(at) === 58) at++;
   while (text.charCodeAt(at) === 32) at++;
-  return readTag(text, at, event) ?? afterHost(text, at, event);
+  // `2017-01-24 03:09:46 word …` without a PRI is any program's own log: the word is a host only before a tag.
+  const sure = from > 0 || text.charCodeAt(10) === 84 || !isDigit(text.charCodeAt(0));
+  return readTag(text, at, event) ?? afterHost(text, at, event, sure);
 }
 
 const HOST = /^[\w.:-]{1,255}$/;
 
-function afterHost(text: string, at: number, event: SocEvent): string {
+function afterHost(text: string, at: number, event: SocEvent, sure: boolean): string {
   const end = tokenEnd(text, at);
   const host = text.slice(at, end);
   if (!HOST.test(host) || host.endsWith(':') || /^(?:CEF|LEEF):/.test(host)) return text.slice(at);
-  setHost(event, host);
   let rest = end;
   while (text.charCodeAt(rest) === 32) rest++;
   // Cisco: `host : %ASA-…`
   if (text.charCodeAt(rest) === 58 && text.charCodeAt(rest + 1) === 32) rest += 2;
-  return readTag(text, rest, event) ?? text.slice(rest);
+  const tagged = readTag(text, rest, event);
+  if (tagged === undefined && !sure) return text.slice(at);
+  setHost(event, host);
+  return tagged ?? text.slice(rest);
 }
 
+/** `name[pid] ` without the colon, as some programs write it. */
+const PID_TAG = /^([A-Za-z][\w./-]{0,63})\[(\d{1,10})\] /;
+const WITH_PID = /^[\w./@()-]{1,98}\[\d{1,10}\]: /;
 const TAG = /^([A-Za-z][\w./@-]{0,63})(?:\((\w{1,32})\))?(?:\[([^\]\s]{1,32})\])?: ?/;
 
 /** `name[pid]: `; undefined where there is none. */
 function readTag(text: string, at: number, event: SocEvent): string | undefined {
   const head = text.slice(at, at + 168);
   const match = TAG.exec(head);
-  if (match === null || /^(?:CEF|LEEF)$/.test(match[1] ?? '')) return undefined;
+  if (match === null) {
+    const bare = PID_TAG.exec(head);
+    if (bare === null) return undefined;
+    event['process.name'] = bare[1];
+    setPid(event, bare[2]);
+    return text.slice(at + bare[0].length);
+  }
+  if (/^(?:CEF|LEEF)$/.test(match[1] ?? '')) return undefined;
   // `Reason:` at the start of a message is no program; one with a pid is.
   event['process.name'] = match[1];
   setPid(event, match[3]);

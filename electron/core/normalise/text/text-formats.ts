@@ -17,6 +17,7 @@ import { paloAlto } from './palo-alto.ts';
 import { sshd } from './sshd.ts';
 import { stormshield } from './stormshield.ts';
 import { unknownText } from './unknown.ts';
+import { apache, nginx } from './web-servers.ts';
 
 /** In the order in which they are asked: the first that knows a text's shape maps it. */
 export const TEXT_FORMATS: readonly TextFormat[] = [
@@ -41,8 +42,11 @@ export const TEXT_FORMATS: readonly TextFormat[] = [
   keyValue,
 ];
 
-/** By name only: any text. */
+/** Takes any text. */
 export const ANY_TEXT = unknownText;
+
+/** Told by no line's shape, but by the config. */
+export const NAMED_FORMATS: readonly TextFormat[] = [nginx, apache, unknownText];
 
 /** Of these a line's own head looks like a syslog header, so they are asked before one is taken off. */
 export const WHOLE_LINE_FORMATS: readonly TextFormat[] = [openvpn];
@@ -53,4 +57,8 @@ export const FORMATS_BY_PROGRAM: ReadonlyMap<string, TextFormat> = new Map([
   ['sshd-session', sshd],
   ['named', bind],
   ['openvpn', openvpn],
+  ['apmd', f5],
+  ['tmm', f5],
+  ['tmsh', f5],
+  ['mcpd', f5],
 ]);

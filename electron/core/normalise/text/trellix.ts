@@ -6,7 +6,7 @@ import { pick } from './set.ts';
 /** Trellix (FireEye) Network Security: the alert's class is the header's name. */
 const CATEGORIES: ReadonlyMap<string, readonly string[]> = new Map([
   ['domain-match', ['network']],
-  ['malware-callback', ['network']],
+  ['malware-callback', ['intrusion_detection']],
   ['infection-match', ['intrusion_detection']],
   ['ips-event', ['intrusion_detection']],
   ['riskware-callback', ['intrusion_detection']],

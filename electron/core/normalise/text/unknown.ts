@@ -10,8 +10,8 @@ function leadingTime(text: string, timeZone: string, received: number): number {
   const bracket = head.startsWith('[');
   const end = bracket ? head.indexOf(']') : head.length;
   if (bracket) return end < 0 ? Number.NaN : parseTextTime(head.slice(1, end), timeZone, received);
-  // Times have two to six words; the longest that is one wins.
-  const words = head.split(' ', 7);
+  // The longest that is a time wins; two spaces make a word more.
+  const words = head.split(' ', 9);
   for (let count = words.length - 1; count > 0; count--) {
     const time = parseTextTime(words.slice(0, count).join(' ').replace(/[:,]$/, ''), timeZone, received);
     if (!Number.isNaN(time)) return time;
