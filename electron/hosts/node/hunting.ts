@@ -8,12 +8,14 @@ import { formatProblem, type Problem } from '#core/base/problem.ts';
 import { readRuleFiles } from '#core/config/rule-files.ts';
 import { Correlator } from '#core/correlate/correlator.ts';
 import { loadRules } from '#core/correlate/rules.ts';
-import { normaliseLine } from '#core/normalise/normalise.ts';
+import { FORMAT_NAMES } from '#core/normalise/formats.ts';
+import { type NormaliseOptions, normaliseLine } from '#core/normalise/normalise.ts';
+import { isTimeZone } from '#core/normalise/text/text-time.ts';
 import { readLines } from './event-lines.ts';
 
-const USAGE = `usage: vigil hunt --rules PATH… --events FILE… [--format auto|fields] [--pipeline FILE]… [--every]
+const USAGE = `usage: vigil hunt --rules PATH… --events FILE… [--format F] [--time-zone Z] [--pipeline FILE]… [--every]
 
-Runs Sigma rules over recorded events, plain or gzip, one JSON object a line. Prints one JSON line per detection,
+Runs Sigma rules over recorded events, plain or gzip, one event a line. Prints one JSON line per detection,
 in event-time order; lines are counted from 0 over all files.
 
   --rules PATH     a rule file, or a folder of *.yml and *.yaml; may be repeated
@@ -21,6 +23,8 @@ in event-time order; lines are counted from 0 over all files.
   --format F       auto: normalise each event to ECS, rules meet events of their logsource (default)
                    fields: keys are the rules' own field names; the logsource is not checked, and hits of rules that
                    correlations refer to are shown unless 'generate: false' is written
+                   or a format's name, as in normalise --help
+  --time-zone Z    zone of times that name none (default: UTC)
   --pipeline FILE  a pySigma-style processing pipeline; may be repeated. auto has Vigil's own as well
   --every          report a correlation at every event while it holds, not once an episode
 `;
@@ -56,6 +60,7 @@ interface Options {
   readonly events: readonly string[];
   readonly pipelines: readonly string[];
   readonly fields: boolean;
+  readonly normalise: NormaliseOptions;
   readonly every: boolean;
 }
 
@@ -101,6 +106,7 @@ function readOptions(argv: string[]): Options | string {
         events: { type: 'string', multiple: true },
         pipeline: { type: 'string', multiple: true },
         format: { type: 'string', default: 'auto' },
+        'time-zone': { type: 'string', default: 'UTC' },
         every: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -108,12 +114,15 @@ function readOptions(argv: string[]): Options | string {
     if (values.help) return '';
     if (!values.rules) return '--rules is needed';
     if (!values.events) return '--events is needed';
-    if (values.format !== 'auto' && values.format !== 'fields') return `unknown format '${values.format}'`;
+    const { format, 'time-zone': timeZone } = values;
+    if (format !== 'fields' && !FORMAT_NAMES.includes(format)) return `unknown format '${format}'`;
+    if (!isTimeZone(timeZone)) return `unknown time zone '${timeZone}'`;
     return {
       rules: values.rules,
       events: values.events,
       pipelines: values.pipeline ?? [],
-      fields: values.format === 'fields',
+      fields: format === 'fields',
+      normalise: { format, timeZone },
       every: values.every,
     };
   } catch (error) {
@@ -220,7 +229,9 @@ class Hunt {
     event.feed = path;
     // An event that tells no time happened with the one before it; without any, lines are a millisecond apart.
     event.received = this.#lastTime > 0 ? this.#lastTime : at + 1;
-    const fault = this.#options.fields ? readFields(line, event) : normaliseLine(line, event);
+    const fault = this.#options.fields
+      ? readFields(line, event)
+      : normaliseLine(line, event, this.#options.normalise);
     if (fault !== undefined) {
       this.#malformed++;
       if (this.#firstFault === '') this.#firstFault = `line ${at}: ${fault}`;

@@ -47,7 +47,8 @@ export const openvpn: TextFormat = {
     if (stamp === null && peer === null)
       return /^(?:Unable to bind as |LDAP (?:bind|user)|ldap_bind)/.test(said);
     return (
-      WORDS.test(said.slice(0, 160)) || (stamp !== null && (LEASE.test(said) || /^succeeded -> /.test(said)))
+      WORDS.test(said.slice(0, 160)) ||
+      (stamp !== null && (LEASE.test(said) || said.startsWith('succeeded -> ')))
     );
   },
   map(text, event, { timeZone }) {

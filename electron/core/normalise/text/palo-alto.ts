@@ -138,7 +138,7 @@ function mapFields(type: string, fields: Pairs, event: SocEvent): void {
     event['event.outcome'] = /fail|error/i.test(fields['status'] ?? '') ? 'failure' : 'success';
     if (/logout/i.test(`${fields['eventid'] ?? ''} ${fields['stage'] ?? ''}`)) event['event.type'] = ['end'];
   }
-  event.message ??= [type, subtype, event['event.action']].filter((word) => word !== undefined).join(' ');
+  event.message ??= [type, subtype, event['event.action']].filter((part) => part !== undefined).join(' ');
 }
 
 /** Future use, receive time, serial, type: behind what is left of a header if need be. */

@@ -33,7 +33,7 @@ const WORKED = /succe|authenticated|registered|created|logged in/i;
 function outcomeOf(type: string, pairs: Pairs, event: SocEvent): SocEvent['event.outcome'] {
   const action = given(pairs['action']);
   if (action !== undefined) return action === 'pass' ? 'success' : 'failure';
-  const text = `${pairs['msg'] ?? ''}`.slice(0, 512);
+  const text = (pairs['msg'] ?? '').slice(0, 512);
   switch (type) {
     // An entry of the filter log without an action is of traffic that no rule let pass.
     case 'filter':
