@@ -18,6 +18,8 @@ const ROUND = [
   ['triage', 'talkers'],
 ] as const;
 
+const at = (name: string, x: number) => ({ display: name, x, y: 0, w: 16, h: 9 });
+
 describe('displays follow the control room', { skip: chromiumSkip }, () => {
   let browser: Browser;
   let serving: Serving;
@@ -106,7 +108,6 @@ describe('displays follow the control room', { skip: chromiumSkip }, () => {
   });
 
   test('a scene over a wall of two is twice as wide on each, moved into its place', async () => {
-    const at = (name: string, x: number) => ({ display: name, x, y: 0, w: 16, h: 9 });
     await call('wall.save', { id: 'w', name: 'Front', displays: [at('north', 0), at('middle', 16)] });
     await call('display.show', { target: { wall: 'w' }, scene: 'attack-map' });
     await until('both', async () => {
