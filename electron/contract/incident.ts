@@ -42,6 +42,9 @@ export const Incident = z.object({
   count: z.number().int(),
   detections: z.array(DetectionSummary),
   organization: z.string(),
+  /** Who reported it and in which categories, bounded. An older checkpoint has none. */
+  sensors: z.array(z.string()).default([]),
+  categories: z.array(z.string()).default([]),
 });
 export type Incident = z.infer<typeof Incident>;
 

@@ -15,6 +15,9 @@ export const AlertRow = z.object({
   severity: SeverityLevel,
   title: z.string(),
   category: z.string(),
+  /** Tenant, and who reported it: the sensor's own name, else its source's. Empty when unknown. */
+  organization: z.string(),
+  sensor: z.string(),
   source: z.string(),
   sourcePlace: z.number().int(),
   destination: z.string(),
@@ -33,6 +36,8 @@ export const TopEntry = z.object({
   key: z.string(),
   label: z.string(),
   count: z.number(),
+  /** Its count in the span before this one. */
+  before: z.number(),
   severity: SeverityLevel,
 });
 export type TopEntry = z.infer<typeof TopEntry>;
@@ -50,13 +55,81 @@ export type TopList = z.infer<typeof TopList>;
 export const Talkers = z.object({
   /** Event time span the lists cover, ms. */
   spanMs: z.number(),
+  /** The span before was watched whole, so that `before` can be compared with. */
+  compared: z.boolean(),
   sources: TopList,
   targets: TopList,
   signatures: TopList,
   countries: TopList,
   ports: TopList,
+  urls: TopList,
 });
 export type Talkers = z.infer<typeof Talkers>;
+
+/** Whole minutes of alerts that a frame tells, beside the one that is running. */
+export const KPI_MINUTES = 15;
+
+/** Median of the latest durations and how many there are; 0 while there is none. */
+export const DurationSummary = z.object({ medianMs: z.number(), count: z.number().int() });
+export type DurationSummary = z.infer<typeof DurationSummary>;
+
+export const Kpis = z.object({
+  /** Alerts and rule matches by minute of arrival, oldest first, KPI_MINUTES + 1 of them. */
+  alertsByMinute: z.array(z.number()),
+  /** From an alarm's raising to its acknowledgement. */
+  acknowledge: DurationSummary,
+  /** From an incident's first event to its closing by a person. */
+  close: DurationSummary,
+});
+export type Kpis = z.infer<typeof Kpis>;
+
+/** The spans an ATT&CK matrix can show, shortest first: `counts` of a cell has one number for each. */
+export const ATTACK_SPANS_MS = [900_000, 3_600_000, 86_400_000] as const;
+
+export const AttackCell = z.object({
+  technique: z.string(),
+  /** As the rules that named it said; may be empty. */
+  tactics: z.array(z.string()),
+  counts: z.array(z.number()),
+  /** Worst since it was last forgotten, and when it came last (core wall-clock ms). */
+  severity: SeverityLevel,
+  last: z.number(),
+});
+export type AttackCell = z.infer<typeof AttackCell>;
+
+export const Attack = z.object({
+  cells: z.array(AttackCell),
+  /** Techniques seen that are not among the cells. */
+  more: z.number().int(),
+  tactics: z.array(z.object({ tactic: z.string(), counts: z.array(z.number()) })),
+});
+export type Attack = z.infer<typeof Attack>;
+
+export const SENSOR_BIN_MS = 15_000;
+export const SENSOR_BINS = 21;
+
+export const Sensor = z.object({
+  /** The source it comes by, as in Health; and its own name, empty where records name none. */
+  feed: z.string(),
+  name: z.string(),
+  events: z.number(),
+  alerts: z.number(),
+  rate: z.number(),
+  /** Core wall-clock ms. */
+  lastEventAt: z.number(),
+  lagMs: z.number(),
+  /** Events by SENSOR_BIN_MS, oldest first, the running one left out. */
+  bins: z.array(z.number()),
+});
+export type Sensor = z.infer<typeof Sensor>;
+
+export const Sensors = z.object({
+  rows: z.array(Sensor),
+  /** Sensors that are counted but not among the rows, and events of those that are not counted. */
+  more: z.number().int(),
+  untold: z.number(),
+});
+export type Sensors = z.infer<typeof Sensors>;
 
 export const FeedMode = z.enum(['none', 'live', 'demo', 'replay']);
 export type FeedMode = z.infer<typeof FeedMode>;
@@ -98,6 +171,9 @@ export const Changes = z.object({
   highlights: z.array(Highlight).optional(),
   talkers: Talkers.optional(),
   health: Health.optional(),
+  kpis: Kpis.optional(),
+  attack: Attack.optional(),
+  sensors: Sensors.optional(),
   /** Something was ordered (`revision`) or a display has told something new (`reported`): ask control.state, display.list. */
   control: z.object({ revision: z.number().int(), reported: z.number().int() }).optional(),
 });

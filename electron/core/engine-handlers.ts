@@ -53,13 +53,13 @@ export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHa
     'incident.get': ({ id }) => incident(id),
     'incident.close': ({ id }) => {
       incident(id);
-      incidents.setClosed(id, true);
+      incidents.setClosed(id, true, now());
       alarms.returnToNormal(id, now());
       return incident(id);
     },
     'incident.reopen': ({ id }) => {
       incident(id);
-      incidents.setClosed(id, false);
+      incidents.setClosed(id, false, now());
       return incident(id);
     },
     'rule.suppress': async ({ rule, fields, reason, minutes }, { name }) => {

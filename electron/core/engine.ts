@@ -141,6 +141,10 @@ export class Engine {
       highlights: (now) => ({ list: this.#highlights.list(now), version: this.#highlights.version }),
       health: () => this.health(),
       control: () => this.#wall.notification(),
+      durations: () => ({
+        acknowledge: this.#alarms.answering.summary(),
+        close: this.#incidents.closing.summary(),
+      }),
     });
     this.#pipeline = new Pipeline({
       enricher: this.#enricher,

@@ -87,7 +87,7 @@ export class Pipeline {
     const { rule, event } = detection;
     const cause = causeOf(detection);
     if (warm) {
-      frame.addDetection(detection, id, cause.value, 0);
+      frame.addDetection(detection, id, cause.value, 0, Math.min(detection.time, event.received));
       return;
     }
     if (!detection.update) this.detections[rule.level] = (this.detections[rule.level] ?? 0) + 1;
@@ -109,6 +109,6 @@ export class Pipeline {
         );
       }
     }
-    frame.addDetection(detection, id, cause.value, until);
+    frame.addDetection(detection, id, cause.value, until, event.received);
   }
 }

@@ -40,6 +40,9 @@ export interface WallState {
   readonly frozenAt: number;
   /** What others have ordered or displays have told: its numbers grow. */
   readonly control: Changes['control'];
+  readonly kpis: Changes['kpis'];
+  readonly attack: Changes['attack'];
+  readonly sensors: Changes['sensors'];
   /** Grows when rateHistory changed. */
   readonly rateVersion: number;
   /** Grows when currentFlows() changed. */
@@ -69,6 +72,9 @@ export const wallStore: StoreApi<WallState> = createStore<WallState>()(() => ({
   directive: undefined,
   frozenAt: 0,
   control: undefined,
+  kpis: undefined,
+  attack: undefined,
+  sensors: undefined,
   rateVersion: 0,
   flowsVersion: 0,
   sound: 'unknown',
@@ -175,6 +181,9 @@ function next(state: WallState, frame: Frame): Partial<WallState> {
   if (changes.talkers || snapshot) news.talkers = changes.talkers;
   if (changes.health || snapshot) news.health = changes.health;
   if (changes.control) news.control = changes.control;
+  if (changes.kpis || snapshot) news.kpis = changes.kpis;
+  if (changes.attack || snapshot) news.attack = changes.attack;
+  if (changes.sensors || snapshot) news.sensors = changes.sensors;
   return news;
 }
 

@@ -103,6 +103,7 @@ function createPipeline(): (lines: readonly string[]) => void {
     }),
     highlights: (now) => ({ list: highlights.list(now), version: highlights.version }),
     control: () => ({ version: 1, list: { revision: 0, reported: 0 } }),
+    durations: () => ({ acknowledge: { medianMs: 0, count: 0 }, close: { medianMs: 0, count: 0 } }),
     health: () => ({
       startedAt: 0,
       sources: [],

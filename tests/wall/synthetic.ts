@@ -4,7 +4,7 @@ import type { Health } from '#contract/health.ts';
 import type { IncidentRow } from '#contract/incident.ts';
 import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
-import type { AlertRow, Changes, Status, Talkers, TopList } from '#contract/wall.ts';
+import type { AlertRow, Attack, Changes, Sensors, Status, Talkers, TopList } from '#contract/wall.ts';
 
 /** A small believable world for a wall without a core. Deterministic: the same seed gives the same picture. */
 export function random(seed: number): () => number {
@@ -70,6 +70,8 @@ export function alertRows(now: number, count: number): AlertRow[] {
       severity,
       title,
       category: 'Attempted Administrator Privilege Gain',
+      organization: index % 4 === 3 ? 'Hanbit Bank' : 'Daon Energy',
+      sensor: index % 2 === 0 ? 'suri-seoul-1' : 'suri-fra-1',
       source: SOURCES[index % SOURCES.length] ?? '',
       sourcePlace: 10 + (index % 9),
       destination: '10.20.3.11',
@@ -108,7 +110,9 @@ export function incidentRows(now: number): IncidentRow[] {
     tactics: [...tactics],
     techniques: [],
     count: 12 * (index + 1),
-    organization: '',
+    organization: index % 3 === 2 ? 'Hanbit Bank' : 'Daon Energy',
+    sensors: [index % 2 === 0 ? 'suri-seoul-1' : 'suri-fra-1'],
+    categories: ['Attempted Administrator Privilege Gain'],
   }));
 }
 
@@ -127,19 +131,23 @@ export function alarmOf(row: IncidentRow, state: Alarm['state'], now: number): A
   };
 }
 
+/** Shares of the count that the span before had. */
+const BEFORE = [0.4, 1.02, 0, 1.8, 0.9] as const;
+
 function topList(labels: readonly string[], total: number, severity: Severity): TopList {
   let left = total * 0.4;
-  const entries = labels.map((label) => {
+  const entries = labels.map((label, index) => {
     const count = Math.round(left);
     left *= 0.58;
-    return { key: label, label, count, severity };
+    return { key: label, label, count, before: Math.round(count * BEFORE[index % 5]!), severity };
   });
   return { entries, total, distinct: labels.length * 37, bounded: false };
 }
 
 export function talkers(): Talkers {
   return {
-    spanMs: 300_000,
+    spanMs: 600_000,
+    compared: true,
     sources: topList([...SOURCES, '10.4.1.21', '10.4.1.22'], 48_213, 2),
     targets: topList(['10.20.3.11', '10.20.3.12', '10.20.9.4', '10.20.3.80', '10.1.1.1'], 48_213, 3),
     signatures: topList(
@@ -149,6 +157,11 @@ export function talkers(): Talkers {
     ),
     countries: topList(['NL', 'US', 'BR', 'CN', 'VN', 'NG'], 31_007, 1),
     ports: topList(['443', '22', '1433', '3389', '53', '8080'], 48_213, 0),
+    urls: topList(
+      ['shop.example/cart', 'shop.example/login', '/wp-login.php', 'mail.example/owa/auth'],
+      5210,
+      2,
+    ),
   };
 }
 
@@ -203,6 +216,60 @@ export function status(now: number): Status {
   };
 }
 
+const TECHNIQUES: readonly (readonly [string, readonly string[], number, Severity])[] = [
+  ['T1595', ['TA0043'], 412, 2],
+  ['T1046', ['TA0007'], 96, 2],
+  ['T1190', ['TA0001'], 57, 4],
+  ['T1110', ['TA0006'], 2044, 3],
+  ['T1110.003', ['TA0006'], 31, 3],
+  ['T1078', [], 6, 2],
+  ['T1059.001', ['TA0002'], 12, 3],
+  ['T1021.002', ['TA0008'], 18, 3],
+  ['T1071.004', ['TA0011'], 77, 2],
+  ['T1048', ['TA0010'], 3, 3],
+  ['T1498', ['TA0040'], 140, 2],
+  ['T1566', ['TA0001'], 9, 1],
+  ['T9999', ['TA0005'], 2, 1],
+];
+
+export function attack(now: number): Attack {
+  return {
+    cells: TECHNIQUES.map(([technique, tactics, count, severity], index) => ({
+      technique,
+      tactics: [...tactics],
+      counts: [Math.ceil(count / 8), Math.ceil(count / 2), count],
+      severity,
+      last: now - index * 41_000,
+    })),
+    more: 0,
+    tactics: [
+      { tactic: 'TA0006', counts: [260, 1040, 2080] },
+      { tactic: 'TA0003', counts: [0, 1, 4] },
+    ],
+  };
+}
+
+export function sensors(now: number): Sensors {
+  const next = random(5);
+  const names = ['suri-seoul-1', 'suri-seoul-2', 'suri-fra-1', 'fw-gangnam', 'dc01.corp.example'];
+  return {
+    rows: names.map((name, index) => ({
+      feed: index === 2 ? 'eve-frankfurt' : 'eve-seoul',
+      name,
+      events: 900_000 / (index + 1),
+      alerts: 80 * index,
+      rate: index === 3 ? 0 : 214.4 / (index + 1),
+      lastEventAt: index === 3 ? now - 1_260_000 : now - 300 * index,
+      lagMs: index === 4 ? 95_000 : 700,
+      bins: Array.from({ length: 20 }, (_, bin) =>
+        index === 3 && bin > 8 ? 0 : Math.round((3000 / (index + 1)) * (0.7 + 0.6 * next())),
+      ),
+    })),
+    more: 0,
+    untold: 0,
+  };
+}
+
 /** Everything a busy wall knows at `now`. */
 export function busyChanges(now: number): Changes {
   const rows = incidentRows(now);
@@ -230,6 +297,13 @@ export function busyChanges(now: number): Changes {
     ],
     talkers: talkers(),
     health: health(now),
+    kpis: {
+      alertsByMinute: [4, 6, 3, 5, 7, 4, 6, 5, 18, 26, 31, 22, 14, 11, 9, 3],
+      acknowledge: { medianMs: 74_000, count: 38 },
+      close: { medianMs: 2_640_000, count: 21 },
+    },
+    attack: attack(now),
+    sensors: sensors(now),
   };
 }
 
@@ -253,14 +327,23 @@ export function quietChanges(now: number): Changes {
     alarms: { rows: [], annunciation: { sequence: 0, sound: null, repeat: false, recent: 0, flood: false } },
     highlights: [],
     talkers: {
-      spanMs: 300_000,
+      spanMs: 600_000,
+      compared: false,
       sources: none,
       targets: none,
       signatures: none,
       countries: none,
       ports: none,
+      urls: none,
     },
     health: { ...health(now), sources: [] },
+    kpis: {
+      alertsByMinute: Array.from({ length: 16 }, () => 0),
+      acknowledge: { medianMs: 0, count: 0 },
+      close: { medianMs: 0, count: 0 },
+    },
+    attack: { cells: [], more: 0, tactics: [] },
+    sensors: { rows: [], more: 0, untold: 0 },
   };
 }
 

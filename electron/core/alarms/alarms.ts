@@ -1,6 +1,7 @@
 import type { Alarm, Annunciation } from '#contract/alarm.ts';
 import type { Incident } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
+import { Durations } from '#core/base/durations.ts';
 import { fail, ok, type Result } from '#core/base/result.ts';
 
 const FLOOD_SPAN_MS = 10 * 60_000;
@@ -30,6 +31,8 @@ export class Alarms {
   urgency = 0;
   /** Alarms that gave way to newer ones. */
   evicted = 0;
+  /** How long people took to acknowledge. */
+  readonly answering = new Durations();
   readonly #options: AlarmOptions;
   readonly #byId = new Map<string, Alarm>();
   readonly #unsaved = new Set<string>();
@@ -94,6 +97,9 @@ export class Alarms {
     for (const id of ids) {
       const alarm = this.#byId.get(id);
       if (!alarm) continue;
+      if (alarm.state === 'unacknowledged' || alarm.state === 'returned') {
+        this.answering.add(nowMs - alarm.raised);
+      }
       if (alarm.state === 'unacknowledged') {
         this.#set(alarm, 'acknowledged', nowMs, { by, until: nowMs + this.#options.acknowledgeExpiresMs });
       } else if (alarm.state === 'returned') {

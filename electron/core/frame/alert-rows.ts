@@ -49,6 +49,8 @@ export class AlertRows {
       severity: rule.level,
       title: rule.title,
       category: event['rule.category'] ?? '',
+      organization: event['organization.name'] ?? '',
+      sensor: event['observer.name'] ?? event.feed,
       source: event['source.ip'] ?? '',
       sourcePlace: event.sourcePlace,
       destination: event['destination.ip'] ?? '',

@@ -1,10 +1,13 @@
 import type { Detection } from '#contract/detection.ts';
 import type { SocEvent } from '#contract/event.ts';
 import { encodeFrame, type Frame, type RateColumns } from '#contract/frame.ts';
-import type { Changes, Status } from '#contract/wall.ts';
+import type { Changes, Kpis, Status } from '#contract/wall.ts';
+import { AlertMinutes } from './alert-minutes.ts';
 import { AlertRows } from './alert-rows.ts';
+import { AttackCounts } from './attack-counts.ts';
 import { Flows } from './flows.ts';
 import { RateBins } from './rate-bins.ts';
+import { SensorCounts } from './sensor-counts.ts';
 import { TalkerCounters } from './talkers.ts';
 
 /**
@@ -29,6 +32,8 @@ export interface FrameInputs {
   highlights(nowMs: number): { readonly version: number; readonly list: NonNullable<Changes['highlights']> };
   health(nowMs: number): NonNullable<Changes['health']>;
   control(): { readonly version: number; readonly list: NonNullable<Changes['control']> };
+  /** How long people took to acknowledge alarms and to close incidents. */
+  durations(): Pick<Kpis, 'acknowledge' | 'close'>;
 }
 
 /** Coalesces what happened since the last tick into one frame; the same frame serves every display. */
@@ -37,6 +42,9 @@ export class FrameBuilder {
   readonly flows = new Flows(Math.random);
   readonly talkers = new TalkerCounters();
   readonly alerts = new AlertRows();
+  readonly attack = new AttackCounts();
+  readonly sensors = new SensorCounts();
+  readonly #alertMinutes = new AlertMinutes();
   readonly #inputs: FrameInputs;
   readonly #generation = 1 + Math.floor(Math.random() * 2 ** 31);
   #sequence = 0;
@@ -59,14 +67,26 @@ export class FrameBuilder {
    */
   addEvent(event: SocEvent, arrivalMs: number, nowMs: number, fly: boolean): void {
     this.rate.add(event['@timestamp'], event.severity, nowMs);
+    if (fly) this.sensors.add(event, nowMs);
     if (!event['source.ip'] && !event['destination.ip']) return;
     this.talkers.add(event, arrivalMs);
     this.flows.add(event.sourcePlace, event.destinationPlace, event.severity, arrivalMs);
     if (fly) this.flows.launch(event.sourcePlace, event.destinationPlace, event.severity, false);
   }
 
-  addDetection(detection: Detection, eventId: string, cause: string, highlightedUntil: number): void {
+  /** @param arrivalMs as for addEvent */
+  addDetection(
+    detection: Detection,
+    eventId: string,
+    cause: string,
+    highlightedUntil: number,
+    arrivalMs: number,
+  ): void {
     this.alerts.add(detection, eventId, cause, highlightedUntil);
+    if (!detection.update) {
+      this.#alertMinutes.add(arrivalMs);
+      this.attack.add(detection.rule, arrivalMs);
+    }
     const { event } = detection;
     if (highlightedUntil > 0) {
       this.flows.launch(event.sourcePlace, event.destinationPlace, detection.rule.level, true);
@@ -133,6 +153,10 @@ export class FrameBuilder {
       flows = this.flows.columns(nowMs);
       changes.talkers = this.talkers.lists(nowMs);
       changes.health = inputs.health(nowMs);
+      changes.kpis = this.#kpis(nowMs);
+      changes.sensors = this.sensors.list(nowMs);
+      const attack = this.attack.takeChanged(nowMs);
+      if (attack) changes.attack = attack;
       changes.status = this.#status(nowMs);
     }
     if (seen === 0 && !flows && rate === NO_RATE && Object.keys(changes).length === 0) return undefined;
@@ -159,6 +183,9 @@ export class FrameBuilder {
         talkers: this.talkers.lists(nowMs),
         health: inputs.health(nowMs),
         control: inputs.control().list,
+        kpis: this.#kpis(nowMs),
+        sensors: this.sensors.list(nowMs),
+        attack: this.attack.list(nowMs),
       },
     });
   }
@@ -169,6 +196,10 @@ export class FrameBuilder {
 
   #status(nowMs: number): Status {
     return this.#inputs.status(nowMs, { olderThanChart: this.rate.older, arcShare: this.#arcShare });
+  }
+
+  #kpis(nowMs: number): Kpis {
+    return { alertsByMinute: this.#alertMinutes.list(nowMs), ...this.#inputs.durations() };
   }
 
   #alertList(nowMs: number): NonNullable<Changes['alerts']> {

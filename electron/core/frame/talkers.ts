@@ -5,6 +5,7 @@ import { largest, WindowedCounter } from './windowed-counter.ts';
 
 export const TALKERS_SPAN_MS = 600_000;
 const TOP = 10;
+const MAX_URL = 160;
 
 /** Top lists over the last ten minutes of arrival. Severity of an entry is the worst seen in the span's slice. */
 export class TalkerCounters {
@@ -13,9 +14,12 @@ export class TalkerCounters {
   readonly #signatures = new Top();
   readonly #countries = new Top();
   readonly #ports = new Top();
+  readonly #urls = new Top();
+  #firstAt = Number.POSITIVE_INFINITY;
 
   add(event: SocEvent, arrivalMs: number): void {
     const { severity } = event;
+    if (arrivalMs < this.#firstAt) this.#firstAt = arrivalMs;
     const source = event['source.ip'];
     if (source) this.#sources.add(source, arrivalMs, severity);
     const target = event['destination.ip'];
@@ -27,22 +31,39 @@ export class TalkerCounters {
     const port = event['destination.port'];
     const transport = event['network.transport'];
     if (port && transport && source) this.#ports.add(`${port}/${transport}`, arrivalMs, severity);
+    const url = urlOf(event);
+    if (url) this.#urls.add(url, arrivalMs, severity);
   }
 
   lists(nowMs: number): Talkers {
     return {
       spanMs: TALKERS_SPAN_MS,
+      compared: nowMs - this.#firstAt >= TALKERS_SPAN_MS * 2,
       sources: this.#sources.list(nowMs),
       targets: this.#targets.list(nowMs),
       signatures: this.#signatures.list(nowMs),
       countries: this.#countries.list(nowMs),
       ports: this.#ports.list(nowMs),
+      urls: this.#urls.list(nowMs),
     };
   }
 }
 
+/** Without its query, which makes every request its own; cut, since its length is the sender's choice. */
+function urlOf(event: SocEvent): string | undefined {
+  const path = event['url.path'];
+  if (path === undefined) return undefined;
+  const url = `${event['url.domain'] ?? ''}${path}`;
+  return url.length > MAX_URL ? `${url.slice(0, MAX_URL)}…` : url;
+}
+
 class Top {
-  readonly #counter = new WindowedCounter<string>({ spanMs: TALKERS_SPAN_MS, slices: 5, maxKeys: 10_000 });
+  readonly #counter = new WindowedCounter<string>({
+    spanMs: TALKERS_SPAN_MS,
+    slices: 5,
+    maxKeys: 10_000,
+    spans: 2,
+  });
   /** Worst severity by key, two generations of one span each, so that it forgets. */
   #worst = new Map<string, Severity>();
   #before = new Map<string, Severity>();
@@ -63,7 +84,7 @@ class Top {
     const { counts, total, bounded } = this.#counter.sum(nowMs);
     const entries = largest(counts, TOP).map(([key, count]) => {
       const worst = Math.max(this.#worst.get(key) ?? 0, this.#before.get(key) ?? 0) as Severity;
-      return { key, label: key, count, severity: worst };
+      return { key, label: key, count, before: this.#counter.before(key, nowMs), severity: worst };
     });
     return { entries, total, distinct: counts.size, bounded };
   }

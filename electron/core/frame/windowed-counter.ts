@@ -7,11 +7,19 @@ export class WindowedCounter<K> {
   readonly #sliceMs: number;
   readonly #sliceCount: number;
   readonly #maxKeys: number;
+  readonly #spans: number;
 
-  constructor(options: { readonly spanMs: number; readonly slices: number; readonly maxKeys: number }) {
+  constructor(options: {
+    readonly spanMs: number;
+    readonly slices: number;
+    readonly maxKeys: number;
+    /** Spans kept: 2 for those who compare with the one before. */
+    readonly spans?: 1 | 2;
+  }) {
     this.#sliceMs = options.spanMs / options.slices;
     this.#sliceCount = options.slices;
     this.#maxKeys = options.maxKeys;
+    this.#spans = options.spans ?? 1;
   }
 
   /** @param atMs times may go back a little; what is older than the newest slice counts into the newest. */
@@ -36,7 +44,9 @@ export class WindowedCounter<K> {
     const counts = new Map<K, number>();
     let total = 0;
     let bounded = false;
+    const oldest = nowMs - this.#sliceMs * this.#sliceCount;
     for (const slice of this.#slices) {
+      if (slice.from + this.#sliceMs <= oldest) continue;
       total += slice.lost;
       bounded ||= slice.lost > 0;
       for (const [key, count] of slice.counts) {
@@ -47,11 +57,22 @@ export class WindowedCounter<K> {
     return { counts, total, bounded };
   }
 
-  #expire(nowMs: number): void {
+  /** What one key came to in the span before the one that `sum` covers; counters that keep twice their span know it. */
+  before(key: K, nowMs: number): number {
     const oldest = nowMs - this.#sliceMs * this.#sliceCount;
+    let count = 0;
+    for (const slice of this.#slices) {
+      if (slice.from + this.#sliceMs <= oldest) count += slice.counts.get(key) ?? 0;
+    }
+    return count;
+  }
+
+  #expire(nowMs: number): void {
+    const kept = this.#sliceCount * this.#spans;
+    const oldest = nowMs - this.#sliceMs * kept;
     while (this.#slices.length > 0 && (this.#slices[0]?.from ?? 0) + this.#sliceMs <= oldest)
       this.#slices.shift();
-    while (this.#slices.length > this.#sliceCount + 1) this.#slices.shift();
+    while (this.#slices.length > kept + 1) this.#slices.shift();
   }
 }
 

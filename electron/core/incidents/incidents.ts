@@ -1,6 +1,7 @@
 import type { Detection } from '#contract/detection.ts';
 import type { DetectionSummary, Incident, IncidentRow } from '#contract/incident.ts';
 import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
+import { Durations } from '#core/base/durations.ts';
 import { eventId } from '#core/base/event-id.ts';
 import type { Cause } from './cause.ts';
 
@@ -28,6 +29,8 @@ export interface IncidentChange {
 export class Incidents {
   version = 0;
   evicted = 0;
+  /** How long people took to close incidents. */
+  readonly closing = new Durations();
   readonly #byId = new Map<string, Incident>();
   readonly #openByCause = new Map<string, string>();
   readonly #byEvent = new Map<string, string>();
@@ -48,12 +51,13 @@ export class Incidents {
     return this.#byId.get(id);
   }
 
-  /** @returns undefined when there is no such incident */
-  setClosed(id: string, closed: boolean): Incident | undefined {
+  /** @param nowMs core wall clock @returns undefined when there is no such incident */
+  setClosed(id: string, closed: boolean, nowMs: number): Incident | undefined {
     const incident = this.#byId.get(id);
     if (!incident) return undefined;
     const key = causeKey(incident.cause);
     if (closed) {
+      if (incident.state !== 'closed') this.closing.add(nowMs - incident.opened);
       incident.state = 'closed';
       if (this.#openByCause.get(key) === id) this.#openByCause.delete(key);
     } else {
@@ -150,6 +154,8 @@ export class Incidents {
       count: 0,
       detections: [],
       organization: event['organization.name'] ?? '',
+      sensors: [],
+      categories: [],
     };
     this.#byId.set(incident.id, incident);
     this.#openByCause.set(causeKey(cause), incident.id);
@@ -177,6 +183,10 @@ export class Incidents {
     incident.count++;
     merge(incident.tactics, rule.tactics);
     merge(incident.techniques, rule.techniques);
+    const category = event['rule.category'];
+    if (category) merge(incident.categories, [category]);
+    const sensor = event['observer.name'] ?? event.feed;
+    if (sensor) merge(incident.sensors, [sensor]);
     const source = event['source.ip'];
     const peer = source === incident.cause.value ? event['destination.ip'] : source;
     if (peer && !incident.peers.includes(peer)) {

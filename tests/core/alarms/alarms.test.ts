@@ -22,6 +22,8 @@ function incident(id: string, severity: Severity): Incident {
     count: 1,
     detections: [],
     organization: '',
+    sensors: [],
+    categories: [],
   };
 }
 

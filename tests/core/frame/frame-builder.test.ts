@@ -61,6 +61,7 @@ function inputsOf(versions: Versions): FrameInputs {
     }),
     control: () => ({ version: 1, list: { revision: 0, reported: 0 } }),
     highlights: () => ({ version: versions.highlights, list: [] }),
+    durations: () => ({ acknowledge: { medianMs: 0, count: 0 }, close: { medianMs: 0, count: 0 } }),
     health: () => ({
       startedAt: START,
       sources: [],
@@ -75,17 +76,19 @@ function inputsOf(versions: Versions): FrameInputs {
 }
 
 test('rows that only count on are sent once a second', () => {
-  const times = partsOver(3_000, (frame) => frame.addDetection(detection({ ruleId: 'a' }), 'e', 'x', 0));
+  const times = partsOver(3_000, (frame) =>
+    frame.addDetection(detection({ ruleId: 'a' }), 'e', 'x', 0, START),
+  );
   assert.deepEqual(times['alerts'], [0, 1_000, 2_000]);
 });
 
 test('a row to be pointed at is sent at once, and a storm of them no more often than twice a second', () => {
   const one = partsOver(900, (frame, elapsed) => {
-    if (elapsed === 700) frame.addDetection(detection({ ruleId: 'b' }), 'e', 'x', START + 10_000);
+    if (elapsed === 700) frame.addDetection(detection({ ruleId: 'b' }), 'e', 'x', START + 10_000, START);
   });
   assert.deepEqual(one['alerts'], [700]);
   const storm = partsOver(2_000, (frame, elapsed) => {
-    frame.addDetection(detection({ ruleId: `r${elapsed}` }), 'e', 'x', START + 10_000);
+    frame.addDetection(detection({ ruleId: `r${elapsed}` }), 'e', 'x', START + 10_000, START);
   });
   assert.deepEqual(storm['alerts'], [0, 500, 1_000, 1_500]);
 });

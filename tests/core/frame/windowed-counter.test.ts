@@ -43,3 +43,14 @@ test('largest gives the n largest in order', () => {
   );
   assert.equal(largest(counts, 100).length, 50);
 });
+
+test('a counter of two spans sums one and knows what the other had', () => {
+  const counter = new WindowedCounter<string>({ spanMs: 1_000, slices: 5, maxKeys: 100, spans: 2 });
+  counter.add('a', 10_000, 7);
+  counter.add('a', 11_500, 2);
+  assert.deepEqual([...counter.sum(11_500).counts], [['a', 2]]);
+  assert.equal(counter.before('a', 11_500), 7);
+  assert.equal(counter.before('b', 11_500), 0);
+  assert.equal(counter.sum(13_700).total, 0);
+  assert.equal(counter.before('a', 13_700), 0, 'beyond two spans it is forgotten');
+});

@@ -76,10 +76,10 @@ test('an episode ends after its gap in event time; a later detection opens anoth
 test('closing ends it, reopening takes it back, unknown ids say so', () => {
   const incidents = new Incidents();
   const id = add(incidents, detection())?.incident.id ?? '';
-  assert.equal(incidents.setClosed(id, true)?.state, 'closed');
+  assert.equal(incidents.setClosed(id, true, 0)?.state, 'closed');
   assert.ok(add(incidents, detection())?.opened);
-  assert.equal(incidents.setClosed(id, false)?.state, 'active');
-  assert.equal(incidents.setClosed('nothing', true), undefined);
+  assert.equal(incidents.setClosed(id, false, 0)?.state, 'active');
+  assert.equal(incidents.setClosed('nothing', true, 0), undefined);
 });
 
 test('is bounded: what is over leaves before what goes on, and is counted', () => {

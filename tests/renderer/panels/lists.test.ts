@@ -41,7 +41,7 @@ test('incidents: closed ones only when asked for', () => {
 });
 
 test('talkers: share of the whole, length of the largest', () => {
-  const entry = { severity: 1 as const, label: '' };
+  const entry = { severity: 1 as const, label: '', before: 0 };
   const list = {
     entries: [
       { ...entry, key: 'a', count: 50 },
