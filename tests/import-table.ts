@@ -13,7 +13,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   // The engine. A stage never imports another stage: #core/pipeline.ts joins them.
   '#core/base': [],
-  '#core/config': [...stage, 'node:', 'yaml', 'zod'],
+  // The names of formats, which a source may be given.
+  '#core/config': [...stage, '#core/normalise/formats.ts', 'node:', 'yaml', 'zod'],
   '#core/state': [...stage, 'node:', 'zod'],
   '#core/sources': [...stage, 'node:', 'socket.io-client'],
   '#core/normalise': [...stage, 'zod'],
@@ -27,6 +28,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   '#core/correlate': [...stage, 'yaml', 're2js'],
   '#core/incidents': [...stage, 'node:'],
+  '#core/relay': [...stage, 'node:'],
   '#core/alarms': stage,
   '#core/highlights': stage,
   '#core/displays': stage,

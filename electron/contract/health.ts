@@ -33,6 +33,16 @@ export const DisplayHealth = z.object({
 });
 export type DisplayHealth = z.infer<typeof DisplayHealth>;
 
+/** A record that could not be read, or not whole. */
+export const Quarantined = z.object({
+  at: z.number(),
+  source: z.string(),
+  reason: z.string(),
+  /** How it begins. An attacker may have written it. */
+  sample: z.string(),
+});
+export type Quarantined = z.infer<typeof Quarantined>;
+
 export const Health = z.object({
   startedAt: z.number(),
   sources: z.array(SourceHealth),
@@ -42,6 +52,8 @@ export const Health = z.object({
   heapBytes: z.number(),
   /** Event-loop delay p99 over the last seconds, ms. */
   loopDelayMs: z.number(),
+  /** The latest records that could not be read, newest first, bounded; more of them is in the data folder. */
+  quarantine: z.array(Quarantined),
   /** Trouble a person should know of, newest first, bounded: a broken file, a lost checkpoint. */
   notices: z.array(z.object({ at: z.number(), text: z.string() })),
 });

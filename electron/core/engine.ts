@@ -9,7 +9,7 @@ import { type Clock, systemClock } from './base/clock.ts';
 import { LatencyHistogram } from './base/latency-histogram.ts';
 import type { Problem } from './base/problem.ts';
 import type { Site } from './base/site.ts';
-import type { Source } from './base/source.ts';
+import type { Drops, Source } from './base/source.ts';
 import { Correlator } from './correlate/correlator.ts';
 import { type LoadedRules, loadRules, type RuleText } from './correlate/rules.ts';
 import { createHandlers } from './engine-handlers.ts';
@@ -21,6 +21,8 @@ import { Highlights } from './highlights/highlights.ts';
 import { EvidenceRing } from './incidents/evidence.ts';
 import { Incidents } from './incidents/incidents.ts';
 import { Pipeline } from './pipeline.ts';
+import { Relay, type RelayReader } from './relay/relay.ts';
+import { Quarantine } from './state/quarantine.ts';
 import { StateStore } from './state/state-store.ts';
 import { WallControl, type WallSettings } from './wall-control.ts';
 import { createWallHandlers } from './wall-handlers.ts';
@@ -61,7 +63,12 @@ export interface FrameListener {
 }
 
 export interface EngineMetrics {
-  readonly feeds: readonly { name: string; events: number; malformed: number }[];
+  readonly feeds: readonly {
+    readonly name: string;
+    readonly events: number;
+    readonly malformed: number;
+    readonly drops: readonly Drops[];
+  }[];
   readonly detections: readonly number[];
   readonly incidentsOpen: readonly number[];
   readonly eventToFrame: LatencyHistogram;
@@ -87,6 +94,8 @@ export class Engine {
   readonly #frame: FrameBuilder;
   readonly #pipeline: Pipeline;
   readonly #store: StateStore;
+  readonly #quarantine: Quarantine;
+  readonly #relay = new Relay();
   readonly #listeners = new Map<FrameListener, { synced: boolean }>();
   readonly #wall: WallControl;
   readonly #displays = new Map<string, DisplayHealth>();
@@ -109,6 +118,7 @@ export class Engine {
     this.#startedAt = this.#clock.now();
     this.#store = new StateStore(options.dataDir);
     for (const text of this.#store.notices) this.notice(text);
+    this.#quarantine = new Quarantine(options.dataDir);
     this.#loaded = loadRules(options.rules, { pipelines: options.pipelines, now: this.#startedAt });
     this.#ruleTexts = options.rules;
     const { problems } = this.#loaded;
@@ -154,6 +164,8 @@ export class Engine {
       alarms: this.#alarms,
       highlights: this.#highlights,
       frame: this.#frame,
+      quarantine: this.#quarantine,
+      relay: this.#relay,
     });
     this.#feeds = options.sources.map((source) => new Feed(source));
     this.#restore();
@@ -209,18 +221,29 @@ export class Engine {
       correlation: { groups, entries, evicted, late },
       heapBytes: process.memoryUsage().heapUsed,
       loopDelayMs: Math.max(0, this.#loopDelay.percentile(99) / 1e6 - 10),
+      quarantine: this.#quarantine.latest(),
       notices: this.#notices,
     };
   }
 
   metrics(): EngineMetrics {
     return {
-      feeds: this.#feeds.map(({ source, events, malformed }) => ({ name: source.name, events, malformed })),
+      feeds: this.#feeds.map((feed) => ({
+        name: feed.source.name,
+        events: feed.events,
+        malformed: feed.malformed,
+        drops: feed.drops(),
+      })),
       detections: this.#pipeline.detections,
       incidentsOpen: this.#incidents.openCounts(),
       eventToFrame: this.#eventToFrame,
       displays: this.#listeners.size,
     };
+  }
+
+  /** The event stream for another Vigil, batch by batch, as fast as it acknowledges. */
+  relay(reader: RelayReader): { close(): void } {
+    return this.#relay.subscribe(reader);
   }
 
   /**
@@ -250,6 +273,7 @@ export class Engine {
     await this.#reading;
     this.#loopDelay.disable();
     this.#commit();
+    this.#quarantine.write();
     this.#store.close();
   }
 
@@ -328,7 +352,7 @@ export class Engine {
       events: feeds.reduce((sum, feed) => sum + feed.events, 0),
       rate: feeds.reduce((sum, feed) => sum + feed.lastSecond(now), 0),
       peakRate: this.#peaks.reduce((most, { rate }) => Math.max(most, rate), 0),
-      dropped: 0,
+      dropped: feeds.reduce((sum, feed) => sum + feed.dropped, 0),
       malformed: feeds.reduce((sum, feed) => sum + feed.malformed, 0),
       lastEventAt: newest?.lastEventAt ?? 0,
       lagMs: newest?.lagMs ?? 0,
@@ -365,6 +389,7 @@ export class Engine {
       feed.position = stored.position ?? undefined;
       feed.events = stored.events;
       feed.malformed = stored.malformed;
+      feed.restoreDrops(stored.drops);
     }
     detections.forEach((count, level) => {
       if (level < this.#pipeline.detections.length) this.#pipeline.detections[level] = count;
@@ -375,11 +400,12 @@ export class Engine {
 
   #commit(): void {
     this.#store.commit({
-      sources: this.#feeds.map(({ source, position, events, malformed }) => ({
-        name: source.name,
-        position,
-        events,
-        malformed,
+      sources: this.#feeds.map((feed) => ({
+        name: feed.source.name,
+        position: feed.position,
+        events: feed.events,
+        malformed: feed.malformed,
+        drops: feed.drops(),
       })),
       incidents: this.#incidents.takeUnsaved(),
       alarms: this.#alarms.takeUnsaved(),
@@ -393,6 +419,7 @@ export class Engine {
   #commitOrTell(): void {
     try {
       this.#commit();
+      this.#quarantine.write();
     } catch (error) {
       this.notice(`State could not be written: ${String(error)}`);
     }

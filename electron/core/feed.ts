@@ -1,5 +1,6 @@
 import type { SourceHealth } from '#contract/health.ts';
-import type { RecordBatch, Source } from '#core/base/source.ts';
+import type { Drops, RecordBatch, Source } from '#core/base/source.ts';
+import type { NormaliseOptions } from './normalise/normalise.ts';
 
 const RATE_SECONDS = 5;
 
@@ -13,10 +14,19 @@ export class Feed {
   lagMs = 0;
   /** What ended it when it should not have ended; empty otherwise. */
   failure = '';
+  #dropsBefore = new Map<string, number>();
   readonly #perSecond: { second: number; count: number }[] = [];
+
+  /** As `normaliseLine` takes it. */
+  readonly reading: NormaliseOptions;
 
   constructor(source: Source) {
     this.source = source;
+    const { format, timeZone } = source.reading ?? {};
+    this.reading = {
+      ...(format === undefined ? {} : { format }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+    };
   }
 
   /** @param lastEventTime event time of the batch's last good record, 0 if it had none */
@@ -51,6 +61,24 @@ export class Feed {
     return this.#perSecond.find(({ second }) => second === last)?.count ?? 0;
   }
 
+  /** Records given up under load since the first run, by reason. */
+  drops(): readonly Drops[] {
+    const counts = new Map(this.#dropsBefore);
+    for (const { reason, count } of this.source.condition().drops ?? []) {
+      counts.set(reason, (counts.get(reason) ?? 0) + count);
+    }
+    return [...counts].map(([reason, count]) => ({ reason, count }));
+  }
+
+  get dropped(): number {
+    return this.drops().reduce((sum, { count }) => sum + count, 0);
+  }
+
+  /** As the runs before have counted them. */
+  restoreDrops(drops: readonly Drops[]): void {
+    this.#dropsBefore = new Map(drops.map(({ reason, count }) => [reason, count]));
+  }
+
   health(nowMs: number): SourceHealth {
     const condition = this.source.condition();
     return {
@@ -60,7 +88,7 @@ export class Feed {
       detail: this.failure || condition.detail,
       events: this.events,
       malformed: this.malformed,
-      dropped: 0,
+      dropped: this.dropped,
       rate: this.rate(nowMs),
       lastEventAt: this.lastEventAt,
       lagMs: this.lagMs,

@@ -14,6 +14,9 @@ import type { EvidenceRing } from './incidents/evidence.ts';
 import type { Incidents } from './incidents/incidents.ts';
 import { sensorDetection } from './incidents/sensor-detection.ts';
 import { normaliseLine } from './normalise/normalise.ts';
+import { toEcs } from './normalise/to-ecs.ts';
+import type { Relay } from './relay/relay.ts';
+import type { Quarantine } from './state/quarantine.ts';
 
 /** From this level a detection is pointed at. */
 const HIGHLIGHT_FROM = 3;
@@ -26,6 +29,10 @@ export interface Stages {
   readonly alarms: Alarms;
   readonly highlights: Highlights;
   readonly frame: FrameBuilder;
+  /** Keeps what could not be read. */
+  readonly quarantine: Pick<Quarantine, 'keep'>;
+  /** Also gets every record that was read, in order. */
+  readonly relay?: Pick<Relay, 'wanted' | 'add' | 'flush'>;
 }
 
 /** raw record → normalise → enrich → correlate → incidents, alarms, highlights → frame. All in one call, in order. */
@@ -44,21 +51,26 @@ export class Pipeline {
 
   /** Takes a batch through all stages. Nothing in a record can make it throw: a bad one is counted. */
   accept(feed: Feed, batch: RecordBatch): void {
-    const { enricher, correlator, frame } = this.#stages;
+    const { enricher, correlator, frame, quarantine, relay } = this.#stages;
     const { receivedAt, warm } = batch;
     let malformed = 0;
     let lastTime = 0;
-    for (const line of batch.records) {
+    for (let index = 0; index < batch.records.length; index++) {
+      const line = batch.records[index] ?? '';
       const event = new SocEvent();
       event.received = receivedAt;
       event.feed = feed.source.name;
-      if (normaliseLine(line, event) !== undefined) {
+      const problem = normaliseLine(line, event, feed.reading);
+      if (problem !== undefined) {
         malformed++;
+        batch.refused?.(index);
+        if (!warm) quarantine.keep(event.feed, problem, line, receivedAt);
         continue;
       }
       event.sequence = this.#sequence++;
       enricher.enrich(event);
       lastTime = event['@timestamp'];
+      if (!warm && relay?.wanted === true) relay.add(isObject(line) ? line : JSON.stringify(toEcs(event)));
       frame.addEvent(event, warm ? Math.min(lastTime, receivedAt) : receivedAt, receivedAt, !warm);
       const hits = correlator.accept(event);
       if (event['event.kind'] !== 'alert' && hits.length === 0) continue;
@@ -68,6 +80,10 @@ export class Pipeline {
       for (const hit of hits) this.#detected(hit, id, warm);
     }
     if (warm) return;
+    relay?.flush();
+    for (const { reason, sample } of batch.damaged ?? []) {
+      quarantine.keep(feed.source.name, reason, sample, receivedAt);
+    }
     feed.count(batch, malformed, lastTime);
     const time = Math.min(lastTime, receivedAt);
     if (time > this.streamTime) {
@@ -111,4 +127,9 @@ export class Pipeline {
     }
     frame.addDetection(detection, id, cause.value, until, event.received);
   }
+}
+
+/** It was read, so what begins with a brace is a JSON object. */
+function isObject(line: string): boolean {
+  return line.charCodeAt(0) === 123;
 }

@@ -10,6 +10,7 @@ import { FrameBuilder } from '#core/frame/frame-builder.ts';
 import { Highlights } from '#core/highlights/highlights.ts';
 import { EvidenceRing } from '#core/incidents/evidence.ts';
 import { Incidents } from '#core/incidents/incidents.ts';
+import { Quarantine } from '#core/state/quarantine.ts';
 import { Pipeline } from '#core/pipeline.ts';
 import { eveLines } from './lines.ts';
 import { cpuSeconds, median, type Print } from './report.ts';
@@ -112,6 +113,7 @@ function createPipeline(): (lines: readonly string[]) => void {
       correlation: { groups: 0, entries: 0, evicted: 0, late: 0 },
       heapBytes: 0,
       loopDelayMs: 0,
+      quarantine: [],
       notices: [],
     }),
   });
@@ -124,6 +126,7 @@ function createPipeline(): (lines: readonly string[]) => void {
     alarms,
     highlights,
     frame,
+    quarantine: new Quarantine(undefined),
   });
   const feed = new Feed({
     name: 'bench',

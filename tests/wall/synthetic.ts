@@ -195,6 +195,7 @@ export function health(now: number): Health {
     correlation: { groups: 318, entries: 4120, evicted: 0, late: 0 },
     heapBytes: 131_400_000,
     loopDelayMs: 11.2,
+    quarantine: [],
     notices: [],
   };
 }

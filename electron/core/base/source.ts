@@ -15,7 +15,28 @@ export interface RecordBatch {
    */
   readonly warm: boolean;
   /** Records that the transport had to give up, by reason: too long, not text … */
-  readonly damaged?: readonly { readonly reason: string; readonly sample: string }[];
+  readonly damaged?: readonly DamagedRecord[];
+  /** Told by the consumer of each record, by its index, that could not be read. */
+  refused?(index: number): void;
+}
+
+export interface DamagedRecord {
+  readonly reason: string;
+  /** How it begins. */
+  readonly sample: string;
+}
+
+/** Records that were given up under load, since start. */
+export interface Drops {
+  readonly reason: string;
+  readonly count: number;
+}
+
+/** How a source's records are to be read; by their shape, and in UTC, unless told. */
+export interface Reading {
+  readonly format?: string | undefined;
+  /** IANA name: the zone of times that name none. */
+  readonly timeZone?: string | undefined;
 }
 
 export interface SourceCondition {
@@ -24,6 +45,7 @@ export interface SourceCondition {
   readonly detail: string;
   /** Bytes waiting to be read, where the transport can tell. */
   readonly backlogBytes: number;
+  readonly drops?: readonly Drops[];
 }
 
 /**
@@ -37,6 +59,7 @@ export interface Source {
   readonly kind: string;
   /** What the glass must say of this feed. */
   readonly mode: 'live' | 'demo' | 'replay';
+  readonly reading?: Reading;
   condition(): SourceCondition;
   read(position: unknown, signal: AbortSignal): AsyncIterable<RecordBatch>;
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Problem } from '#core/base/problem.ts';
 import { nearest } from './nearest.ts';
 import { ConfigFile, configJsonSchema } from './schema.ts';
+import { sourceName, sourceProblem } from './source-schema.ts';
 
 export type Config = Omit<ConfigFile, 'timeZones'> & { readonly timeZones: string[] };
 
@@ -59,7 +60,7 @@ function describe(
 ): Problem[] {
   const where = issue.path.length > 0 ? `${pathText(issue.path)}: ` : '';
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(issue.path);
+    const known = knownKeys(issue.path, document);
     return issue.keys.map((key) => {
       const guess = nearest(key, known);
       const hint = guess === undefined ? `known are ${known.join(', ')}` : `did you mean ${guess}?`;
@@ -100,21 +101,23 @@ function keyText(key: unknown): string {
 }
 
 /** The keys that the schema has at a path. */
-function knownKeys(path: Path): readonly string[] {
+function knownKeys(path: Path, document: Document): readonly string[] {
   let schema: Schema | undefined = configJsonSchema() as Schema;
-  for (const part of path) {
+  path.forEach((part, index) => {
     const inner: Schema | undefined =
       typeof part === 'number' ? schema?.items : schema?.properties?.[String(part)];
-    // There is one type of source so far; with more, the hint is taken from the first.
-    schema = inner?.oneOf?.[0] ?? inner?.anyOf?.[0] ?? inner;
-  }
-  schema = schema?.oneOf?.[0] ?? schema;
+    const type = document.getIn([...path.slice(0, index + 1), 'type']);
+    const variants = inner?.oneOf ?? inner?.anyOf;
+    schema =
+      variants?.find(({ properties }) => properties?.['type']?.const === type) ?? variants?.[0] ?? inner;
+  });
   return Object.keys(schema?.properties ?? {});
 }
 
 /** As much of a JSON Schema as is walked here. */
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly const?: unknown;
   readonly items?: Schema;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
@@ -131,8 +134,10 @@ function crossChecks(config: ConfigFile): [Path, string][] {
     sites.add(name);
   });
   const sources = new Set<string>();
-  config.sources.forEach(({ name, path }, i) => {
-    const own = name ?? path;
+  config.sources.forEach((source, i) => {
+    const own = sourceName(source);
+    const wrong = sourceProblem(source);
+    if (wrong) problems.push([['sources', i, wrong[0]], wrong[1]]);
     if (sources.has(own)) problems.push([['sources', i], `a source named ${own} is there already`]);
     sources.add(own);
   });

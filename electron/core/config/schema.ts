@@ -1,29 +1,10 @@
 import { z } from 'zod';
 import { Role } from '#contract/api.ts';
 import { parseCidr } from '#core/base/ip.ts';
+import { isTimeZone, Name, Text } from './schema-parts.ts';
+import { SourceConfig } from './source-schema.ts';
 
 /** Every key of the config file. The descriptions are what an editor shows. */
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
-const Text = z.string().trim().min(1);
-const Name = Text.max(64);
-
-const SourceConfig = z.discriminatedUnion('type', [
-  z
-    .strictObject({
-      type: z.literal('eve'),
-      path: Text.describe('The file to follow; relative to this config file.'),
-      name: Name.optional().describe('As Health and /metrics show it; the path, unless given.'),
-    })
-    .describe('A growing file of JSON lines, as Suricata writes eve.json.'),
-]);
 
 const SiteConfig = z.strictObject({
   name: Name.describe('As the map shows it.'),

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { Alarm } from '#contract/alarm.ts';
 import { Incident } from '#contract/incident.ts';
+import type { Drops } from '#core/base/source.ts';
 
 /** What one source has come to: its position and what was counted up to it belong together. */
 export interface SourceTotals {
@@ -11,6 +12,8 @@ export interface SourceTotals {
   readonly position: unknown;
   readonly events: number;
   readonly malformed: number;
+  /** Records given up under load, by reason. */
+  readonly drops: readonly Drops[];
 }
 
 /** A record by kind and id that is written whole; no value deletes it. */
@@ -96,10 +99,13 @@ export class StateStore {
 
   /** A row that can't be read is left out: the rest of the state is still good. */
   restore(): Restored {
+    const drops = this.#db.prepare("SELECT json FROM counter WHERE name = 'drops'").get();
+    const dropsBySource = new Map(Object.entries(parseJson(drops?.['json'], DropsBySource) ?? {}));
     const sources = this.#db
       .prepare('SELECT name, position, events, malformed FROM source')
       .all()
-      .flatMap((row) => SourceRow.safeParse(row).data ?? []);
+      .flatMap((row) => SourceRow.safeParse(row).data ?? [])
+      .map((source) => ({ ...source, drops: dropsBySource.get(source.name) ?? [] }));
     const counter = this.#db.prepare("SELECT json FROM counter WHERE name = 'detections'").get();
     return {
       sources,
@@ -138,6 +144,9 @@ export class StateStore {
         if (value === undefined) remove.run(kind, id);
         else put.run(kind, id, JSON.stringify(value));
       }
+      db.prepare("INSERT OR REPLACE INTO counter VALUES ('drops', ?)").run(
+        JSON.stringify(Object.fromEntries(changes.sources.map(({ name, drops }) => [name, drops]))),
+      );
       db.exec('COMMIT');
     } catch (error) {
       db.exec('ROLLBACK');
@@ -175,6 +184,8 @@ export class StateStore {
       .flatMap((row) => parseJson(row['json'], schema) ?? []);
   }
 }
+
+const DropsBySource = z.record(z.string(), z.array(z.object({ reason: z.string(), count: z.number() })));
 
 const SourceRow = z.object({
   name: z.string(),

@@ -2,22 +2,31 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { formatProblem, type Problem } from '#core/base/problem.ts';
 import { loadConfig } from '#core/config/config.ts';
+import { configJsonSchema } from '#core/config/schema.ts';
 import { checkRules } from './check-rules.ts';
 
 const USAGE = `usage: vigil check [--config F] [--rules P]...
+       vigil check --schema
 
 Validates a config file and Sigma rules (files or folders). Every problem is one line on stdout:
 file:line:col message. Exit code 0 when there is none, 1 when there is any, 2 for bad usage.
+--schema prints the JSON Schema of the config file, for editors.
 `;
 
 /** @returns the exit code */
 export async function checkCommand(argv: readonly string[]): Promise<number> {
-  let values: { config?: string | undefined; rules?: string[] | undefined; help?: boolean | undefined };
+  let values: {
+    schema?: boolean | undefined;
+    config?: string | undefined;
+    rules?: string[] | undefined;
+    help?: boolean | undefined;
+  };
   try {
     ({ values } = parseArgs({
       args: [...argv],
       options: {
         config: { type: 'string' },
+        schema: { type: 'boolean' },
         rules: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },
@@ -28,6 +37,10 @@ export async function checkCommand(argv: readonly string[]): Promise<number> {
   }
   if (values.help) {
     process.stdout.write(USAGE);
+    return 0;
+  }
+  if (values.schema) {
+    process.stdout.write(`${JSON.stringify(configJsonSchema(), null, 2)}\n`);
     return 0;
   }
   if (values.config === undefined && values.rules === undefined) {

@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import type { IngestPoint } from '#core/base/ingest.ts';
 import type { Engine } from '#core/engine.ts';
 import { CONTENT_POLICY } from '#hosts/shared/content-policy.ts';
 import { type Access, hostAllowed } from './access.ts';
+import { IngestRoute } from './ingest.ts';
 import { healthReport } from './health-report.ts';
 import { Metrics } from './metrics.ts';
 import type { PageFile } from '#hosts/shared/page-files.ts';
 
+const INGEST = '/ingest/';
 const HEADERS = {
   'content-security-policy': CONTENT_POLICY,
   'x-content-type-options': 'nosniff',
@@ -16,17 +19,19 @@ const HEADERS = {
 };
 
 export interface HttpOptions {
+  readonly ingest: ReadonlyMap<string, IngestPoint>;
   readonly files: ReadonlyMap<string, PageFile>;
   readonly access: Access;
   readonly tls: { readonly key: Buffer; readonly cert: Buffer } | undefined;
   report(error: unknown): void;
 }
 
-/** `/healthz`, `/metrics` and the page. Socket.IO attaches itself to the same server. */
+/** `/healthz`, `/metrics`, `/ingest/…` and the page. Socket.IO attaches itself to the same server. */
 export function createHttpServer(engine: Engine, options: HttpOptions): Server {
   const metrics = new Metrics(engine);
+  const ingest = new IngestRoute(options.ingest);
   const listener = (request: IncomingMessage, response: ServerResponse) => {
-    answer(engine, metrics, options, request, response).catch((error: unknown) => {
+    answer(engine, metrics, ingest, options, request, response).catch((error: unknown) => {
       options.report(error);
       if (!response.headersSent) send(response, 500, 'text/plain; charset=utf-8', 'Failed inside Vigil\n');
       else response.destroy();
@@ -38,6 +43,7 @@ export function createHttpServer(engine: Engine, options: HttpOptions): Server {
 async function answer(
   engine: Engine,
   metrics: Metrics,
+  ingest: IngestRoute,
   { files, access }: HttpOptions,
   request: IncomingMessage,
   response: ServerResponse,
@@ -47,12 +53,16 @@ async function answer(
     send(response, 421, text, 'This Vigil does not answer to that host name\n');
     return;
   }
+  const { pathname } = new URL(request.url ?? '/', 'http://vigil.invalid');
+  if (pathname.startsWith(INGEST)) {
+    await answerIngest(ingest, pathname.slice(INGEST.length), request, response);
+    return;
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
     send(response, 405, text, 'Only GET\n');
     return;
   }
-  const { pathname } = new URL(request.url ?? '/', 'http://vigil.invalid');
   if (pathname === '/healthz') {
     const report = healthReport(engine.health(), Date.now());
     send(response, report.healthy ? 200 : 503, 'application/json', `${JSON.stringify(report)}\n`);
@@ -72,6 +82,21 @@ async function answer(
     return;
   }
   sendFile(request, response, file);
+}
+
+async function answerIngest(
+  ingest: IngestRoute,
+  name: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { status, body, retryAfterSeconds } = await ingest.answer(name, bearer(request), request);
+  if (retryAfterSeconds !== undefined) response.setHeader('retry-after', String(retryAfterSeconds));
+  if (status === 405) response.setHeader('allow', 'POST');
+  if (status === 401) response.setHeader('www-authenticate', 'Bearer');
+  // What is left of a refused body is not read: the connection ends with the answer.
+  if (status !== 200) response.setHeader('connection', 'close');
+  send(response, status, 'application/json', `${JSON.stringify(body)}\n`);
 }
 
 function bearer(request: IncomingMessage): string | undefined {

@@ -21,12 +21,10 @@ export class Metrics {
     totals(registers, 'vigil_events_malformed_total', 'Records that could not be read', ['source'], () =>
       now().feeds.map(({ name, malformed }) => [{ source: name }, malformed]),
     );
-    totals(
-      registers,
-      'vigil_events_dropped_total',
-      'Events given up under load',
-      ['source', 'reason'],
-      () => [],
+    totals(registers, 'vigil_events_dropped_total', 'Events given up under load', ['source', 'reason'], () =>
+      now().feeds.flatMap(({ name, drops }) =>
+        drops.map(({ reason, count }): [Record<string, string>, number] => [{ source: name, reason }, count]),
+      ),
     );
     totals(registers, 'vigil_detections_total', 'Detections by severity', ['level'], () =>
       SEVERITIES.map((level, i) => [{ level }, now().detections[i] ?? 0]),

@@ -6,11 +6,13 @@ import { parseArgs } from 'node:util';
 import pino from 'pino';
 import { Server } from 'socket.io';
 import { serveSocketIo } from '#bridge/socketio.ts';
+import { serveStream } from '#bridge/stream.ts';
 import { formatProblem } from '#core/base/problem.ts';
 import { createAccess, hostAllowed, refuseToListen } from './access.ts';
 import { createHttpServer } from './http.ts';
 import { buildIdOf, readPageFiles } from '#hosts/shared/page-files.ts';
-import { setUp, UsageError } from '#hosts/shared/set-up.ts';
+import { setUp } from '#hosts/shared/set-up.ts';
+import { UsageError } from '#hosts/shared/usage-error.ts';
 
 const USAGE = `usage: vigil serve [options]
 
@@ -24,6 +26,8 @@ const USAGE = `usage: vigil serve [options]
   --demo          the built-in demo feed, also beside other sources
   --help
 
+Sources (files, sockets, syslog, HTTP, hubs, recordings) are set in the config file: "vigil check --schema"
+tells every key, "vigil check --config F" every mistake.
 With no source configured it runs on the demo feed. When it is ready it prints one JSON line on stdout:
 {"ready":true,"url":"http://127.0.0.1:8844/"}. SIGTERM ends it.
 `;
@@ -111,7 +115,7 @@ function parse(argv: readonly string[]) {
 
 async function start(options: ReturnType<typeof parse>, log: pino.Logger) {
   const report = (error: unknown) => log.error({ err: error }, 'inside Vigil');
-  const { config, createEngine } = await setUp(options, (message) => log.info(message));
+  const { config, ingest, createEngine } = await setUp(options, (message) => log.info(message));
   const { server } = config;
   const access = { host: server.host, tokens: server.tokens, encrypted: Boolean(server.tls) || server.proxy };
   const refusal = refuseToListen(access);
@@ -121,7 +125,7 @@ async function start(options: ReturnType<typeof parse>, log: pino.Logger) {
   const { engine, stop: stopEngine } = createEngine();
   for (const problem of engine.rulesProblems) log.warn(formatProblem(problem));
   const guard = createAccess(access);
-  const http = createHttpServer(engine, { files, access: guard, tls, report });
+  const http = createHttpServer(engine, { files, access: guard, tls, ingest, report });
   const io = new Server(http, {
     serveClient: false,
     transports: ['websocket'],
@@ -131,6 +135,7 @@ async function start(options: ReturnType<typeof parse>, log: pino.Logger) {
     allowRequest: (request, decide) => decide(null, hostAllowed(guard, request)),
   });
   serveSocketIo(io.of('/wall'), engine, { build: buildIdOf(files), authenticate: guard.identify, report });
+  serveStream(io.of('/stream'), engine, { authenticate: guard.identify });
   const stop = async () => {
     await io.close();
     http.closeAllConnections();

@@ -2,26 +2,18 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '#core/base/clock.ts';
-import { formatProblem, type Problem } from '#core/base/problem.ts';
+import { formatProblem } from '#core/base/problem.ts';
+import type { IngestPoint } from '#core/base/ingest.ts';
 import type { Source } from '#core/base/source.ts';
 import { type Config, loadConfig } from '#core/config/config.ts';
 import { readRuleFiles, watchRuleFiles } from '#core/config/rule-files.ts';
 import { suppressionsFolder } from '#core/config/suppression-files.ts';
 import { Engine } from '#core/engine.ts';
 import { DEMO_SITES, DemoSource } from '#core/sources/demo.ts';
-import { EveFileSource } from '#core/sources/eve-file.ts';
+import { createSource, ingestPoints, withPaths } from './create-source.ts';
+import { UsageError } from './usage-error.ts';
 
 const ASSETS = fileURLToPath(new URL('../../../assets', import.meta.url));
-
-/** What the person who started Vigil has to mend: told in words, exit code 2. */
-export class UsageError extends Error {
-  readonly problems: readonly Problem[];
-
-  constructor(message: string, problems: readonly Problem[] = []) {
-    super(message);
-    this.problems = problems;
-  }
-}
 
 /** What the command line may say over the config. */
 export interface SetUpOptions {
@@ -38,6 +30,8 @@ export interface SetUpOptions {
 export interface SetUp {
   /** The config with the command line laid over it. */
   readonly config: Config;
+  /** What requests may feed, by name. */
+  readonly ingest: ReadonlyMap<string, IngestPoint>;
   /** Starts the engine, and compiles its rules anew whenever they change on disk. */
   createEngine(): { readonly engine: Engine; stop(): Promise<void> };
 }
@@ -91,7 +85,7 @@ export async function setUp(options: SetUpOptions, tell: (message: string) => vo
     };
     return { engine, stop };
   };
-  return { config, createEngine };
+  return { config, ingest: ingestPoints(sources), createEngine };
 }
 
 function readConfig(file: string | undefined): Config {
@@ -107,7 +101,7 @@ function readConfig(file: string | undefined): Config {
     dataDir: config.dataDir === undefined ? undefined : from(config.dataDir),
     rules: config.rules.map(from),
     pipelines: config.pipelines.map(from),
-    sources: config.sources.map((source) => ({ ...source, path: from(source.path) })),
+    sources: config.sources.map((source) => withPaths(source, from)),
     server: {
       ...config.server,
       tls: config.server.tls && { key: from(config.server.tls.key), cert: from(config.server.tls.cert) },
@@ -127,9 +121,7 @@ function withOptions(config: Config, { port, host, dataDir, eve, rules }: SetUpO
 
 function createSources(config: Config, demo: boolean, tell: (message: string) => void): Source[] {
   const clock = systemClock;
-  const sources: Source[] = config.sources.map(({ path: file, name }) => {
-    return new EveFileSource({ path: file, name: name ?? file, clock });
-  });
+  const sources: Source[] = config.sources.map((source) => createSource(source, clock));
   const names = new Set<string>();
   for (const { name } of sources) {
     if (names.has(name)) throw new UsageError(`Two sources are named ${name}`);

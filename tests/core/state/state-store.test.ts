@@ -8,7 +8,13 @@ import { StateStore } from '#core/state/state-store.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'vigil-state-'));
 after(() => rmSync(folder, { recursive: true }));
 
-const totals = { name: 'eve', position: { offset: 12, inode: '9' }, events: 5, malformed: 1 };
+const totals = {
+  name: 'eve',
+  position: { offset: 12, inode: '9' },
+  events: 5,
+  malformed: 1,
+  drops: [{ reason: 'queue full', count: 3 }],
+};
 
 test('positions and counts come back together', () => {
   const dir = path.join(folder, 'a');

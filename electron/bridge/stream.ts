@@ -1,0 +1,75 @@
+import type { Namespace, Socket } from 'socket.io';
+import { z } from 'zod';
+import type { Role } from '#contract/api.ts';
+import type { Engine } from '#core/engine.ts';
+
+export interface StreamOptions {
+  authenticate(token: string | undefined): { readonly role: Role; readonly name: string } | undefined;
+}
+
+const Handshake = z.object({
+  token: z.string().max(512).optional(),
+  since: z.number().int().min(0).optional(),
+  epoch: z.string().max(64).optional(),
+});
+
+/** The stream has every tenant's raw events in it. */
+const READERS: readonly Role[] = ['analyst', 'supervisor'];
+const MAX_READERS = 16;
+/** A reader that has not acknowledged by then is one that never does: it gets what its connection takes. */
+const FIRST_ACK_MS = 2_000;
+
+/** `/stream`: the events of this Vigil for others, after the protocol that `core/sources/socketio.ts` tells. */
+export function serveStream(namespace: Namespace, engine: Engine, { authenticate }: StreamOptions): void {
+  namespace.use((socket, next) => {
+    const handshake = Handshake.safeParse(socket.handshake.auth);
+    const who = handshake.success ? authenticate(handshake.data.token) : undefined;
+    if (!handshake.success) next(new Error('bad handshake'));
+    else if (!who || !READERS.includes(who.role)) next(new Error('unauthorized'));
+    else if (namespace.sockets.size >= MAX_READERS) next(new Error('too many readers'));
+    else {
+      socket.data = handshake.data;
+      next();
+    }
+  });
+  namespace.on('connection', (socket) => serveReader(socket, engine));
+}
+
+function serveReader(socket: Socket, engine: Engine): void {
+  const { since, epoch } = socket.data as z.infer<typeof Handshake>;
+  let acknowledges: boolean | undefined;
+  let waiting: (() => void)[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const subscription = engine.relay({
+    since,
+    epoch,
+    send: ({ seq, records }, meta, taken) => {
+      socket.emit('events', records.map(parse), { seq, ...meta }, () => {
+        acknowledges = true;
+        waiting = [];
+        taken();
+      });
+      if (acknowledges === true) return;
+      if (acknowledges === false) {
+        socket.conn.once('drain', taken);
+        return;
+      }
+      waiting.push(taken);
+      timer ??= setTimeout(() => {
+        if (acknowledges === true) return;
+        acknowledges = false;
+        for (const take of waiting) take();
+        waiting = [];
+      }, FIRST_ACK_MS);
+    },
+  });
+  socket.on('disconnect', () => {
+    clearTimeout(timer);
+    subscription.close();
+  });
+}
+
+/** The pipeline has read it before: it is JSON. */
+function parse(record: string): unknown {
+  return JSON.parse(record) as unknown;
+}
