@@ -112,7 +112,7 @@ export class SocketIoSource extends PushSource {
     if (!Array.isArray(payload)) this.intake.damaged('a batch that is no array', toLine(payload)[0] ?? '');
     else if (payload.length > MAX_BATCH) this.intake.dropped('batch too long', payload.length);
     this.intake.push(records, {
-      position: number,
+      position: number && { seq: number.seq, epoch: number.epoch },
       settle: () => acknowledge?.(),
     });
   }

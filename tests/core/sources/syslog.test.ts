@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { systemClock } from '#core/base/clock.ts';
+import { SyslogSource, type SyslogOptions } from '#core/sources/syslog.ts';
+import { peer } from '../../peers.ts';
+import { run, until } from '../../support/serve.ts';
+import { Taking } from '../../support/take.ts';
+
+async function listening(t: TestContext, options: Partial<SyslogOptions>) {
+  const source = new SyslogSource({
+    name: 's',
+    clock: systemClock,
+    transport: 'tcp',
+    host: '127.0.0.1',
+    port: 0,
+    ...options,
+  });
+  const taking = new Taking(t, source);
+  await until('listening', () => source.port > 0);
+  return { source, taking };
+}
+
+async function dial(t: TestContext, port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => undefined);
+  t.after(() => socket.destroy());
+  await once(socket, 'connect');
+  return socket;
+}
+
+const logger = peer('logger');
+
+for (const format of ['--rfc3164', '--rfc5424']) {
+  for (const [transport, flags] of [
+    ['udp', ['--udp']],
+    ['tcp', ['--tcp']],
+    ['tcp', ['--tcp', '--octet-count']],
+  ] as const) {
+    test(`logger ${format} ${flags.join(' ')}`, { skip: logger.skip }, async (t) => {
+      const { source, taking } = await listening(t, { transport });
+      const args = [
+        '-n',
+        '127.0.0.1',
+        '-P',
+        String(source.port),
+        ...flags,
+        format,
+        '-p',
+        'auth.warning',
+        '-t',
+        'sshd',
+      ];
+      const { code, stderr } = await run(logger.path, [
+        ...args,
+        'Failed password for root from 198.51.100.7',
+      ]);
+      assert.equal(code, 0, stderr);
+      await until('the message', () => taking.records.length === 1);
+      assert.match(taking.records[0] ?? '', /^<36>.*sshd.*Failed password for root from 198\.51\.100\.7$/);
+      assert.deepEqual(taking.damaged, []);
+    });
+  }
+}
+
+const openssl = peer('openssl');
+
+test('TLS: openssl s_client is a sender; plain bytes are refused and the rest goes on', {
+  skip: openssl.skip,
+}, async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vigil-tls-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
+  const made = await run(openssl.path, [
+    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'],
+    ...['-keyout', key, '-out', cert, '-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'],
+  ]);
+  assert.equal(made.code, 0, made.stderr);
+  const tls = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
+  const { source, taking } = await listening(t, { transport: 'tls', tls });
+  const plain = await dial(t, source.port);
+  plain.write('<13>not encrypted\n');
+  await once(plain, 'close');
+  const client = spawn(openssl.path, [
+    ...[
+      's_client',
+      '-connect',
+      `127.0.0.1:${source.port}`,
+      '-quiet',
+      '-CAfile',
+      cert,
+      '-verify_return_error',
+    ],
+  ]);
+  t.after(() => client.kill());
+  client.stdin.write('11 <13>1 hello12 <14>1 world!');
+  await until('both', () => taking.records.length === 2);
+  assert.deepEqual(taking.records, ['<13>1 hello', '<14>1 world!']);
+  assert.match(taking.damaged[0]?.reason ?? '', /^TLS: /);
+});
+
+test('TCP is slowed, not dropped, while the core is busy', async (t) => {
+  const { source, taking } = await listening(t, { queueBytes: 200_000 });
+  let release: () => void = () => undefined;
+  taking.hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  const socket = await dial(t, source.port);
+  const count = 60_000;
+  const text = Array.from({ length: count }, (_, i) => `<13>${i} ${'x'.repeat(200)}\n`).join('');
+  socket.end(text);
+  await until('a full queue', () => source.condition().backlogBytes > 100_000);
+  assert.ok(source.condition().backlogBytes <= 200_000);
+  taking.hold = undefined;
+  release();
+  await until('all of it', () => taking.records.length === count);
+  assert.deepEqual(source.condition().drops, []);
+  assert.ok(taking.records.every((record, i) => record.startsWith(`<13>${i} `)));
+});
+
+test('UDP drops the oldest under load, severe ones last, and counts them', async (t) => {
+  const { source, taking } = await listening(t, { transport: 'udp', queueRecords: 50 });
+  let release: () => void = () => undefined;
+  taking.hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  const { createSocket } = await import('node:dgram');
+  const socket = createSocket('udp4');
+  t.after(() => socket.close());
+  const send = (text: string) =>
+    new Promise<void>((resolve) => {
+      socket.send(text, source.port, '127.0.0.1', () => resolve());
+    });
+  await send('<14>first');
+  await until('the consumer to be busy', () => taking.records.length === 1);
+  await send('<10>critical');
+  for (let n = 0; n < 200; n++) await send(`<14>${n}`);
+  const dropped = () => source.condition().drops?.find(({ reason }) => reason === 'queue full')?.count ?? 0;
+  await until('drops', () => dropped() === 151);
+  taking.hold = undefined;
+  release();
+  await until('what was kept', () => taking.records.length === 51);
+  assert.equal(taking.records[1], '<10>critical');
+  assert.equal(taking.records.at(-1), '<14>199');
+});
+
+test('hostile senders: bad counts, 5 MB lines, too many, too slow', async (t) => {
+  const { source, taking } = await listening(t, {
+    maxConnections: 3,
+    maxMessageBytes: 65_536,
+    idleSeconds: 0.2,
+  });
+  const bad = await dial(t, source.port);
+  bad.write('5 <1>ab-7 <1>c');
+  await once(bad, 'close');
+  assert.deepEqual(taking.records, ['<1>ab']);
+  const long = await dial(t, source.port);
+  long.end(`<13>${'y'.repeat(5_000_000)}\n<13>after\n`);
+  await until('what came after', () => taking.records.includes('<13>after'));
+  const slow = await dial(t, source.port);
+  slow.write('99 <13>h');
+  await once(slow, 'close');
+  await until('three told', () => taking.damaged.length === 3);
+  assert.deepEqual(
+    taking.damaged.map(({ reason }) => reason.replace(/\d+/, 'N')),
+    ['bad octet count', 'message of more than N bytes is too long', 'the connection was silent too long'],
+  );
+  const many = await Promise.all([1, 2, 3, 4, 5].map(() => dial(t, source.port)));
+  await until('two turned away', () => (source.condition().drops?.[0]?.count ?? 0) === 2);
+  assert.equal(source.condition().drops?.[0]?.reason, 'too many connections');
+  for (const one of many) one.destroy();
+});
+
+test('a port that is taken: failing with the reason, and on when it is free', async (t) => {
+  const { source: holder, taking } = await listening(t, {});
+  const second = new SyslogSource({
+    name: 'b',
+    clock: systemClock,
+    transport: 'tcp',
+    host: '127.0.0.1',
+    port: holder.port,
+  });
+  const waiting = new Taking(t, second);
+  await until('failing', () => second.condition().state === 'failing');
+  assert.match(second.condition().detail, /EADDRINUSE.*next try/);
+  await taking.stop();
+  await until('listening', () => second.port > 0);
+  const socket = await dial(t, second.port);
+  socket.write('<1>x\n');
+  await until('a record', () => waiting.records.length === 1);
+});
