@@ -70,6 +70,7 @@ function inputsOf(versions: Versions): FrameInputs {
       correlation: { groups: 0, entries: 0, evicted: 0, late: 0 },
       heapBytes: 0,
       loopDelayMs: 0,
+      quarantine: [],
       notices: [],
     }),
   };

@@ -79,15 +79,13 @@ test('a batch is acknowledged when the core has taken it, not before', async (t)
     for (let n = 0; n < 3; n++) socket.emit('events', [{ n }], () => acknowledged++);
   });
   const taking = new Taking(t, client(port));
-  let release: () => void = () => undefined;
-  taking.hold = new Promise((resolve) => {
-    release = resolve;
-  });
+  const gate = Promise.withResolvers<void>();
+  taking.hold = gate.promise;
   await until('a batch', () => taking.records.length > 0);
   const before = acknowledged;
   assert.ok(before < 3);
   taking.hold = undefined;
-  release();
+  gate.resolve();
   await until('all acknowledged', () => acknowledged === 3);
 });
 

@@ -77,8 +77,15 @@ test('TLS: openssl s_client is a sender; plain bytes are refused and the rest go
   t.after(() => rmSync(folder, { recursive: true }));
   const [key, cert] = [path.join(folder, 'key.pem'), path.join(folder, 'cert.pem')];
   const made = await run(openssl.path, [
-    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'],
-    ...['-keyout', key, '-out', cert, '-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'],
+    ...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost'.split(
+      ' ',
+    ),
+    '-keyout',
+    key,
+    '-out',
+    cert,
+    '-addext',
+    'subjectAltName=IP:127.0.0.1',
   ]);
   assert.equal(made.code, 0, made.stderr);
   const tls = { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') };
@@ -87,15 +94,10 @@ test('TLS: openssl s_client is a sender; plain bytes are refused and the rest go
   plain.write('<13>not encrypted\n');
   await once(plain, 'close');
   const client = spawn(openssl.path, [
-    ...[
-      's_client',
-      '-connect',
-      `127.0.0.1:${source.port}`,
-      '-quiet',
-      '-CAfile',
-      cert,
-      '-verify_return_error',
-    ],
+    ...'s_client -quiet -verify_return_error -connect'.split(' '),
+    `127.0.0.1:${source.port}`,
+    '-CAfile',
+    cert,
   ]);
   t.after(() => client.kill());
   client.stdin.write('11 <13>1 hello12 <14>1 world!');
@@ -106,10 +108,8 @@ test('TLS: openssl s_client is a sender; plain bytes are refused and the rest go
 
 test('TCP is slowed, not dropped, while the core is busy', async (t) => {
   const { source, taking } = await listening(t, { queueBytes: 200_000 });
-  let release: () => void = () => undefined;
-  taking.hold = new Promise((resolve) => {
-    release = resolve;
-  });
+  const gate = Promise.withResolvers<void>();
+  taking.hold = gate.promise;
   const socket = await dial(t, source.port);
   const count = 60_000;
   const text = Array.from({ length: count }, (_, i) => `<13>${i} ${'x'.repeat(200)}\n`).join('');
@@ -117,7 +117,7 @@ test('TCP is slowed, not dropped, while the core is busy', async (t) => {
   await until('a full queue', () => source.condition().backlogBytes > 100_000);
   assert.ok(source.condition().backlogBytes <= 200_000);
   taking.hold = undefined;
-  release();
+  gate.resolve();
   await until('all of it', () => taking.records.length === count);
   assert.deepEqual(source.condition().drops, []);
   assert.ok(taking.records.every((record, i) => record.startsWith(`<13>${i} `)));
@@ -125,10 +125,8 @@ test('TCP is slowed, not dropped, while the core is busy', async (t) => {
 
 test('UDP drops the oldest under load, severe ones last, and counts them', async (t) => {
   const { source, taking } = await listening(t, { transport: 'udp', queueRecords: 50 });
-  let release: () => void = () => undefined;
-  taking.hold = new Promise((resolve) => {
-    release = resolve;
-  });
+  const gate = Promise.withResolvers<void>();
+  taking.hold = gate.promise;
   const { createSocket } = await import('node:dgram');
   const socket = createSocket('udp4');
   t.after(() => socket.close());
@@ -143,7 +141,7 @@ test('UDP drops the oldest under load, severe ones last, and counts them', async
   const dropped = () => source.condition().drops?.find(({ reason }) => reason === 'queue full')?.count ?? 0;
   await until('drops', () => dropped() === 151);
   taking.hold = undefined;
-  release();
+  gate.resolve();
   await until('what was kept', () => taking.records.length === 51);
   assert.equal(taking.records[1], '<10>critical');
   assert.equal(taking.records.at(-1), '<14>199');
