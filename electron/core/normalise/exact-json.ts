@@ -1,5 +1,4 @@
 import type { SensorRecord } from '#contract/event.ts';
-import { isEve } from './eve.ts';
 
 /** A number token of 16 digits and more may lie beyond 2^53. */
 const LONG_NUMBER = /[[:,]\s{0,4}-?\d{16}/;
@@ -16,20 +15,13 @@ function keepDigits(_key: string, value: unknown, context?: Source): unknown {
   return digits !== undefined && digits.length <= 64 && INTEGER.test(digits) ? digits : value;
 }
 
-/**
- * JSON.parse, but that integers beyond 2^53 come as the text they are: an id that is rounded is another's. EVE is
- * spared the second look; the ids it is asked for are small.
- *
- * @throws as JSON.parse does.
- */
-export function parseJson(text: string): unknown {
-  const parsed: unknown = JSON.parse(text);
-  if (typeof parsed !== 'object' || parsed === null || isEve(parsed as SensorRecord)) return parsed;
-  if (!LONG_NUMBER.test(text)) return parsed;
+/** The same record with integers beyond 2^53 as the text they are: an id that is rounded is another's. */
+export function withExactIntegers(record: SensorRecord, text: string): SensorRecord {
+  if (!LONG_NUMBER.test(text)) return record;
   try {
-    return JSON.parse(text, keepDigits);
+    return JSON.parse(text, keepDigits) as SensorRecord;
   } catch {
     // Nested too deep for a reviver, which JSON.parse alone is not.
-    return parsed;
+    return record;
   }
 }

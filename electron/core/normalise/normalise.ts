@@ -1,6 +1,6 @@
 import type { SensorRecord, SocEvent } from '#contract/event.ts';
 import { isEve, normaliseEve } from './eve.ts';
-import { parseJson } from './exact-json.ts';
+import { withExactIntegers } from './exact-json.ts';
 import type { FormatContext, JsonFormat, TextFormat } from './format.ts';
 import { JSON_ORDER, jsonFormat, textFormat } from './formats.ts';
 import { readSyslog } from './text/syslog.ts';
@@ -31,7 +31,7 @@ export function normaliseLine(line: string, event: SocEvent, options?: Normalise
   // `{`, and `[`, with which Apache's error log begins too.
   if (first === 123 || first === 91) {
     try {
-      return mapRecord(parseJson(line), event, context);
+      return mapRecord(JSON.parse(line), line, event, context);
     } catch (error) {
       if (first === 123) return notJson(error);
     }
@@ -47,7 +47,7 @@ export function normaliseRecord(
 ): string | undefined {
   const format = options?.format === undefined ? undefined : jsonFormat(options.format);
   const context = options?.timeZone === undefined ? UTC : { timeZone: options.timeZone };
-  return mapRecord(parsed, event, context, format);
+  return mapRecord(parsed, '', event, context, format);
 }
 
 function firstCode(line: string): number {
@@ -64,16 +64,19 @@ function notJson(error: unknown): string {
 
 function mapRecord(
   parsed: unknown,
+  text: string,
   event: SocEvent,
   context: FormatContext,
   format?: JsonFormat,
 ): string | undefined {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return 'Not a JSON object';
-  const record = parsed as SensorRecord;
+  let record = parsed as SensorRecord;
+  event.record = record;
+  // The busiest format of all is spared the walk; the ids it is asked for are small.
+  if (format === undefined && isEve(record)) return normaliseEve(record, event);
+  record = withExactIntegers(record, text);
   event.record = record;
   if (format !== undefined) return format.map(record, event, context);
-  // The busiest format of all is spared the walk.
-  if (isEve(record)) return normaliseEve(record, event);
   for (const candidate of JSON_ORDER) {
     if (candidate.recognise(record)) return candidate.map(record, event, context);
   }
@@ -90,7 +93,7 @@ function named(name: string, line: string, event: SocEvent, context: FormatConte
   if (json === undefined) return `Unknown format ${name}`;
   const body = firstCode(line) === 123 ? line : readSyslog(line, event, context).body;
   try {
-    return mapRecord(parseJson(body), event, context, json);
+    return mapRecord(JSON.parse(body), body, event, context, json);
   } catch (error) {
     return notJson(error);
   }
@@ -159,13 +162,13 @@ function jsonBody(body: string, event: SocEvent, context: FormatContext): string
   const host = event['host.name'];
   let parsed: unknown;
   try {
-    parsed = parseJson(body);
+    parsed = JSON.parse(body);
   } catch (error) {
     return notJson(error);
   }
   const process = event['process.name'];
   if (time !== 0) event.received = time;
-  const fault = mapRecord(parsed, event, context);
+  const fault = mapRecord(parsed, body, event, context);
   event.received = received;
   event['host.name'] ??= host;
   event['process.name'] ??= process;
