@@ -9,6 +9,7 @@ const ACCESS = ['access'] as const;
 
 /** `GET /path HTTP/1.1` without its first and last word; a target may hold blanks. */
 function target(request: string): string | undefined {
+  if (request.startsWith('/')) return request;
   const start = request.indexOf(' ') + 1;
   if (start === 0) return undefined;
   const end = request.lastIndexOf(' HTTP/');
@@ -48,6 +49,11 @@ function isApache(record: SensorRecord): boolean {
   return record['remote_addr'] === undefined && record['client_address'] === undefined;
 }
 
+/** Apache's %t comes in brackets. */
+function unbracketed(time: unknown): unknown {
+  return typeof time === 'string' && time.startsWith('[') && time.endsWith(']') ? time.slice(1, -1) : time;
+}
+
 /** nginx and Apache access logs in JSON: their formats are the administrator's, the variables' names are the server's. */
 export const accessLog: JsonFormat = {
   name: 'access-log',
@@ -69,7 +75,7 @@ export const accessLog: JsonFormat = {
       record['@timestamp'],
       record['time_iso8601'],
       record['timestamp'],
-      record['time'],
+      unbracketed(record['time']),
       record['msec'],
     );
     if (problem !== undefined) return problem;
