@@ -4,6 +4,7 @@ import { awsGuardDuty } from './aws-guardduty.ts';
 import { awsWaf } from './aws-waf.ts';
 import { canary } from './canary.ts';
 import { cloudflare } from './cloudflare.ts';
+import { cortexXdr } from './cortex-xdr.ts';
 import { kubernetes } from './kubernetes.ts';
 import { modsecurity } from './modsecurity.ts';
 import { netflow } from './netflow.ts';
@@ -26,6 +27,7 @@ export const JSON_FORMATS: readonly JsonFormat[] = [
   windows,
   modsecurity,
   paloalto,
+  cortexXdr,
   awsWaf,
   awsGuardDuty,
   ocsf,

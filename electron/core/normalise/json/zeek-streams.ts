@@ -257,3 +257,11 @@ export function streamOf(record: SensorRecord): string | undefined {
     return 'weird';
   return undefined;
 }
+
+/** Logs that tell of no connection and whose keys nobody else has. */
+const OWN_SIGNS = ['software_type', 'certificate.serial', 'seen.indicator', 'tx_hosts'] as const;
+
+export function isOwnStream(record: SensorRecord): boolean {
+  for (const key of OWN_SIGNS) if (record[key] !== undefined) return true;
+  return record['note'] !== undefined && record['actions'] !== undefined;
+}

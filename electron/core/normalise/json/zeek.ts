@@ -2,7 +2,7 @@ import type { SensorRecord, SocEvent } from '#contract/event.ts';
 import type { JsonFormat } from '../format.ts';
 import { type Fields, fields, first, text } from '../read.ts';
 import { decimalPort, firstIp, observe, setTime, told, transport } from './values.ts';
-import { NETWORK, PROTOCOL, STREAMS, streamOf } from './zeek-streams.ts';
+import { isOwnStream, NETWORK, PROTOCOL, STREAMS, streamOf } from './zeek-streams.ts';
 
 /** Zeek writes a connection's ends as dotted keys, or as an object where a pipeline has nested them. */
 function end(record: SensorRecord, id: Fields | undefined, key: string): unknown {
@@ -29,15 +29,19 @@ function mapEnds(record: SensorRecord, event: SocEvent): void {
   event['network.community_id'] = text(record['community_id']);
 }
 
+const UID = /^C[A-Za-z0-9]{10,20}$/;
+
 /** Zeek's logs in JSON, with or without the name of the log in each line. */
 export const zeek: JsonFormat = {
   name: 'zeek',
   recognise(record) {
     if (record['ts'] === undefined) return false;
-    if (record['id.orig_h'] !== undefined) return true;
-    if (typeof record['_path'] === 'string') return true;
+    if (record['id.orig_h'] !== undefined || typeof record['_path'] === 'string') return true;
     if (fields(record['id'])?.['orig_h'] !== undefined) return true;
-    return streamOf(record) !== undefined;
+    // Other programs have a `ts` too, and a status or a server's name with it.
+    const uid = record['uid'];
+    if (typeof uid === 'string' && UID.test(uid)) return true;
+    return isOwnStream(record);
   },
   map(record, event, context) {
     const problem = setTime(event, context, record['ts'], record['_write_ts']);

@@ -87,3 +87,8 @@ test('who logs on, and whether it worked', () => {
   assert.deepEqual(logon(ZEEK.radius), ['bob', 'failure', authentication]);
   assert.deepEqual(logon(ZEEK.ftp), ['bob', 'failure', ['network']]);
 });
+
+test('another program’s ts makes no Zeek', () => {
+  const record = { ts: 1_772_452_801, level: 'info', msg: 'served', status_code: 200, user_agent: 'x' };
+  assert.equal(normalised(record)['event.module'], 'generic');
+});
