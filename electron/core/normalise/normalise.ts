@@ -148,7 +148,8 @@ function mapBody(body: string, event: SocEvent, context: FormatContext): string 
     if (fault === undefined) return undefined;
   }
   for (const format of TEXT_FORMATS) {
-    if (format.recognise(body)) return finish(format, body, event, context);
+    // A head that only looks like a format's leaves the line to the others, at last to any text.
+    if (format.recognise(body) && finish(format, body, event, context) === undefined) return undefined;
   }
   const program = FORMATS_BY_PROGRAM.get(event['process.name']?.replace(/\d{1,3}$/, '') ?? '');
   if (program !== undefined) return finish(program, body, event, context);

@@ -13,6 +13,8 @@ export interface Extended {
   readonly pairs: Pairs;
 }
 
+const MAX_HEADER = 8192;
+
 /** Up to `count` fields parted by `|`, with `\|` and `\\` read; and where the rest starts. */
 export function headerFields(
   text: string,
@@ -23,7 +25,8 @@ export function headerFields(
   let piece = from;
   let field = '';
   let i = from;
-  for (; i < text.length && fields.length < count; i++) {
+  const limit = Math.min(text.length, from + MAX_HEADER);
+  for (; i < limit && fields.length < count; i++) {
     const code = text.charCodeAt(i);
     if (code === 92) {
       const next = text.charCodeAt(i + 1);

@@ -69,7 +69,7 @@ function mapModSecurity(text: string, event: SocEvent): void {
     at = close;
   }
   event['event.kind'] = 'alert';
-  event['event.action'] = /^ModSecurity: Access denied/.test(text) ? 'denied' : 'warning';
+  event['event.action'] = text.startsWith('ModSecurity: Access denied') ? 'denied' : 'warning';
   event['rule.id'] = tags.get('id') ?? event['rule.id'];
   event['rule.name'] = tags.get('msg');
   event['url.domain'] = tags.get('hostname');

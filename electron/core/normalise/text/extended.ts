@@ -124,9 +124,10 @@ export function mapExtended(line: Extended, event: SocEvent, context: FormatCont
   event['event.outcome'] = outcomeOf(pick(pairs, 'outcome', 'eventOutcome'));
   event.message = pick(pairs, 'msg', 'message') ?? given(line.name);
   const severity = given(line.severity);
-  if (severity !== undefined) {
+  // `Unknown` leaves what the syslog header said.
+  if (severity !== undefined && severity !== 'Unknown') {
     event.severity = cefSeverity(severity);
-    event['event.severity'] = digits(severity);
+    event['event.severity'] = digits(severity) ?? event['event.severity'];
   }
   endpoints(pairs, event);
   event['user.name'] = userOf(
