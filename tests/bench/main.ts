@@ -8,6 +8,7 @@ Without names: all but soak, which takes 12 minutes.
 /** Loaded one by one: a bench of the core has no use for a browser. */
 const BENCHES: Record<string, () => Promise<(print: Print) => Promise<void>>> = {
   normalise: async () => (await import('./normalise.ts')).benchNormalise,
+  formats: async () => (await import('./formats.ts')).benchFormats,
   correlate: async () => (await import('./correlate.ts')).benchCorrelate,
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline,
   latency: async () => (await import('./live.ts')).benchLatency,

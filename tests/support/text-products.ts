@@ -25,14 +25,14 @@ export const TEXT_PRODUCTS = [
   'fortinet_fortiweb',
 ] as const;
 
-const CATEGORIES = new Set(
+const CATEGORIES: ReadonlySet<unknown> = new Set(
   'api authentication configuration database driver email file host iam intrusion_detection library malware network package process registry session threat vulnerability web'.split(
     ' ',
   ),
 );
-const OUTCOMES = new Set(['success', 'failure', 'unknown']);
+const OUTCOMES: ReadonlySet<unknown> = new Set(['success', 'failure', 'unknown']);
 /** How some vendors' parsers say that there was nobody. */
-const NOBODY = new Set(['none', 'Unknown', 'Not Found']);
+const NOBODY: ReadonlySet<unknown> = new Set(['none', 'Unknown', 'Not Found']);
 
 /**
  * A product's text cases. What an expected document says in words that ECS does not have (`event.category: traffic`,
@@ -53,10 +53,10 @@ function inEcsWords(expected: Document): Document {
   const document = structuredClone(expected);
   const event = section(document, 'event');
   const categories = [event?.['category'] ?? []].flat();
-  if (event && !categories.every((word) => CATEGORIES.has(String(word)))) delete event['category'];
-  if (event && !OUTCOMES.has(String(event['outcome']))) delete event['outcome'];
+  if (event && !categories.every((word) => CATEGORIES.has(word))) delete event['category'];
+  if (event && !OUTCOMES.has(event['outcome'])) delete event['outcome'];
   const user = section(document, 'user');
-  if (user && NOBODY.has(String(user['name']))) delete user['name'];
+  if (user && NOBODY.has(user['name'])) delete user['name'];
   const network = section(document, 'network');
   if (typeof network?.['transport'] === 'string') network['transport'] = network['transport'].toLowerCase();
   return document;

@@ -6,7 +6,7 @@ import { severityWord } from '../generic.ts';
 import { epochTime } from '../time.ts';
 import { type Pairs, readPairs } from './pairs.ts';
 import { addressOf, digits, given, pick, setDestination, setSource, transportOf, userOf } from './set.ts';
-import { parseTextTime, zoneOffset } from './text-time.ts';
+import { epochText, parseTextTime, zoneOffset } from './text-time.ts';
 
 type Kind = readonly [category: readonly string[], type: readonly string[]];
 
@@ -45,7 +45,7 @@ const FROM = /\b(?:https?|ssh|telnet|jsconsole|console|GUI)\(([\d.:a-fA-F]{3,45}
 function timeOf(pairs: Pairs, event: SocEvent, context: FormatContext): void {
   const stamp = given(pairs['eventtime']);
   if (stamp !== undefined && /^\d{10,19}$/.test(stamp)) {
-    const time = epochTime(Number(stamp));
+    const time = epochText(stamp);
     if (!Number.isNaN(time)) event['@timestamp'] = time;
     return;
   }

@@ -153,12 +153,23 @@ function zoned(local: number, zone: string | undefined, timeZone: string): numbe
   return offset === undefined ? zonedTime(local, timeZone) : local - offset;
 }
 
+const EPOCH = /^\d{9,19}(?:\.\d{1,9})?$/;
+
+/** Digits since 1970 in s, ms, µs or ns. A double holds neither nanoseconds nor tenths, so digits beyond the ms are cut first. */
+export function epochText(text: string): number {
+  const point = text.indexOf('.');
+  if (point < 0) return epochTime(Number(text.length === 19 ? text.slice(0, 13) : text));
+  const whole = Number(text.slice(0, point));
+  if (whole >= 1e11) return epochTime(whole);
+  return whole * 1000 + Number(text.slice(point + 1, point + 4).padEnd(3, '0'));
+}
+
 /** The time that `text` as a whole is, in ms since 1970 UTC; NaN for anything else. @param received 0 when not known */
 export function parseTextTime(text: string, timeZone: string, received: number): number {
   if (text.length < 5 || text.length > 64) return Number.NaN;
   const first = text.charCodeAt(0);
   if (first >= 48 && first <= 57) {
-    if (/^\d{9,19}(\.\d{1,9})?$/.test(text)) return epochTime(Number(text));
+    if (EPOCH.test(text)) return epochText(text);
     const iso = parseIsoTime(text);
     if (!Number.isNaN(iso)) return ISO_ZONE.test(text.slice(16)) ? iso : zonedTime(iso, timeZone);
     return digitsFirst(text, timeZone);

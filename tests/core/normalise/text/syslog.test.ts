@@ -127,3 +127,16 @@ test('a named format is the only one asked', () => {
   assert.notEqual(normaliseLine('hello', new SocEvent(), { format: 'cef' }), undefined);
   assert.match(normaliseLine('{}', new SocEvent(), { format: 'nix' }) ?? '', /Unknown format nix/);
 });
+
+test('times in digits keep their milliseconds', () => {
+  for (const [digits, time] of [
+    ['1772359200', '2026-03-01T10:00:00.000Z'],
+    ['1772359200.001', '2026-03-01T10:00:00.001Z'],
+    ['1772359200.25', '2026-03-01T10:00:00.250Z'],
+    ['1772359200250', '2026-03-01T10:00:00.250Z'],
+    ['1772359200250999', '2026-03-01T10:00:00.250Z'],
+    ['1772359200250000000', '2026-03-01T10:00:00.250Z'],
+  ] as const) {
+    expectFields(`CEF:0|V|P|1|2|N|1|rt=${digits}`, { time });
+  }
+});
