@@ -14,6 +14,7 @@ const BENCHES: Record<string, () => Promise<(print: Print) => Promise<void>>> = 
   latency: async () => (await import('./live.ts')).benchLatency,
   renderer: async () => (await import('./live.ts')).benchRenderer,
   paint: async () => (await import('./live.ts')).benchFirstPaint,
+  sustain: async () => (await import('./sustain.ts')).benchSustain,
   soak: async () => (await import('./live.ts')).benchSoak,
 };
 
