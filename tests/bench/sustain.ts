@@ -14,6 +14,10 @@ const RATE = 50_000;
 const SECONDS = 60;
 const MEGABYTE = 2 ** 20;
 
+function pause(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+}
+
 /** 50,000 events a second for a minute, through Suricata's socket, with a wall looking on. */
 export async function benchSustain(print: Print): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vigil-sustain-'));
@@ -33,7 +37,6 @@ export async function benchSustain(print: Print): Promise<void> {
   });
   const fed = once(feeder, 'close');
   const heap = () => serving.metric('nodejs_heap_size_used_bytes');
-  const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   /** The lowest of some looks stands for what is live after a collection. */
   const lowestHeap = async () => {
     let low = Number.POSITIVE_INFINITY;
