@@ -39,7 +39,14 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   '#bridge': ['#contract', '#core/engine.ts', 'node:', 'socket.io', 'zod'],
 
   // The commands hunt, normalise and check run single stages over files.
-  '#hosts/shared': ['#core/engine.ts', '#core/base', '#core/config', '#core/sources', 'node:'],
+  '#hosts/shared': [
+    '#core/engine.ts',
+    '#core/base',
+    '#core/config',
+    '#core/enrich',
+    '#core/sources',
+    'node:',
+  ],
   '#hosts/node': [
     '#hosts/shared',
     '#bridge',

@@ -1,5 +1,8 @@
 import type { Severity } from './severity.ts';
 
+/** How much a host matters to its owner, in the config's words. */
+export type Criticality = 'low' | 'medium' | 'high' | 'critical';
+
 /** A parsed record as its sensor wrote it. Its keys and values are an attacker's: read, never trusted. */
 export type SensorRecord = Record<string, unknown>;
 
@@ -95,8 +98,34 @@ export class SocEvent {
   /** Set by enrich: ISO 3166-1 alpha-2, and the id of the place on the map (contract/place.ts). */
   'source.geo.country_iso_code': string | undefined = undefined;
   'destination.geo.country_iso_code': string | undefined = undefined;
+  /** Set by enrich from the user's own files, where there are any: autonomous system and city. */
+  'source.as.number': number | undefined = undefined;
+  'source.as.organization.name': string | undefined = undefined;
+  'source.geo.city_name': string | undefined = undefined;
+  'destination.as.number': number | undefined = undefined;
+  'destination.as.organization.name': string | undefined = undefined;
+  'destination.geo.city_name': string | undefined = undefined;
   sourcePlace = 0;
   destinationPlace = 0;
+
+  /** Set by enrich from the config's assets, and by nothing else: no record can make its host critical. */
+  'source.asset.name': string | undefined = undefined;
+  'source.asset.criticality': Criticality | undefined = undefined;
+  'source.asset.owner': string | undefined = undefined;
+  'source.asset.tags': readonly string[] | undefined = undefined;
+  'destination.asset.name': string | undefined = undefined;
+  'destination.asset.criticality': Criticality | undefined = undefined;
+  'destination.asset.owner': string | undefined = undefined;
+  'destination.asset.tags': readonly string[] | undefined = undefined;
+
+  /** Set by enrich where a threat list has something of the event: what, under which name, in which field and list. */
+  'threat.indicator.type': string | undefined = undefined;
+  'threat.indicator.name': string | undefined = undefined;
+  'threat.indicator.matched.field': string | undefined = undefined;
+  'threat.feed.name': string | undefined = undefined;
+
+  /** Why the event's time is that of its receipt; its own is in the record. */
+  'event.time_problem': string | undefined = undefined;
 
   /** The record as parsed. Absent for text formats. */
   record: SensorRecord | undefined = undefined;

@@ -6,8 +6,8 @@ import { z } from 'zod';
  */
 export const Place = z.object({
   id: z.number().int().min(0).max(65535),
-  kind: z.enum(['unknown', 'country', 'site']),
-  /** ISO 3166-1 alpha-2 for countries, the configured name for sites. */
+  kind: z.enum(['unknown', 'country', 'site', 'city']),
+  /** ISO 3166-1 alpha-2 for countries and the cities in them, the configured name for sites. */
   code: z.string().max(64),
   name: z.string().max(128),
   latitude: z.number().min(-90).max(90),

@@ -8,6 +8,7 @@ import { NotFound } from './errors.ts';
 import type { Enricher } from './enrich/enricher.ts';
 import type { EvidenceRing } from './incidents/evidence.ts';
 import type { Incidents } from './incidents/incidents.ts';
+import { mendTime } from './normalise/mend-time.ts';
 import { normaliseLine } from './normalise/normalise.ts';
 import { toEcs } from './normalise/to-ecs.ts';
 import type { WallHandlers } from './wall-handlers.ts';
@@ -84,6 +85,7 @@ export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHa
       event.received = kept.received;
       event.feed = kept.feed;
       if (normaliseLine(raw, event) !== undefined) return { id, fields: {}, raw };
+      mendTime(event);
       enricher.enrich(event);
       return { id, fields: toEcs(event), raw };
     },

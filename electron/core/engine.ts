@@ -14,7 +14,7 @@ import { Correlator } from './correlate/correlator.ts';
 import { type LoadedRules, loadRules, type RuleText } from './correlate/rules.ts';
 import { createHandlers } from './engine-handlers.ts';
 import { NotFound, Refused } from './errors.ts';
-import { Enricher } from './enrich/enricher.ts';
+import { Enricher, type EnricherOptions, type References } from './enrich/enricher.ts';
 import { Feed } from './feed.ts';
 import { FrameBuilder } from './frame/frame-builder.ts';
 import { Highlights } from './highlights/highlights.ts';
@@ -38,6 +38,8 @@ const PEAK_SECONDS = 900;
 export interface EngineOptions {
   readonly sources: readonly Source[];
   readonly sites: readonly Site[];
+  /** Assets, tenants, and what the user's own files say. */
+  readonly enrich?: Pick<EnricherOptions, 'assets' | 'tenants' | 'references'>;
   readonly rules: readonly RuleText[];
   readonly pipelines: readonly RuleText[];
   /** Undefined keeps state in memory: a restart reads its files from their start. */
@@ -106,6 +108,7 @@ export class Engine {
   readonly #loopDelay = monitorEventLoopDelay({ resolution: 10 });
   readonly #startedAt: number;
   #timers: NodeJS.Timeout[] = [];
+  #timeProblemsTold = { count: 0, at: Number.NEGATIVE_INFINITY };
   #reading: Promise<unknown> = Promise.resolve();
   #rules = { loaded: 0, failed: 0 };
   #loaded: LoadedRules;
@@ -125,7 +128,7 @@ export class Engine {
     this.rulesProblems = problems;
     this.#correlator = new Correlator(this.#loaded.rules);
     this.#told(problems);
-    this.#enricher = new Enricher({ sites: options.sites });
+    this.#enricher = new Enricher({ ...options.enrich, sites: options.sites });
     this.#alarms = new Alarms(options.alarms ?? ALARM_DEFAULTS);
     this.#wall = new WallControl({
       settings: options.wall ?? { refresh: null, pixelShift: { pixels: 0, everySeconds: 60 } },
@@ -259,6 +262,11 @@ export class Engine {
     return this.#loaded.problems;
   }
 
+  /** Puts the user's changed files to use. */
+  setReferences(references: References): void {
+    this.#enricher.setReferences(references);
+  }
+
   /** Something a person should know of; shown in Health, newest first. */
   notice(text: string): void {
     this.#notices.unshift({ at: this.#clock.now(), text });
@@ -328,6 +336,7 @@ export class Engine {
   #housekeep(): void {
     const now = this.#clock.now();
     this.#alarms.tick(now);
+    this.#tellTimeProblems(now);
     const streamNow = this.#pipeline.streamNow(now);
     if (streamNow > 0) {
       for (const { id } of this.#incidents.expire(streamNow)) this.#alarms.returnToNormal(id, now);
@@ -339,6 +348,16 @@ export class Engine {
     const rate = this.#feeds.reduce((sum, feed) => sum + feed.lastSecond(now), 0);
     this.#peaks.push({ second, rate });
     if (this.#peaks.length > PEAK_SECONDS) this.#peaks.shift();
+  }
+
+  /** One notice a minute at most, whatever a sensor without a clock sends. */
+  #tellTimeProblems(now: number): void {
+    const { timeProblems } = this.#pipeline;
+    const told = this.#timeProblemsTold;
+    if (timeProblems === told.count || now - told.at < 60_000) return;
+    this.#timeProblemsTold = { count: timeProblems, at: now };
+    const more = timeProblems - told.count;
+    this.notice(`${more} events had impossible times (event.time_problem): they count as of their receipt`);
   }
 
   #status(now: number): Omit<Status, 'olderThanChart' | 'arcShare'> {

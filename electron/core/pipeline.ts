@@ -14,6 +14,7 @@ import type { EvidenceRing } from './incidents/evidence.ts';
 import type { Incidents } from './incidents/incidents.ts';
 import { sensorDetection } from './incidents/sensor-detection.ts';
 import { normaliseLine } from './normalise/normalise.ts';
+import { mendTime } from './normalise/mend-time.ts';
 import { toEcs } from './normalise/to-ecs.ts';
 import type { Relay } from './relay/relay.ts';
 import type { Quarantine } from './state/quarantine.ts';
@@ -39,6 +40,8 @@ export interface Stages {
 export class Pipeline {
   /** Detections since the first run, by severity level; a known episode that goes on counts once. */
   readonly detections = new Array<number>(SEVERITY_COUNT).fill(0);
+  /** Events whose time could not be. */
+  timeProblems = 0;
   /** Event time that the stream has reached, and when (core wall clock) it did. */
   streamTime = 0;
   streamTimeAt = 0;
@@ -68,6 +71,7 @@ export class Pipeline {
         continue;
       }
       event.sequence = this.#sequence++;
+      if (mendTime(event)) this.timeProblems++;
       enricher.enrich(event);
       lastTime = event['@timestamp'];
       if (!warm && relay?.wanted === true) relay.add(isObject(line) ? line : JSON.stringify(toEcs(event)));

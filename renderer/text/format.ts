@@ -134,15 +134,15 @@ export function formatSpan(ms: number): string {
 }
 
 interface NamedPlace {
-  readonly kind: 'unknown' | 'country' | 'site';
+  readonly kind: 'unknown' | 'country' | 'site' | 'city';
   readonly code: string;
   readonly name: string;
 }
 
-/** Countries in the wall's language; sites by the name they were given. */
+/** Countries in the wall's language; sites and cities by the name they were given. */
 export function formatPlace(place: NamedPlace | undefined): string {
   if (!place || place.kind === 'unknown') return t('place.unknown');
-  if (place.kind === 'site') return place.name;
+  if (place.kind === 'site' || place.kind === 'city') return place.name;
   let names = regions.get(language());
   if (!names) regions.set(language(), (names = new Intl.DisplayNames(language(), { type: 'region' })));
   try {

@@ -7,6 +7,9 @@ import { formatProblem } from '#core/base/problem.ts';
 import { readRuleFiles } from '#core/config/rule-files.ts';
 import { Correlator } from '#core/correlate/correlator.ts';
 import { loadRules } from '#core/correlate/rules.ts';
+import { Enricher } from '#core/enrich/enricher.ts';
+import { parseCidr } from '#core/base/ip.ts';
+import { ThreatIndex } from '#core/enrich/threat-index.ts';
 import { normaliseLine } from '#core/normalise/normalise.ts';
 
 /** EVE records told as a story: a record so many times, so far apart, after what came before. */
@@ -34,6 +37,16 @@ const { rules, problems } = loadRules(files.texts, { pipelines: pipelines.texts 
 const cases = readdirSync(FIXTURES).flatMap(
   (name) => JSON.parse(readFileSync(FIXTURES + name, 'utf8')) as Case[],
 );
+
+/** What the stories take for listed. */
+const threats = new ThreatIndex();
+threats.addNetwork(parseCidr('198.51.100.66') ?? assert.fail(), {
+  type: 'ipv4-addr',
+  name: undefined,
+  feed: 'listed',
+  until: Number.POSITIVE_INFINITY,
+});
+const enricher = new Enricher({ sites: [], references: { threats } });
 
 test('our own rules load without a problem', () => {
   assert.deepEqual([...pipelines.problems, ...files.problems, ...problems].map(formatProblem), []);
@@ -82,6 +95,7 @@ function titles(steps: readonly Step[]): string[] {
       event.sequence = sequence++;
       event.received = time;
       assert.equal(normaliseLine(line, event), undefined);
+      enricher.enrich(event);
       for (const detection of correlator.accept(event)) out.push(detection.rule.title);
       time += everyMs;
     }

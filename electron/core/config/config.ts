@@ -141,6 +141,22 @@ function crossChecks(config: ConfigFile): [Path, string][] {
     if (sources.has(own)) problems.push([['sources', i], `a source named ${own} is there already`]);
     sources.add(own);
   });
+  problems.push(...repeatedNames(config, 'assets'), ...repeatedNames(config, 'tenants'));
+  problems.push(...repeatedNames(config, 'threatLists'));
+  config.tenants.forEach((tenant, i) => {
+    const { sources: ofSources, observers, sites: ofSites, cidrs } = tenant;
+    if (ofSources.length + observers.length + ofSites.length + cidrs.length === 0) {
+      problems.push([['tenants', i], `tenant ${tenant.name} has no sources, observers, sites or cidrs`]);
+    }
+    ofSites.forEach((site, j) => {
+      if (!sites.has(site)) problems.push([['tenants', i, 'sites', j], `there is no site named ${site}`]);
+    });
+    ofSources.forEach((source, j) => {
+      if (!sources.has(source)) {
+        problems.push([['tenants', i, 'sources', j], `there is no source named ${source}`]);
+      }
+    });
+  });
   const tokens = new Set<string>();
   config.server.tokens.forEach(({ token }, i) => {
     if (tokens.has(token)) {
@@ -159,4 +175,13 @@ function crossChecks(config: ConfigFile): [Path, string][] {
     }
   }
   return problems;
+}
+
+function repeatedNames(config: ConfigFile, section: 'assets' | 'tenants' | 'threatLists'): [Path, string][] {
+  const known = new Set<string>();
+  return config[section].flatMap(({ name }, i): [Path, string][] => {
+    if (known.has(name)) return [[[section, i, 'name'], `${name} is there already`]];
+    known.add(name);
+    return [];
+  });
 }

@@ -6,19 +6,54 @@ import { SourceConfig } from './source-schema.ts';
 
 /** Every key of the config file. The descriptions are what an editor shows. */
 
+const Networks = z.array(
+  Text.refine((text) => parseCidr(text) !== undefined, {
+    error: 'not a network: write 10.0.0.0/8, fd00::/8 or one address',
+  }),
+);
+
 const SiteConfig = z.strictObject({
   name: Name.describe('As the map shows it.'),
-  cidrs: z
-    .array(
-      Text.refine((text) => parseCidr(text) !== undefined, {
-        error: 'not a network: write 10.0.0.0/8, fd00::/8 or one address',
-      }),
-    )
-    .min(1)
-    .describe('Networks that are here; over all sites the longest prefix wins.'),
+  cidrs: Networks.min(1).describe('Networks that are here; over all sites the longest prefix wins.'),
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
   zone: Name.optional().describe('The network zone in your words: office, DMZ, data centre.'),
+});
+
+const AssetConfig = z.strictObject({
+  name: Name.describe('As events have it in source.asset.name and destination.asset.name.'),
+  cidrs: Networks.min(1).describe('Its addresses or networks; over all assets the longest prefix wins.'),
+  criticality: z
+    .enum(['low', 'medium', 'high', 'critical'])
+    .default('medium')
+    .describe('Rules can ask for it; an incident on a critical asset is one level graver.'),
+  owner: Text.max(128).optional().describe('Whom to call.'),
+  tags: z.array(Name).max(32).default([]),
+});
+
+const TenantConfig = z.strictObject({
+  name: Name.describe('As events have it in organization.name, unless they name one themselves.'),
+  sources: z.array(Text).default([]).describe('Names of sources whose every event is theirs.'),
+  observers: z.array(Text).default([]).describe('Names of sensors (observer.name).'),
+  sites: z.array(Name).default([]).describe('Names of sites that are theirs.'),
+  cidrs: Networks.default([]).describe('Their networks; the destination counts before the source.'),
+});
+
+const ThreatListConfig = z.strictObject({
+  name: Name.describe('As events have it in threat.feed.name.'),
+  path: Text.describe(
+    'Addresses, networks, domains, URLs or file hashes, one a line or as CSV first column, or a STIX 2.1 bundle. Read again when it changes; one million indicators over all lists, 64 MiB a file.',
+  ),
+  kind: z.literal('auto').default('auto').describe('The format is told by the content.'),
+});
+
+const EnrichConfig = z.strictObject({
+  city: Text.optional().describe(
+    'MaxMind-format city database: cities on the map, 1,000 at most. Read again when it changes.',
+  ),
+  asn: Text.optional().describe(
+    'MaxMind-format AS database: source.as.number and its name. Read again when it changes.',
+  ),
 });
 
 const TokenConfig = z.strictObject({
@@ -83,6 +118,10 @@ const DemoConfig = z.strictObject({
 export const ConfigFile = z.strictObject({
   sources: z.array(SourceConfig).default([]),
   sites: z.array(SiteConfig).max(10_000).default([]),
+  assets: z.array(AssetConfig).max(100_000).default([]),
+  tenants: z.array(TenantConfig).max(10_000).default([]),
+  enrich: EnrichConfig.prefault({}),
+  threatLists: z.array(ThreatListConfig).max(100).default([]),
   timeZones: z
     .array(Text.refine(isTimeZone, { error: 'not a time zone: write Asia/Seoul or UTC' }))
     .length(2)

@@ -1,74 +1,99 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { SocEvent } from '#contract/event.ts';
 import { type Place, UNKNOWN_PLACE } from '#contract/place.ts';
 import { isMappedIpv4, parseIpv4, parseIpv6 } from '#core/base/ip.ts';
 import type { Site } from '#core/base/site.ts';
 import { isInternalIpv4, isInternalIpv6 } from './address-class.ts';
-import { CountryDatabase } from './country-database.ts';
-import { SiteTable } from './site-table.ts';
+import { type Asset, assetTable } from './assets.ts';
+import { type AsDatabase, bundledCountries, type City, type CityDatabase } from './databases.ts';
+import { MapPlaces, type UnknownPlace } from './map-places.ts';
+import { NetworkTable } from './network-table.ts';
+import { type Tenant, TenantTable } from './tenants.ts';
+import { type Indicator, markIndicator, type ThreatIndex } from './threat-index.ts';
+
+/** What comes from the user's own files, and changes with them. */
+export interface References {
+  readonly city?: CityDatabase | undefined;
+  readonly as?: AsDatabase | undefined;
+  readonly threats?: ThreatIndex | undefined;
+}
 
 export interface EnricherOptions {
   readonly sites: readonly Site[];
-  /** MaxMind-format country or city file in place of the bundled one. */
-  readonly database?: string;
-  /** Where traffic without a place is shown. */
-  readonly unknown?: { readonly name: string; readonly latitude: number; readonly longitude: number };
+  readonly assets?: readonly Asset[];
+  readonly tenants?: readonly Tenant[];
+  readonly references?: References;
+  readonly unknown?: UnknownPlace;
   /** Addresses kept at once; about 100 bytes each. */
   readonly cacheSize?: number;
 }
 
-/** In the South Atlantic, off every route that an arc between two countries takes. */
-const UNLOCATED = { name: 'Unlocated', latitude: -38, longitude: -18 };
-
-/** What is known of an address; one object for each (place, country, inside) there is, so a cached one costs no memory. */
+/** What is known of an address. */
 interface Whereabouts {
   readonly place: number;
   readonly country: string | undefined;
   readonly inside: boolean;
+  /** What only some installations know. */
+  readonly more: More | undefined;
 }
 
-const NOWHERE: Whereabouts = { place: UNKNOWN_PLACE, country: undefined, inside: false };
+interface More {
+  readonly city: string | undefined;
+  readonly asNumber: number | undefined;
+  readonly asOrganization: string | undefined;
+  readonly asset: Asset | undefined;
+  readonly tenant: string | undefined;
+  readonly indicator: Indicator | undefined;
+}
 
-/** Adds country, place on the map and direction. */
+const NOWHERE: Whereabouts = { place: UNKNOWN_PLACE, country: undefined, inside: false, more: undefined };
+
+/** Adds country, place on the map, direction, and what the config and the user's files know: AS, asset, tenant, threat. */
 export class Enricher {
-  /** Grows when `places` gives another list. */
-  placesVersion = 1;
-  readonly #database: CountryDatabase;
-  readonly #countries: readonly Place[];
-  readonly #placeOfCountry = new Map<string, number>();
-  readonly #unknown: Place;
+  readonly #countries = bundledCountries();
+  readonly #places: MapPlaces;
+  readonly #assets: NetworkTable<Asset>;
+  readonly #tenantOptions: readonly Tenant[];
   readonly #halfCache: number;
-  readonly #known = new Map<string, Map<number, Whereabouts>>();
+  /** One object for each (place, country, inside) there is, so that a cached address costs no memory. */
+  readonly #shared = new Map<string, Map<number, Whereabouts>>();
   readonly #groups = new Uint16Array(8);
-  #sites: SiteTable;
-  #sitePlaces: readonly Place[];
+  #references: References;
+  #sites: NetworkTable<number>;
+  #tenants: TenantTable;
   /** Two generations stand in for an LRU: a hit in the old one moves to the young, and when that is full it turns old. */
   #young = new Map<string, Whereabouts>();
   #old = new Map<string, Whereabouts>();
 
   constructor(options: EnricherOptions) {
-    this.#database = new CountryDatabase(options.database);
     this.#halfCache = Math.max(1, (options.cacheSize ?? 131_072) >> 1);
-    this.#unknown = { id: UNKNOWN_PLACE, kind: 'unknown', code: '', ...(options.unknown ?? UNLOCATED) };
-    this.#countries = readCountries();
-    for (const place of this.#countries) this.#placeOfCountry.set(place.code, place.id);
-    this.#sites = new SiteTable(options.sites);
-    this.#sitePlaces = this.#placesOf(options.sites);
+    this.#places = new MapPlaces(options.sites, options.unknown);
+    this.#assets = assetTable(options.assets ?? []);
+    this.#tenantOptions = options.tenants ?? [];
+    this.#references = options.references ?? {};
+    this.#sites = siteTable(options.sites);
+    this.#tenants = new TenantTable(this.#tenantOptions, options.sites);
   }
 
-  /** Country ids never change; those of sites follow the config's order. */
   places(): readonly Place[] {
-    return [this.#unknown, ...this.#countries, ...this.#sitePlaces];
+    return this.#places.list();
+  }
+
+  get placesVersion(): number {
+    return this.#places.version;
   }
 
   /** Takes a changed config. */
   setSites(sites: readonly Site[]): void {
-    this.#sites = new SiteTable(sites);
-    this.#sitePlaces = this.#placesOf(sites);
-    this.#young = new Map();
-    this.#old = new Map();
-    this.placesVersion++;
+    this.#sites = siteTable(sites);
+    this.#tenants = new TenantTable(this.#tenantOptions, sites);
+    this.#places.setSites(sites);
+    this.#forget();
+  }
+
+  /** Takes changed files. */
+  setReferences(references: References): void {
+    this.#references = references;
+    this.#forget();
   }
 
   enrich(event: SocEvent): void {
@@ -89,17 +114,25 @@ export class Enricher {
           ? 'inbound'
           : 'external';
     }
+    if (from.more !== undefined) addSource(event, from.more);
+    if (to.more !== undefined) addDestination(event, to.more);
+    if (this.#tenantOptions.length > 0) {
+      event['organization.name'] ??=
+        this.#tenants.of(event.feed, event['observer.name']) ?? to.more?.tenant ?? from.more?.tenant;
+    }
+    // What names a file or a host says more than an address that many share.
+    if (
+      this.#references.threats?.mark(event) ||
+      markIndicator(event, to.more?.indicator, 'destination.ip', destination ?? '')
+    ) {
+      return;
+    }
+    markIndicator(event, from.more?.indicator, 'source.ip', source ?? '');
   }
 
-  #placesOf(sites: readonly Site[]): readonly Place[] {
-    return sites.map((site, index) => ({
-      id: this.#countries.length + 1 + index,
-      kind: 'site',
-      code: site.name.slice(0, 64),
-      name: site.name.slice(0, 128),
-      latitude: site.latitude,
-      longitude: site.longitude,
-    }));
+  #forget(): void {
+    this.#young = new Map();
+    this.#old = new Map();
   }
 
   #find(address: string): Whereabouts {
@@ -121,37 +154,86 @@ export class Enricher {
       if (!parseIpv6(address, groups)) return NOWHERE;
       if (isMappedIpv4(groups)) v4 = (groups[6] ?? 0) * 65536 + (groups[7] ?? 0);
     }
-    const site = v4 >= 0 ? this.#sites.ofIpv4(v4) : this.#sites.ofIpv6(groups);
+    const of = <T>(table: Lookup<T> | undefined): T | undefined =>
+      v4 >= 0 ? table?.ofIpv4(v4) : table?.ofIpv6(groups);
+    const site = of(this.#sites);
     const internal = v4 >= 0 ? isInternalIpv4(v4) : isInternalIpv6(groups);
-    const country = internal ? '' : v4 >= 0 ? this.#database.ofIpv4(v4) : this.#database.ofIpv6(groups);
-    const place =
-      site >= 0 ? this.#countries.length + 1 + site : (this.#placeOfCountry.get(country) ?? UNKNOWN_PLACE);
-    return this.#share(place, country, internal || site >= 0);
+    const inside = internal || site !== undefined;
+    const city = internal ? undefined : of(this.#references.city);
+    const country = internal ? '' : (of(this.#countries) ?? city?.country ?? '');
+    const place = site === undefined ? this.#placeOf(city, country) : this.#places.ofSite(site);
+    const as = internal ? undefined : of(this.#references.as);
+    const asset = of(this.#assets);
+    const tenant = of(this.#tenants.networks);
+    // Lists of bogons hold the private networks: what is ours is nobody's indicator.
+    const indicator = inside ? undefined : of(this.#references.threats);
+    if (!city && !as && !asset && tenant === undefined && !indicator) {
+      return this.#share(place, country, inside);
+    }
+    const more: More = {
+      city: city?.name,
+      asNumber: as?.number,
+      asOrganization: as?.organization,
+      asset,
+      tenant,
+      indicator,
+    };
+    return { place, country: country === '' ? undefined : country, inside, more };
+  }
+
+  #placeOf(city: City | undefined, country: string): number {
+    return (city && this.#places.ofCity(city)) ?? this.#places.ofCountry(country);
   }
 
   #share(place: number, country: string, inside: boolean): Whereabouts {
-    let known = this.#known.get(country);
-    if (known === undefined) this.#known.set(country, (known = new Map()));
+    let known = this.#shared.get(country);
+    if (known === undefined) this.#shared.set(country, (known = new Map()));
     const key = place * 2 + (inside ? 1 : 0);
     let shared = known.get(key);
     if (shared === undefined) {
-      shared = { place, country: country === '' ? undefined : country, inside };
+      shared = { place, country: country === '' ? undefined : country, inside, more: undefined };
       known.set(key, shared);
     }
     return shared;
   }
 }
 
-interface CountryFile {
-  readonly code: string;
-  readonly name: string;
-  readonly latitude: number;
-  readonly longitude: number;
+interface Lookup<T> {
+  ofIpv4(address: number): T | undefined;
+  ofIpv6(groups: Uint16Array): T | undefined;
 }
 
-/** Written by build/make-places.mjs, and tracked: its shape is ours. */
-function readCountries(): readonly Place[] {
-  const path = fileURLToPath(import.meta.resolve('#assets/places.json'));
-  const countries = JSON.parse(readFileSync(path, 'utf8')) as readonly CountryFile[];
-  return countries.map((country, index) => ({ id: index + 1, kind: 'country', ...country }));
+/** The longest prefix wins over all sites, the config's order where it is equal. */
+function siteTable(sites: readonly Site[]): NetworkTable<number> {
+  const table = new NetworkTable<number>();
+  sites.forEach(({ cidrs }, index) => {
+    for (const cidr of cidrs) table.addText(cidr, index);
+  });
+  return table;
+}
+
+function addSource(event: SocEvent, { city, asNumber, asOrganization, asset }: More): void {
+  if (city !== undefined) event['source.geo.city_name'] = city;
+  if (asNumber !== undefined) {
+    event['source.as.number'] = asNumber;
+    event['source.as.organization.name'] = asOrganization;
+  }
+  if (asset === undefined) return;
+  event['source.asset.name'] = asset.name;
+  event['source.asset.criticality'] = asset.criticality;
+  event['source.asset.owner'] = asset.owner;
+  event['source.asset.tags'] = asset.tags;
+}
+
+function addDestination(event: SocEvent, { city, asNumber, asOrganization, asset }: More): void {
+  if (city !== undefined) event['destination.geo.city_name'] = city;
+  if (asNumber !== undefined) {
+    event['destination.as.number'] = asNumber;
+    event['destination.as.organization.name'] = asOrganization;
+  }
+  if (asset === undefined) return;
+  event['destination.asset.name'] = asset.name;
+  event['destination.asset.criticality'] = asset.criticality;
+  event['destination.asset.owner'] = asset.owner;
+  event['destination.asset.tags'] = asset.tags;
 }

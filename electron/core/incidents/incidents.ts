@@ -12,6 +12,7 @@ const ROWS_SENT = 60;
 const MAX_PEERS = 64;
 const MAX_SUMMARIES = 32;
 const MAX_EVENTS_PER_RULE = 16;
+const MAX_LEVEL = SEVERITY_COUNT - 1;
 /** Events remembered as belonging to an incident, so that a scenario that completes on them joins it. */
 const MAX_LINKED_EVENTS = 20_000;
 /** The level from which a detection opens an incident; below it, it joins one with the same cause. */
@@ -140,7 +141,7 @@ export class Incidents {
     const incident: Incident = {
       id: name,
       title: rule.title,
-      severity: rule.level,
+      severity: severityOf(detection),
       state: 'active',
       opened: detection.first.time,
       updated: detection.time,
@@ -166,9 +167,10 @@ export class Incidents {
 
   #join(incident: Incident, detection: Detection, id: string): IncidentChange {
     const { rule, time } = detection;
-    const risen = rule.level > incident.severity;
+    const severity = severityOf(detection);
+    const risen = severity > incident.severity;
     if (risen) {
-      incident.severity = rule.level;
+      incident.severity = severity;
       incident.title = rule.title;
     }
     incident.updated = Math.max(incident.updated, time);
@@ -229,6 +231,29 @@ export class Incidents {
   }
 }
 
+/** The critical asset that a detection's event is about: whom it hits, else who acts. */
+function criticalAsset({ event }: Detection): string | undefined {
+  if (event['destination.asset.criticality'] === 'critical') return event['destination.asset.name'];
+  if (event['source.asset.criticality'] === 'critical') return event['source.asset.name'];
+  return undefined;
+}
+
+/** The rule's level; on a critical asset one more, which the detection's reason tells. */
+function severityOf(detection: Detection): Severity {
+  const { level } = detection.rule;
+  return level < MAX_LEVEL && criticalAsset(detection) !== undefined ? ((level + 1) as Severity) : level;
+}
+
+/** Why it fired, in words. */
+function reasonOf(detection: Detection): string {
+  const words = detection.matched.map(({ field, value }) => `${field} = ${value}`);
+  const asset = criticalAsset(detection);
+  if (asset !== undefined && severityOf(detection) > detection.rule.level) {
+    words.push(`one level graver: ${asset} is a critical asset`);
+  }
+  return words.join(', ');
+}
+
 /** The incident without its evidence. */
 function rowOf(incident: Incident): IncidentRow {
   const { detections: _detections, peers: _peers, ...row } = incident;
@@ -244,7 +269,7 @@ function merge(into: string[], more: readonly string[]): void {
 }
 
 function summarise(incident: Incident, detection: Detection, id: string): void {
-  const { rule, kind, time, first, matched } = detection;
+  const { rule, kind, time, first } = detection;
   const known = incident.detections.find((summary) => summary.rule === rule.id);
   if (known) {
     known.count++;
@@ -263,7 +288,7 @@ function summarise(incident: Incident, detection: Detection, id: string): void {
     last: time,
     count: 1,
     techniques: [...rule.techniques],
-    reason: matched.map(({ field, value }) => `${field} = ${value}`).join(', '),
+    reason: reasonOf(detection),
     events: [...detection.events.map((event) => event.id).filter((other) => other !== id), id].slice(
       -MAX_EVENTS_PER_RULE,
     ),

@@ -72,6 +72,13 @@ const TEXTS = [
   'organization.name',
   'source.geo.country_iso_code',
   'destination.geo.country_iso_code',
+  'source.as.organization.name',
+  'source.geo.city_name',
+  'destination.as.organization.name',
+  'destination.geo.city_name',
+  'threat.indicator.type',
+  'threat.indicator.name',
+  'threat.feed.name',
 ] as const satisfies readonly Keys<string>[];
 
 const NUMBERS = [
@@ -83,6 +90,8 @@ const NUMBERS = [
   'http.response.status_code',
   'file.size',
   'process.pid',
+  'source.as.number',
+  'destination.as.number',
 ] as const satisfies readonly EcsField[];
 
 const LISTS = [

@@ -9,6 +9,7 @@ import { type Config, loadConfig } from '#core/config/config.ts';
 import { readRuleFiles, watchRuleFiles } from '#core/config/rule-files.ts';
 import { suppressionsFolder } from '#core/config/suppression-files.ts';
 import { Engine } from '#core/engine.ts';
+import { ReferenceFiles } from '#core/enrich/reference-files.ts';
 import { DEMO_SITES, DemoSource } from '#core/sources/demo.ts';
 import { createSource, ingestPoints, withPaths } from './create-source.ts';
 import { UsageError } from './usage-error.ts';
@@ -56,10 +57,18 @@ export async function setUp(options: SetUpOptions, tell: (message: string) => vo
   if (config.dataDir === undefined && !demo) {
     tell('State lives in memory: after a restart the files are read from their start (--data-dir keeps it)');
   }
+  const { assets, tenants, enrich, threatLists } = config;
+  const references = new ReferenceFiles({ ...enrich, threatLists });
+  const early: string[] = [];
+  await references.load((message) => {
+    tell(message);
+    early.push(message);
+  });
   const createEngine = () => {
     const engine = new Engine({
       sources,
       sites: demo ? [...config.sites, ...DEMO_SITES] : config.sites,
+      enrich: { assets, tenants, references: references.references },
       rules,
       pipelines,
       dataDir: config.dataDir,
@@ -79,8 +88,17 @@ export async function setUp(options: SetUpOptions, tell: (message: string) => vo
       tell(`Rules changed on disk: ${texts.length} files read, ${refused.length} problems`);
       for (const problem of refused) tell(formatProblem(problem));
     });
+    for (const message of early.splice(0)) engine.notice(message);
+    const unwatchReferences = references.watch(
+      (changed) => engine.setReferences(changed),
+      (message) => {
+        tell(message);
+        engine.notice(message);
+      },
+    );
     const stop = async () => {
       unwatch();
+      unwatchReferences();
       await engine.stop();
     };
     return { engine, stop };
@@ -101,6 +119,11 @@ function readConfig(file: string | undefined): Config {
     dataDir: config.dataDir === undefined ? undefined : from(config.dataDir),
     rules: config.rules.map(from),
     pipelines: config.pipelines.map(from),
+    enrich: {
+      city: config.enrich.city === undefined ? undefined : from(config.enrich.city),
+      asn: config.enrich.asn === undefined ? undefined : from(config.enrich.asn),
+    },
+    threatLists: config.threatLists.map((list) => ({ ...list, path: from(list.path) })),
     sources: config.sources.map((source) => withPaths(source, from)),
     server: {
       ...config.server,

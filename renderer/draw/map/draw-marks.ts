@@ -131,7 +131,7 @@ function drawMark(context: CanvasRenderingContext2D, mark: Mark, scale: MapScale
   const { x, y } = mark;
   const colour = severityColour(mark.severity);
   const { unit } = scale;
-  if (mark.place.kind === 'country') {
+  if (mark.place.kind === 'country' || mark.place.kind === 'city') {
     const radius = radiusOf(mark.count) * unit;
     disc(context, x, y, radius + unit * 0.28, withAlpha(palette.sea, 0.55));
     disc(context, x, y, radius, withAlpha(colour, mark.severity >= TELLING ? 0.95 : 0.7));

@@ -14,7 +14,7 @@ export interface Mark {
   merged: number;
 }
 
-/** Sites always, countries while they have traffic; largest first within each. Off the panel means left out. */
+/** Sites always, countries and cities while they have traffic; largest first within each. Off the panel means left out. */
 export function makeMarks(
   places: ReadonlyMap<number, Place>,
   table: FlowTable,
@@ -41,7 +41,7 @@ export function makeMarks(
 }
 
 function kindOrder(mark: Mark): number {
-  return mark.place.kind === 'country' ? 1 : 0;
+  return mark.place.kind === 'country' || mark.place.kind === 'city' ? 1 : 0;
 }
 
 /** A smaller mark within reach of a larger one of its kind goes into it. The unlocated keep their own. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SocEvent } from '#contract/event.ts';
 import { parseIpv4, parseIpv6 } from '#core/base/ip.ts';
-import { CountryDatabase } from '#core/enrich/country-database.ts';
+import { bundledCountries } from '#core/enrich/databases.ts';
 import { Enricher } from '#core/enrich/enricher.ts';
 import { normaliseLine } from '#core/normalise/normalise.ts';
 import { DemoFeed } from '#core/sources/demo/feed.ts';
@@ -82,7 +82,7 @@ test('the flood has thousands of sources in many countries and one target', () =
 });
 
 test('the bundled database still has the networks where the demo says', () => {
-  const database = new CountryDatabase();
+  const database = bundledCountries();
   for (const { code, networks } of COUNTRIES) {
     for (const network of networks) {
       for (let third = 0; third < 256; third += 5) {

@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { type CountryResponse, Reader } from 'maxmind';
 import { parseIpv4, parseIpv6 } from '#core/base/ip.ts';
-import { CountryDatabase } from '#core/enrich/country-database.ts';
+import { bundledCountries, cityDatabase } from '#core/enrich/databases.ts';
 
 const PATH = fileURLToPath(
   import.meta.resolve('@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'),
 );
-const database = new CountryDatabase();
+const database = bundledCountries();
 const reader = new Reader<CountryResponse & { country_code?: string }>(readFileSync(PATH));
 
 function reference(address: string): string {
@@ -20,7 +20,7 @@ function reference(address: string): string {
 test('IPv4 agrees with the maxmind reader', () => {
   fc.assert(
     fc.property(fc.ipV4(), (address) => {
-      assert.equal(database.ofIpv4(parseIpv4(address)), reference(address), address);
+      assert.equal(database.ofIpv4(parseIpv4(address)) ?? '', reference(address), address);
     }),
     { numRuns: 5000 },
   );
@@ -37,7 +37,7 @@ test('IPv6 agrees with the maxmind reader', () => {
   fc.assert(
     fc.property(allocated, (address) => {
       assert.ok(parseIpv6(address, groups));
-      assert.equal(database.ofIpv6(groups), reference(address), address);
+      assert.equal(database.ofIpv6(groups) ?? '', reference(address), address);
     }),
     { numRuns: 3000 },
   );
@@ -48,6 +48,5 @@ test('says how old it is', () => {
 });
 
 test('a file that is no database is an error at start, not silence', () => {
-  assert.throws(() => new CountryDatabase(fileURLToPath(import.meta.url)));
-  assert.throws(() => new CountryDatabase('/no/such/file.mmdb'), /ENOENT/);
+  assert.throws(() => cityDatabase(readFileSync(fileURLToPath(import.meta.url))));
 });

@@ -1,32 +1,33 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { type CountryResponse, Reader } from 'maxmind';
+import { Reader } from 'maxmind';
 import { formatIpv4, formatIpv6 } from '#core/base/ip.ts';
 
-/** CC0, from the registries' whois data: country only. */
-const BUNDLED = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb';
+/** A map of a file's data section, keys and values as the file has them. */
+export type Answer = Readonly<Record<string, unknown>>;
 
-type Answer = { readonly country_code?: unknown } & CountryResponse;
+/** Answers kept decoded. A country file has hundreds, a city file hundreds of thousands: it starts anew when full. */
+const MAX_DECODED = 16_384;
 
 /**
- * Country of an address from a MaxMind-format file. The tree is walked here on numbers, because a reader that takes
- * text costs 2 µs an address and a flood brings thousands of new ones a second; the reader decodes each of the few
- * hundred answers once.
+ * What a MaxMind-format file says of an address. The tree is walked here on numbers, because a reader that takes
+ * text costs 2 µs an address and a flood brings thousands of new ones a second; the reader decodes each answer once.
  */
-export class CountryDatabase {
+export class AddressDatabase<T> {
   readonly buildTime: number;
-  readonly #reader: Reader<Answer>;
+  readonly #reader: Reader<never>;
+  readonly #decode: (answer: Answer) => T | undefined;
   readonly #left: Uint32Array;
   readonly #right: Uint32Array;
   readonly #nodeCount: number;
   /** Where the walk stands after an IPv4 address's first 16 bits: it saves most of the way through cold memory. */
   readonly #ipv4Nodes = new Uint32Array(65536);
-  readonly #codes = new Map<number, string>();
+  readonly #decoded = new Map<number, T | undefined>();
 
-  constructor(path: string = fileURLToPath(import.meta.resolve(BUNDLED))) {
-    const bytes = readFileSync(path);
-    this.#reader = new Reader<Answer>(bytes);
+  /** @throws Error when the bytes are no such file */
+  constructor(bytes: Buffer, decode: (answer: Answer) => T | undefined) {
+    this.#decode = decode;
+    this.#reader = new Reader<never>(bytes);
     const { nodeCount, nodeByteSize, recordSize, ipVersion, buildEpoch } = this.#reader.metadata;
+    if (!(nodeCount * nodeByteSize <= bytes.length)) throw new Error('the file is cut short');
     this.buildTime = buildEpoch.getTime();
     this.#nodeCount = nodeCount;
     this.#left = new Uint32Array(nodeCount);
@@ -43,11 +44,11 @@ export class CountryDatabase {
     for (let high = 0; high < 65536; high++) this.#ipv4Nodes[high] = this.#walk(root, high);
   }
 
-  /** ISO code in upper case, or '' where the database has none. */
-  ofIpv4(address: number): string {
+  /** Undefined where the file says nothing. */
+  ofIpv4(address: number): T | undefined {
     const node = this.#walk(this.#ipv4Nodes[address >>> 16] ?? this.#nodeCount, address);
-    if (node <= this.#nodeCount) return '';
-    return this.#codes.get(node) ?? this.#decode(node, formatIpv4(address));
+    if (node <= this.#nodeCount) return undefined;
+    return this.#decoded.has(node) ? this.#decoded.get(node) : this.#read(node, formatIpv4(address));
   }
 
   /** Follows the lower 16 bits, or fewer when a leaf comes before. */
@@ -60,23 +61,28 @@ export class CountryDatabase {
     return node;
   }
 
-  ofIpv6(groups: Uint16Array): string {
+  ofIpv6(groups: Uint16Array): T | undefined {
     let node = 0;
     for (let bit = 0; bit < 128 && node < this.#nodeCount; bit++) {
       const group = groups[bit >> 4] ?? 0;
       node = ((group >>> (15 - (bit & 15))) & 1 ? this.#right[node] : this.#left[node]) ?? this.#nodeCount;
     }
-    if (node <= this.#nodeCount) return '';
-    return this.#codes.get(node) ?? this.#decode(node, formatIpv6(groups));
+    if (node <= this.#nodeCount) return undefined;
+    return this.#decoded.has(node) ? this.#decoded.get(node) : this.#read(node, formatIpv6(groups));
   }
 
-  /** ip-location-db has `country_code`, MaxMind's own files `country.iso_code`. */
-  #decode(node: number, address: string): string {
-    const answer = this.#reader.get(address);
-    const code = answer?.country_code ?? answer?.country?.iso_code;
-    const known = typeof code === 'string' && /^[A-Za-z]{2}$/.test(code) ? code.toUpperCase() : '';
-    this.#codes.set(node, known);
-    return known;
+  #read(node: number, address: string): T | undefined {
+    let answer: unknown;
+    try {
+      answer = this.#reader.get(address);
+    } catch {
+      // One damaged answer in a file that otherwise reads: nothing is known of these addresses.
+    }
+    const decoded =
+      typeof answer === 'object' && answer !== null ? this.#decode(answer as Answer) : undefined;
+    if (this.#decoded.size >= MAX_DECODED) this.#decoded.clear();
+    this.#decoded.set(node, decoded);
+    return decoded;
   }
 }
 

@@ -1,0 +1,178 @@
+import { readFile, stat } from 'node:fs/promises';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { type AsDatabase, asDatabase, type CityDatabase, cityDatabase } from './databases.ts';
+import type { References } from './enricher.ts';
+import { ThreatIndex } from './threat-index.ts';
+import { readThreatList } from './threat-list.ts';
+
+export interface ReferencePaths {
+  readonly city?: string | undefined;
+  readonly asn?: string | undefined;
+  readonly threatLists: readonly { readonly name: string; readonly path: string }[];
+}
+
+export interface ReferenceOptions {
+  readonly pollMs?: number;
+  readonly maxIndicators?: number;
+  readonly now?: () => number;
+}
+
+/** A look at the files' dates is cheap, and works on network drives too. */
+const POLL_MS = 2_000;
+const MAX_DATABASE_BYTES = 512 * 1024 * 1024;
+const MAX_LIST_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The user's databases and threat lists, read again when they change. A file that can't be read is told, and what
+ * was last read of it stays in force.
+ */
+export class ReferenceFiles {
+  /** What is in force. */
+  references: References = {};
+  readonly #paths: ReferencePaths;
+  readonly #options: ReferenceOptions;
+  /** Date and size of each file at the last look, and when it was last read. */
+  readonly #seen = new Map<string, string>();
+  readonly #read = new Map<string, string>();
+  /** What each list last said: one changed list makes the index anew from all. */
+  readonly #texts = new Map<string, string>();
+
+  constructor(paths: ReferencePaths, options: ReferenceOptions = {}) {
+    this.#paths = paths;
+    this.#options = options;
+  }
+
+  /** Reads everything. Never fails: what can't be read is told. */
+  async load(tell: (message: string) => void): Promise<void> {
+    await this.#readChanged((file) => stamp(file), tell);
+  }
+
+  /** @param onChange called after each change @returns the way to stop */
+  watch(onChange: (references: References) => void, tell: (message: string) => void): () => void {
+    let stopped = false;
+    let looking = false;
+    const look = async (): Promise<void> => {
+      if (looking) return;
+      looking = true;
+      // Once a file's date has held for a whole round it is not being written any more.
+      const changed = await this.#readChanged(async (file) => {
+        const now = await stamp(file);
+        const settled = this.#seen.get(file) === now;
+        this.#seen.set(file, now);
+        return settled ? now : undefined;
+      }, tell);
+      looking = false;
+      if (changed && !stopped) onChange(this.references);
+    };
+    const timer = setInterval(() => void look(), this.#options.pollMs ?? POLL_MS);
+    timer.unref();
+    return () => {
+      stopped = true;
+      clearInterval(timer);
+    };
+  }
+
+  /** @param settled date and size of a file, undefined while it changes @returns whether anything is new */
+  async #readChanged(
+    settled: (file: string) => Promise<string | undefined>,
+    tell: (message: string) => void,
+  ): Promise<boolean> {
+    const { city, asn, threatLists } = this.#paths;
+    let { city: cities, as } = this.references;
+    let changed = false;
+    const isNew = async (file: string): Promise<boolean> => {
+      const now = await settled(file);
+      if (now === undefined || this.#read.get(file) === now) return false;
+      this.#read.set(file, now);
+      return true;
+    };
+    const attempt = async <T>(file: string, read: () => Promise<T>): Promise<T | undefined> => {
+      try {
+        return await read();
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        tell(`${file} can't be used, what was last read of it stays in force: ${reason}`);
+        return undefined;
+      }
+    };
+    if (city !== undefined && (await isNew(city))) {
+      const read = await attempt<CityDatabase>(city, async () => cityDatabase(await bytesOf(city)));
+      if (read) {
+        cities = read;
+        changed = true;
+        tell(`${city} is read: cities as of ${day(read.buildTime)}`);
+      }
+    }
+    if (asn !== undefined && (await isNew(asn))) {
+      const read = await attempt<AsDatabase>(asn, async () => asDatabase(await bytesOf(asn)));
+      if (read) {
+        as = read;
+        changed = true;
+        tell(`${asn} is read: autonomous systems as of ${day(read.buildTime)}`);
+      }
+    }
+    let lists = false;
+    for (const { path } of threatLists) {
+      if (!(await isNew(path))) continue;
+      const text = await attempt(path, () => checkedList(path));
+      if (text === undefined) continue;
+      this.#texts.set(path, text);
+      lists = true;
+    }
+    const threats = lists ? await this.#index(tell) : this.references.threats;
+    if (changed || lists) this.references = { city: cities, as, threats };
+    return changed || lists;
+  }
+
+  async #index(tell: (message: string) => void): Promise<ThreatIndex> {
+    const index = new ThreatIndex(this.#options.maxIndicators);
+    const now = this.#options.now?.() ?? Date.now();
+    for (const { name, path } of this.#paths.threatLists) {
+      const text = this.#texts.get(path);
+      if (text === undefined) continue;
+      const before = index.size;
+      const reading = readThreatList(text, name, now, index);
+      let step = reading.next();
+      for (; !step.done; step = reading.next()) await breathe();
+      const { notUnderstood, expired, leftOut } = step.value;
+      tell(
+        `Threat list ${name}: ${index.size - before} new indicators, ${notUnderstood} not understood, ` +
+          `${expired} expired or revoked, ${leftOut} left out beyond the bound`,
+      );
+    }
+    return index;
+  }
+}
+
+/** Empty for a file that isn't there: when it comes, that is a change. */
+async function stamp(file: string): Promise<string> {
+  try {
+    const { mtimeMs, size, ino } = await stat(file);
+    return `${mtimeMs} ${size} ${ino}`;
+  } catch {
+    return '';
+  }
+}
+
+async function bytesOf(file: string): Promise<Buffer> {
+  if ((await stat(file)).size > MAX_DATABASE_BYTES) throw new Error('larger than 512 MiB');
+  return readFile(file);
+}
+
+/** Comments alone are a list with nothing on it; an empty file, or lines of something else, are a broken download. */
+async function checkedList(file: string): Promise<string> {
+  if ((await stat(file)).size > MAX_LIST_BYTES) throw new Error('larger than 64 MiB');
+  const text = await readFile(file, 'utf8');
+  const trial = readThreatList(text, '', 0, new ThreatIndex());
+  let step = trial.next();
+  for (; !step.done; step = trial.next()) await breathe();
+  const { entries, notUnderstood } = step.value;
+  if (entries === 0 && (notUnderstood > 0 || text.trim() === '')) {
+    throw new Error('there is not one indicator in it');
+  }
+  return text;
+}
+
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
