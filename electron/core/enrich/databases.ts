@@ -44,7 +44,7 @@ function country(answer: Answer): string | undefined {
 
 /** ip-location-db is flat where MaxMind nests. */
 function city(answer: Answer): City | undefined {
-  const name = text(answer['city'] ?? inner(inner(answer, 'city'), 'names')?.['en']);
+  const name = text(answer['city']) ?? text(inner(inner(answer, 'city'), 'names')?.['en']);
   const location = inner(answer, 'location') ?? answer;
   const latitude = location['latitude'];
   const longitude = location['longitude'];
