@@ -175,3 +175,39 @@ test('the published schema knows every key, and is plain JSON', () => {
   assert.equal(schema.additionalProperties, false);
   assert.equal(schema.required, undefined);
 });
+
+test('assets, tenants, threat lists and the own databases, with their mistakes', () => {
+  assert.deepEqual(
+    problems(`sites: [{ name: HQ, cidrs: [10.0.0.0/8], latitude: 1, longitude: 2 }]
+assets:
+  - { name: dc1, cidrs: [10.1.0.5], criticality: critical }
+  - { name: dc1, cidrs: [10.1.0.6] }
+tenants:
+  - { name: A, sites: [HQ, HX] }
+  - { name: B }
+  - { name: C, sources: [edge] }
+threatLists:
+  - { name: own, path: list.txt }
+  - { name: own, path: other.txt }
+enrich: { city: city.mmdb }
+`),
+    [
+      'vigil.yaml:4:13 dc1 is there already',
+      'vigil.yaml:11:13 own is there already',
+      'vigil.yaml:6:28 there is no site named HX',
+      'vigil.yaml:7:5 tenant B has no sources, observers, sites or cidrs',
+      'vigil.yaml:8:26 there is no source named edge',
+    ],
+  );
+  assert.deepEqual(
+    problems(`assets:
+  - { name: x, cidrs: [10.0.0.300], criticality: huge }
+enrich: { asm: a.mmdb }
+`),
+    [
+      'vigil.yaml:2:24 assets[0].cidrs[0]: not a network: write 10.0.0.0/8, fd00::/8 or one address',
+      'vigil.yaml:2:48 assets[0].criticality: Invalid option: expected one of "low"|"medium"|"high"|"critical"',
+      'vigil.yaml:3:11 enrich: unknown key asm; did you mean asn?',
+    ],
+  );
+});

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { SocEvent } from '#contract/event.ts';
 import { Enricher } from '#core/enrich/enricher.ts';
+import { MapPlaces } from '#core/enrich/map-places.ts';
 import { ReferenceFiles } from '#core/enrich/reference-files.ts';
 import { event } from '#tests/support/events.ts';
 import { writeMmdb } from '#tests/support/mmdb.ts';
@@ -45,6 +46,11 @@ function enriched(enricher: Enricher, address: string): SocEvent {
   return marked;
 }
 
+/** Until somebody takes it off the list and calls it. */
+function next(waiting: (() => void)[]): Promise<void> {
+  return new Promise((resolve) => void waiting.push(resolve));
+}
+
 test('city, AS and threat from the files', async (context) => {
   const { files, tell, told } = setUp(context);
   await files.load(tell);
@@ -77,9 +83,8 @@ test('a changed file is read again, a broken one keeps what was read last', asyn
   await files.load(tell);
   const changes: (() => void)[] = [];
   const messages: (() => void)[] = [];
-  const next = (waiting: (() => void)[]) => new Promise<void>((resolve) => void waiting.push(resolve));
   const stop = files.watch(
-    () => void changes.shift()?.(),
+    () => changes.shift()?.(),
     (message) => {
       tell(message);
       if (message.includes("can't be used")) messages.shift()?.();
@@ -127,10 +132,12 @@ test('files that are not there are told, and the rest is used', async (context) 
   assert.ok(files.references.as && files.references.threats && !files.references.city);
 });
 
-test('cities beyond the bound show at their country', async () => {
-  const { MapPlaces } = await import('#core/enrich/map-places.ts');
+function city(name: string) {
+  return { name, country: 'DE', latitude: 50, longitude: 10 };
+}
+
+test('cities beyond the bound show at their country', () => {
   const places = new MapPlaces([], undefined, 1);
-  const city = (name: string) => ({ name, country: 'DE', latitude: 50, longitude: 10 });
   const first = places.ofCity(city('A'));
   assert.equal(places.ofCity(city('A')), first);
   assert.equal(places.ofCity(city('B')), undefined);

@@ -31,8 +31,11 @@ function enriched(fields: Partial<SocEvent>): SocEvent {
   return one;
 }
 
+function tenant(fields: Partial<SocEvent>): string | undefined {
+  return enriched(fields)['organization.name'];
+}
+
 test('whose an event is: its own word, its source, its sensor, its destination, its source address', () => {
-  const tenant = (fields: Partial<SocEvent>) => enriched(fields)['organization.name'];
   const whole = {
     feed: 'edge',
     'observer.name': 'sensor-1',

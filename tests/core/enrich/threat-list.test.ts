@@ -201,9 +201,15 @@ test('nothing in a list throws past its reader but that it is no list, and each 
 
 test('no STIX pattern throws, and a good one is read back', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(..."[]='\\ OR.:aé-"), maxLength: 60 }), (text) => {
-      parsePattern(text);
-    }),
+    fc.property(
+      fc.string({
+        unit: fc.constantFrom('[', ']', '=', "'", '\\', ' ', 'O', 'R', '.', ':', 'a', 'é', '-'),
+        maxLength: 60,
+      }),
+      (text) => {
+        parsePattern(text);
+      },
+    ),
     { numRuns: 5000 },
   );
   fc.assert(

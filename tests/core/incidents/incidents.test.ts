@@ -100,3 +100,20 @@ test('comes back from what was stored, and goes on where it was', () => {
   assert.ok(change && !change.opened);
   assert.equal(change.incident.count, 2);
 });
+
+/** The incident that a detection on an asset opens. */
+function onAsset(criticality: 'high' | 'critical', level: 3 | 4) {
+  const one = detection({ level });
+  one.event['destination.asset.name'] = 'dc1';
+  one.event['destination.asset.criticality'] = criticality;
+  return add(new Incidents(), one)?.incident;
+}
+
+test('on a critical asset an incident is one level graver, and its reason says so', () => {
+  const critical = onAsset('critical', 3);
+  assert.equal(critical?.severity, 4);
+  assert.equal(critical?.detections[0]?.level, 3);
+  assert.equal(critical?.detections[0]?.reason, 'one level graver: dc1 is a critical asset');
+  assert.equal(onAsset('high', 3)?.severity, 3);
+  assert.equal(onAsset('critical', 4)?.detections[0]?.reason, '');
+});
