@@ -206,7 +206,7 @@ enrich: { asm: a.mmdb }
 `),
     [
       'vigil.yaml:2:24 assets[0].cidrs[0]: not a network: write 10.0.0.0/8, fd00::/8 or one address',
-      'vigil.yaml:2:48 assets[0].criticality: Invalid option: expected one of "low"|"medium"|"high"|"critical"',
+      'vigil.yaml:2:50 assets[0].criticality: Invalid option: expected one of "low"|"medium"|"high"|"critical"',
       'vigil.yaml:3:11 enrich: unknown key asm; did you mean asn?',
     ],
   );
