@@ -110,6 +110,21 @@ const AlarmsConfig = z.strictObject({
     .describe('An acknowledged alarm that nobody has acted on sounds again after this.'),
 });
 
+const KioskConfig = z.strictObject({
+  pin: z
+    .string()
+    .regex(/^scrypt:1[4-9]:[\w-]{22}:[\w-]{43}$/, { error: 'not a PIN’s hash: make one with `vigil pin`' })
+    .optional()
+    .describe('Ends the desktop host from the keyboard; without it Ctrl+Q does at once. From `vigil pin`.'),
+  startAtLogin: z.boolean().default(false).describe('The desktop host starts when this user logs in.'),
+  hangSeconds: z
+    .number()
+    .min(2)
+    .max(300)
+    .default(15)
+    .describe('A page of the desktop host that stands still for so long is ended and loaded anew.'),
+});
+
 const DemoConfig = z.strictObject({
   seed: z.number().int().min(0).max(0xffffffff).default(7).describe('The same seed tells the same stories.'),
   rate: z.number().min(1).max(50_000).default(100).describe('Ordinary events a second.'),
@@ -133,6 +148,7 @@ export const ConfigFile = z.strictObject({
   server: ServerConfig.prefault({}),
   wall: WallConfig.prefault({}),
   alarms: AlarmsConfig.prefault({}),
+  kiosk: KioskConfig.prefault({}),
   demo: DemoConfig.prefault({}),
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;

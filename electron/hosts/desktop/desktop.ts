@@ -1,15 +1,21 @@
 import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { app, Menu, powerSaveBlocker, session } from 'electron';
+import type { Health } from '#contract/health.ts';
 import { formatProblem } from '#core/base/problem.ts';
 import { buildIdOf, readPageFiles } from '#hosts/shared/page-files.ts';
+import { pinFits } from '#hosts/shared/pin-hash.ts';
 import { setUp } from '#hosts/shared/set-up.ts';
 import { readKnownDisplays, writeKnownDisplays } from './displays-file.ts';
 import { guardContents, guardSession } from './guards.ts';
 import type { DesktopOptions } from './options.ts';
 import { servePage } from './page.ts';
+import { PinLock } from './pin-lock.ts';
 import { servePorts } from './ports.ts';
+import { listenForSignals } from './signals.ts';
+import { startAtLogin } from './start-at-login.ts';
 import { Windows } from './windows.ts';
 
 const PAGE_FOLDER = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
@@ -33,16 +39,24 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   await app.whenReady();
   const dataDir = options.dataDir ?? path.join(app.getPath('userData'), 'state');
   mkdirSync(dataDir, { recursive: true });
-  const { createEngine } = await setUp({ ...options, dataDir }, tell);
+  const { config, createEngine } = await setUp({ ...options, dataDir }, tell);
   const files = readPageFiles(PAGE_FOLDER);
   const { engine, stop: stopEngine } = createEngine();
   for (const problem of engine.rulesProblems) tell(formatProblem(problem));
   guardSession(session.defaultSession);
-  servePage(files);
+  servePage(files, () => coreWords(engine.health()));
   powerSaveBlocker.start('prevent-display-sleep');
   const namesFile = path.join(dataDir, 'displays.json');
+  const { pin, hangSeconds } = config.kiosk;
+  startAtLogin(config.kiosk.startAtLogin, tell);
   const windows = new Windows({
     preload: PRELOAD,
+    machine: hostname(),
+    hangMs: hangSeconds * 1_000,
+    lock:
+      pin === undefined
+        ? undefined
+        : new PinLock({ fits: (typed) => pinFits(typed, pin), now: () => performance.now() }),
     windowed: options.windowed,
     known: readKnownDisplays(namesFile, tell),
     remember: (known) => writeKnownDisplays(namesFile, known),
@@ -51,9 +65,10 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   });
   const closePorts = servePorts(engine, {
     build: buildIdOf(files),
-    displayOf: (contentsId) => windows.displayOf(contentsId),
+    displayOf: (contentsId) => windows.of(contentsId)?.display,
     report,
   });
+  listenForSignals(windows);
   app.on('second-instance', () => windows.focus());
   app.once('before-quit', (event) => {
     event.preventDefault();
@@ -68,4 +83,15 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
       },
     );
   });
+}
+
+function coreWords({ startedAt, sources, notices }: Health): string {
+  const failing = sources.filter(({ state }) => state === 'failing').map(({ name }) => name);
+  const words = [
+    `The core goes on since ${new Date(startedAt).toISOString().slice(0, 19)}Z`,
+    `${sources.length - failing.length} of ${sources.length} sources work`,
+    ...failing.slice(0, 3).map((name) => `${name} is failing`),
+    ...notices.slice(0, 1).map(({ text }) => text.slice(0, 200)),
+  ];
+  return `${words.join('; ')}.`;
 }

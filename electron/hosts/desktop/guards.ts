@@ -22,6 +22,9 @@ function guard(contents: WebContents, tell: (message: string) => void): void {
     if (!event.isMainFrame) refuse(event, 'a frame', event.url);
   });
   contents.on('will-redirect', (event, url) => refuse(event, 'a redirect', url));
+  // Nothing may hold a page back that has to go; no size but the one the theme gives.
+  contents.on('will-prevent-unload', (event) => event.preventDefault());
+  contents.on('zoom-changed', () => contents.setZoomLevel(0));
   contents.on('will-attach-webview', (event) => refuse(event, 'a webview', ''));
   contents.setWindowOpenHandler(({ url }) => {
     tell(`refused a window for ${url.slice(0, 200)}`);

@@ -1,15 +1,11 @@
 import { type Display, screen } from 'electron';
 import { type KnownDisplay, nameDisplays } from './display-names.ts';
-import { WallWindow } from './wall-window.ts';
+import { WallWindow, type WindowHabits } from './wall-window.ts';
 
-export interface WindowsOptions {
-  readonly preload: string;
-  readonly windowed: boolean;
+export interface WindowsOptions extends WindowHabits {
   /** Displays of earlier runs, and where to keep them. */
   readonly known: readonly KnownDisplay[];
   remember(known: readonly KnownDisplay[]): void;
-  tell(message: string): void;
-  quit(): void;
 }
 
 /** A window that was closed comes back after this: a wall is never left open on a desktop. */
@@ -19,8 +15,10 @@ const WINDOWED_SIZE = { width: 1280, height: 720 };
 /** One window on each display, for as long as the display is there. */
 export class Windows {
   readonly #options: WindowsOptions;
-  readonly #windows = new Map<number, WallWindow>();
+  /** By display name: the system may give a display another id, and another place, when it comes back. */
+  readonly #windows = new Map<string, WallWindow>();
   #known: readonly KnownDisplay[];
+  #ended = false;
 
   constructor(options: WindowsOptions) {
     this.#options = options;
@@ -31,9 +29,9 @@ export class Windows {
     this.reconcile();
   }
 
-  /** The display whose window has these contents. */
-  displayOf(contentsId: number): string | undefined {
-    return [...this.#windows.values()].find((window) => window.contentsId === contentsId)?.display;
+  /** The window that has these contents; undefined for contents that are none of ours. */
+  of(contentsId: number): WallWindow | undefined {
+    return [...this.#windows.values()].find((window) => window.owns(contentsId));
   }
 
   focus(): void {
@@ -41,52 +39,61 @@ export class Windows {
   }
 
   destroy(): void {
+    this.#ended = true;
     for (const window of this.#windows.values()) window.destroy();
     this.#windows.clear();
   }
 
   /** Brings the windows in line with the displays that are there now. */
   reconcile(): void {
+    if (this.#ended) return;
     const displays = this.#options.windowed ? screen.getAllDisplays().slice(0, 1) : screen.getAllDisplays();
     const { names, known } = nameDisplays(displays.map(toSystemDisplay), this.#known);
-    if (JSON.stringify(known) !== JSON.stringify(this.#known)) this.#options.remember(known);
+    if (JSON.stringify(known) !== JSON.stringify(this.#known)) this.#remember(known);
     this.#known = known;
-    for (const [id, window] of this.#windows) {
-      // The system may give a display another id when it comes back; then the name may have moved.
-      if (names.get(id) === window.display) continue;
-      this.#windows.delete(id);
-      this.#options.tell(`display ${window.display} is gone`);
+    const present = new Set(names.values());
+    for (const [name, window] of this.#windows) {
+      if (present.has(name)) continue;
+      this.#windows.delete(name);
+      this.#options.tell(`display ${name} is gone`);
       window.destroy();
     }
     for (const display of displays) {
-      const there = this.#windows.get(display.id);
+      const name = names.get(display.id) ?? '';
+      const there = this.#windows.get(name);
       if (there) there.place(display.bounds);
-      else this.#open(display, names.get(display.id) ?? '');
+      else this.#open(display, name);
+    }
+  }
+
+  /** A full disk costs the names of new displays at the next start, and no window. */
+  #remember(known: readonly KnownDisplay[]): void {
+    try {
+      this.#options.remember(known);
+    } catch (error) {
+      this.#options.tell(`display names could not be kept: ${String(error).slice(0, 200)}`);
     }
   }
 
   #open(display: Display, name: string): void {
-    const { windowed, preload, tell, quit } = this.#options;
+    const { windowed, tell, quit } = this.#options;
     const { x, y } = display.bounds;
     const bounds = windowed ? { x: x + 40, y: y + 40, ...WINDOWED_SIZE } : display.bounds;
     tell(
       `display ${name}: ${display.bounds.width} x ${display.bounds.height} at ${x},${y}, scale ${display.scaleFactor}`,
     );
     const window = new WallWindow({
+      ...this.#options,
       display: name,
       bounds,
-      preload,
-      windowed,
-      tell,
-      quit,
       closed: () => {
-        if (this.#windows.get(display.id) !== window) return;
-        this.#windows.delete(display.id);
+        if (this.#windows.get(name) !== window) return;
+        this.#windows.delete(name);
         if (windowed) quit();
         else setTimeout(() => this.reconcile(), REOPEN_MS);
       },
     });
-    this.#windows.set(display.id, window);
+    this.#windows.set(name, window);
   }
 }
 

@@ -25,6 +25,10 @@ const COMMANDS: Record<string, Command> = {
     summary: 'validates a config file and rules',
     run: async (argv) => (await import('./check.ts')).checkCommand(argv),
   },
+  pin: {
+    summary: "hashes a PIN for the config's kiosk.pin",
+    run: async (argv) => (await import('./pin.ts')).pinCommand(argv, process.stdin),
+  },
   bench: {
     summary: "the project's benchmarks as a table",
     run: async (argv) => {

@@ -1,0 +1,95 @@
+import type { KeyInput } from './kiosk-keys.ts';
+import type { PinLock } from './pin-lock.ts';
+
+/** What the page shows; the PIN itself never gets there. */
+export type PinView =
+  | { readonly state: 'closed' }
+  | { readonly state: 'asking' | 'checking' | 'wrong'; readonly typed: number }
+  | { readonly state: 'locked'; readonly seconds: number };
+
+export interface PinEntryOptions {
+  readonly lock: PinLock;
+  show(view: PinView): void;
+  granted(): void;
+}
+
+const MAX_TYPED = 64;
+const GIVE_UP_MS = 30_000;
+
+/** One window's asking for the PIN: keys are taken here, before any page sees them. */
+export class PinEntry {
+  readonly #options: PinEntryOptions;
+  #typed = '';
+  #open = false;
+  #checking = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: PinEntryOptions) {
+    this.#options = options;
+  }
+
+  get open(): boolean {
+    return this.#open;
+  }
+
+  ask(): void {
+    this.#open = true;
+    this.#typed = '';
+    this.#rest();
+    const { lock, show } = this.#options;
+    const locked = lock.lockedMs();
+    show(locked > 0 ? { state: 'locked', seconds: Math.ceil(locked / 1000) } : { state: 'asking', typed: 0 });
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#typed = '';
+    clearTimeout(this.#timer);
+    this.#options.show({ state: 'closed' });
+  }
+
+  /** While open, every key is ours. */
+  key({ type, key, control, meta }: KeyInput): void {
+    if (type !== 'keyDown' || this.#checking) return;
+    this.#rest();
+    if (key === 'Escape') this.close();
+    else if (key === 'Enter') void this.#check();
+    else if (key === 'Backspace') this.#type(this.#typed.slice(0, -1));
+    else if (key.length === 1 && !control && !meta) this.#type((this.#typed + key).slice(0, MAX_TYPED));
+  }
+
+  #type(typed: string): void {
+    this.#typed = typed;
+    this.#options.show({ state: 'asking', typed: typed.length });
+  }
+
+  async #check(): Promise<void> {
+    const pin = this.#typed;
+    if (pin === '') return;
+    this.#typed = '';
+    this.#checking = true;
+    const { lock, show, granted } = this.#options;
+    show({ state: 'checking', typed: pin.length });
+    try {
+      const answer = await lock.check(pin);
+      if (answer.right) {
+        this.close();
+        granted();
+      } else if (answer.lockedMs > 0) {
+        show({ state: 'locked', seconds: Math.ceil(answer.lockedMs / 1000) });
+      } else {
+        show({ state: 'wrong', typed: 0 });
+      }
+    } finally {
+      this.#checking = false;
+    }
+  }
+
+  /** Nobody types any more: the wall is a wall again. */
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.close(), GIVE_UP_MS);
+    this.#timer.unref();
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { app } from 'electron';
+
+/** What starts this very process again. Packed, the program knows its own main; else it is an argument. */
+function command(): { program: string; args: string[] } {
+  const args = process.argv.slice(1);
+  // A relative main would be looked for in the login's folder.
+  if (!app.isPackaged && args[0] !== undefined) {
+    const main = args.findIndex((argument) => !argument.startsWith('-'));
+    const found = args[main];
+    if (found !== undefined) args[main] = path.resolve(found);
+  }
+  return { program: process.execPath, args };
+}
+
+export function startAtLogin(on: boolean, tell: (message: string) => void): void {
+  try {
+    const { program, args } = command();
+    if (process.platform !== 'linux') {
+      app.setLoginItemSettings({ openAtLogin: on, path: program, args });
+      return;
+    }
+    const folder = path.join(process.env['XDG_CONFIG_HOME'] ?? path.join(homedir(), '.config'), 'autostart');
+    const file = path.join(folder, 'vigil.desktop');
+    if (!on) {
+      rmSync(file, { force: true });
+      return;
+    }
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, autostartEntry(program, args));
+  } catch (error) {
+    tell(`start at login could not be set: ${String(error).slice(0, 200)}`);
+  }
+}
+
+/** A desktop entry as freedesktop.org has it. */
+export function autostartEntry(program: string, args: readonly string[]): string {
+  return `[Desktop Entry]
+Type=Application
+Name=Vigil
+Exec=${[program, ...args].map(quoted).join(' ')}
+X-GNOME-Autostart-enabled=true
+`;
+}
+
+/** Once for the Exec key's own quotes, once for the file's string escapes; a percent sign would be a field code. */
+function quoted(argument: string): string {
+  const exec = `"${argument.replaceAll(/["`$\\]/g, '\\$&').replaceAll('%', '%%')}"`;
+  return exec.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
+}
