@@ -7,10 +7,12 @@ import { connect } from './bridge/connect.ts';
 import { startSound, toggleMute } from './sound/sound.ts';
 import { actions, setClient } from './store/actions.ts';
 import { applyDirective, applyFrame, onResyncNeeded, setLink, wallStore } from './store/wall-store.ts';
-import { chooseLanguage, setLanguage } from './text/text.ts';
+import { chooseLanguage, setLanguage, t } from './text/text.ts';
 import { applyTheme } from './theme/apply.ts';
 import './ui/ui.css';
+import { whenDrawn } from './wall/first-picture.ts';
 import { onKey } from './wall/keys.ts';
+import { lastResort } from './wall/last-resort.ts';
 import { readLaunch } from './wall/launch.ts';
 import { Wall } from './wall/wall.tsx';
 
@@ -65,8 +67,13 @@ onKey('m', toggleMute);
 
 const root = document.getElementById('wall');
 if (!root) throw new Error('index.html has no #wall');
-createRoot(root).render(
+const onUncaughtError = lastResort((seconds) => ({
+  what: t('state.page-broken'),
+  why: t('state.page-broken.retry', { seconds }),
+}));
+createRoot(root, { onUncaughtError }).render(
   <StrictMode>
     <Wall />
   </StrictMode>,
 );
+whenDrawn();

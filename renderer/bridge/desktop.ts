@@ -6,7 +6,13 @@ import type { Hello, Listeners, Transport } from './transport.ts';
 /** What the preload exposes. The port comes by a window message, since contextBridge cannot carry one. */
 export interface DesktopBridge {
   readonly host: 'desktop';
+  /** Name of the machine. */
+  readonly machine: string;
   requestPort(): void;
+  /** The scene is on the glass. */
+  drawn(): void;
+  /** Asks for a fresh page in place of this one. */
+  refresh(): void;
 }
 
 type FromCore =

@@ -25,6 +25,8 @@ export const en = {
   'state.unknown-panel': 'There is no panel called “{panel}”',
   'state.no-scene': 'No scene for display “{display}”',
   'state.no-scene.retry': '{reason}. Asking again.',
+  'state.page-broken': 'This page has failed',
+  'state.page-broken.retry': 'It loads itself anew in {seconds} s.',
   'state.empty-scene': 'The scene “{title}” has no panels',
 
   'directive.frozen': 'FROZEN since {time}',
@@ -151,6 +153,13 @@ export const en = {
   'health.empty.why': 'Sources, rules and the core itself report here.',
   'health.all-well': 'all well',
   'health.troubles': '{count} to look at',
+
+  'pin.title': 'End Vigil: PIN',
+  'pin.typed': '{count} characters typed',
+  'pin.asking': 'Enter confirms, Escape goes back to the wall',
+  'pin.checking': 'Checking',
+  'pin.wrong': 'Wrong PIN',
+  'pin.locked': 'Too many wrong PINs: wait {time}',
 
   'keys.title': 'Keys',
   'keys.acknowledge': 'acknowledge the alarm in the banner',

@@ -26,6 +26,8 @@ export const ko: Catalogue = {
   'state.unknown-panel': '“{panel}” 패널이 없습니다',
   'state.no-scene': '“{display}” 디스플레이의 장면이 없습니다',
   'state.no-scene.retry': '{reason}. 다시 요청합니다.',
+  'state.page-broken': '화면에 오류가 발생했습니다',
+  'state.page-broken.retry': '{seconds}초 뒤에 다시 불러옵니다.',
   'state.empty-scene': '“{title}” 장면에 패널이 없습니다',
 
   'directive.frozen': '{time}부터 화면 고정',
@@ -152,6 +154,13 @@ export const ko: Catalogue = {
   'health.empty.why': '소스, 규칙, 코어의 상태가 여기에 나타납니다.',
   'health.all-well': '모두 정상',
   'health.troubles': '확인할 것 {count}',
+
+  'pin.title': 'Vigil 종료: PIN',
+  'pin.typed': '{count}자 입력됨',
+  'pin.asking': 'Enter로 확인, Escape로 화면으로 돌아갑니다',
+  'pin.checking': '확인 중',
+  'pin.wrong': 'PIN이 맞지 않습니다',
+  'pin.locked': 'PIN 입력 오류가 너무 많습니다: {time} 기다리십시오',
 
   'keys.title': '단축키',
   'keys.acknowledge': '배너의 알람 확인',

@@ -1,12 +1,10 @@
-import { type CSSProperties, useEffect } from 'react';
+import type { CSSProperties } from 'react';
 import type { Directive, Viewport } from '#contract/control.ts';
 import { useSecond, useWall } from '#renderer/store/hooks.ts';
 import { formatTime } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import './directive.css';
-
-/** A page this young has just been loaded anew: the minute of the refresh must not begin it again. */
-const YOUNG_MS = 120_000;
+import { shiftAt } from './pixel-shift.ts';
 
 /** What lies over the scene by order: name, message, freeze, dark, blank. */
 export function DirectiveLayer() {
@@ -18,7 +16,6 @@ function Layers({ directive }: { readonly directive: Directive }) {
   const nowMs = useSecond() * 1000;
   const frozenAt = useWall((state) => state.frozenAt);
   const { display, label, banners, blank, brightness, identifyUntil } = directive;
-  useDailyRefresh(directive.refresh, nowMs);
   const messages = banners.filter(({ until }) => until === 0 || until > nowMs);
   return (
     <>
@@ -45,19 +42,6 @@ function Layers({ directive }: { readonly directive: Directive }) {
   );
 }
 
-function useDailyRefresh(refresh: Directive['refresh'], nowMs: number): void {
-  const minute = Math.floor(nowMs / 60_000);
-  useEffect(() => {
-    if (!refresh || performance.now() < YOUNG_MS) return;
-    const local = new Intl.DateTimeFormat('en-GB', {
-      timeZone: refresh.timeZone,
-      hour: '2-digit',
-      minute: '2-digit',
-    });
-    if (local.format(minute * 60_000) === refresh.at) window.location.reload();
-  }, [refresh, minute]);
-}
-
 /** Makes the scene as large as the whole wall's picture and moves this display's part of it into view. */
 export function viewportStyle(viewport: Viewport | undefined): CSSProperties | undefined {
   if (!viewport) return undefined;
@@ -69,18 +53,9 @@ export function viewportStyle(viewport: Viewport | undefined): CSSProperties | u
   };
 }
 
-/** Corners of a square, one after the other. */
-const SHIFTS: readonly (readonly [number, number])[] = [
-  [0, 0],
-  [1, 0],
-  [1, 1],
-  [0, 1],
-];
-
 export function usePixelShift(): CSSProperties | undefined {
   const pixels = useWall((state) => state.directive?.pixelShift.pixels ?? 0);
   const everySeconds = useWall((state) => state.directive?.pixelShift.everySeconds ?? 60);
-  const step = Math.floor(useSecond() / everySeconds) % SHIFTS.length;
-  const [x, y] = SHIFTS[step] ?? [0, 0];
-  return pixels === 0 ? undefined : { transform: `translate(${x * pixels}px, ${y * pixels}px)` };
+  const [x, y] = shiftAt(Math.floor(useSecond() / everySeconds), pixels);
+  return pixels === 0 ? undefined : { transform: `translate(${x}px, ${y}px)` };
 }

@@ -62,7 +62,7 @@ function useReport(): void {
           width: window.innerWidth,
           height: window.innerHeight,
           scale: window.devicePixelRatio,
-          host: window.location.host.slice(0, 64),
+          host: (window.vigil?.machine ?? window.location.host).slice(0, 64),
         })
         // The next link or directive tells it again.
         .catch(() => undefined);

@@ -1,13 +1,17 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useWall } from '#renderer/store/hooks.ts';
 import { t } from '#renderer/text/text.ts';
 import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
 import { AlarmBanner } from './alarm-banner.tsx';
 import { DirectiveLayer, usePixelShift, viewportStyle } from './directive.tsx';
+import { ErrorBoundary } from '#renderer/ui/error-boundary.tsx';
+import './fresh-page.css';
 import { KeysHelp } from './keys-help.tsx';
 import { listenForKeys } from './keys.ts';
 import { PanelHost } from './panel-host.tsx';
+import { PinOverlay } from './pin-overlay.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { liveUnattended } from './unattended.ts';
 import { useScene, type SceneView } from './use-scene.ts';
 import { fullscreenKey, hideIdlePointer } from './window-habits.ts';
 import './wall.css';
@@ -19,23 +23,50 @@ export function Wall() {
   const viewport = useWall((state) => state.directive?.viewport ?? undefined);
   const shift = usePixelShift();
   useEffect(() => {
-    const undo = [listenForKeys(window), hideIdlePointer(document.documentElement), fullscreenKey()];
+    const undo = [
+      listenForKeys(window),
+      hideIdlePointer(document.documentElement),
+      fullscreenKey(),
+      liveUnattended(window),
+    ];
     return () => {
       for (const off of undo) off();
     };
   }, []);
   return (
     <div className="wall" style={shift}>
-      <AlarmBanner />
+      <Part className="banner">
+        <AlarmBanner />
+      </Part>
       <div className="scene-port">
         <main className="scene" style={viewportStyle(viewport)}>
           <SceneBody view={view} display={display} />
         </main>
       </div>
-      <StatusBar />
+      <Part className="status">
+        <StatusBar />
+      </Part>
       <KeysHelp />
-      <DirectiveLayer />
+      <Part className="status">
+        <DirectiveLayer />
+      </Part>
+      <PinOverlay />
     </div>
+  );
+}
+
+/** A fault in one of the wall's own parts leaves the others standing. */
+function Part({ className, children }: { readonly className: string; readonly children: ReactNode }) {
+  return (
+    <ErrorBoundary
+      renderBroken={(seconds) => (
+        <section className={`${className} status-alert`} role="alert">
+          {t('state.broken')}. {t('state.broken.retry', { seconds })}
+        </section>
+      )}
+    >
+      {children}
+    </ErrorBoundary>
   );
 }
 

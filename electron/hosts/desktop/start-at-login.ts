@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { app } from 'electron';
+import { autostartEntry } from './autostart-entry.ts';
 
 /** What starts this very process again. Packed, the program knows its own main; else it is an argument. */
 function command(): { program: string; args: string[] } {
@@ -33,20 +34,4 @@ export function startAtLogin(on: boolean, tell: (message: string) => void): void
   } catch (error) {
     tell(`start at login could not be set: ${String(error).slice(0, 200)}`);
   }
-}
-
-/** A desktop entry as freedesktop.org has it. */
-export function autostartEntry(program: string, args: readonly string[]): string {
-  return `[Desktop Entry]
-Type=Application
-Name=Vigil
-Exec=${[program, ...args].map(quoted).join(' ')}
-X-GNOME-Autostart-enabled=true
-`;
-}
-
-/** Once for the Exec key's own quotes, once for the file's string escapes; a percent sign would be a field code. */
-function quoted(argument: string): string {
-  const exec = `"${argument.replaceAll(/["`$\\]/g, '\\$&').replaceAll('%', '%%')}"`;
-  return exec.replaceAll('\\', '\\\\').replaceAll('\n', '\\n');
 }

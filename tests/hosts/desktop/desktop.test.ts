@@ -43,7 +43,7 @@ for (const { runtime, skip } of RUNTIMES) {
         electron: ['ipcRenderer', 'electron', '__electronDeliver', '__electronToMain'].filter((name) => name in window),
       })`);
       assert.deepEqual(api, {
-        keys: ['display', 'host', 'requestPort'],
+        keys: ['display', 'drawn', 'host', 'machine', 'refresh', 'requestPort'],
         host: 'desktop',
         named: true,
         node: ['undefined', 'undefined', 'undefined', 'undefined'],

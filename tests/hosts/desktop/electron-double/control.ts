@@ -1,10 +1,12 @@
 import type { RealChromium, ScreenSpec } from './chromium.ts';
-import type { WebContents } from './web-contents.ts';
+import type { KeyInput, WebContents } from './web-contents.ts';
 
 /** What a test may ask of the double: what only the system can do. */
 export type Control =
   | { readonly do: 'add-screen'; readonly screen: ScreenSpec }
   | { readonly do: 'remove-screen'; readonly label: string }
+  | { readonly do: 'key'; readonly display: string; readonly input: KeyInput }
+  | { readonly do: 'close-window'; readonly display: string }
   | { readonly do: 'windows' };
 
 export interface WindowReport {
@@ -15,6 +17,8 @@ export interface WindowReport {
 interface Window {
   readonly webContents: WebContents;
   readonly options: object;
+  /** As a window manager asks. */
+  close(): void;
 }
 
 interface Screen {
@@ -35,6 +39,14 @@ export function listenForControl(
     );
   });
   process.channel?.unref();
+
+  function find(display: string): Window {
+    const found = windows().find(({ webContents }) =>
+      new URL(webContents.getURL()).searchParams.get('display')?.startsWith(display),
+    );
+    if (!found) throw new Error(`There is no window on ${display}`);
+    return found;
+  }
 
   async function obey(control: Control): Promise<unknown> {
     switch (control.do) {
@@ -58,6 +70,11 @@ export function listenForControl(
         await screen.refresh();
         return undefined;
       }
+      case 'key':
+        return find(control.display).webContents.key(control.input);
+      case 'close-window':
+        find(control.display).close();
+        return undefined;
       case 'windows':
         return windows().map(({ webContents, options }) => ({ url: webContents.getURL(), options }));
     }

@@ -47,6 +47,8 @@ class App extends EventEmitter {
   };
   #ready: Promise<void> | undefined;
 
+  readonly isPackaged = false;
+
   enableSandbox(): void {}
   setName(): void {}
 
@@ -131,6 +133,7 @@ export const screen = new Screen();
 interface WindowOptions extends Rectangle {
   readonly fullscreen?: boolean;
   readonly kiosk?: boolean;
+  readonly show?: boolean;
   readonly frame?: boolean;
   readonly webPreferences: WebPreferences;
 }
@@ -177,6 +180,16 @@ export class BrowserWindow extends EventEmitter {
   setFullScreen(): void {}
   focus(): void {
     this.webContents.page.then((page) => page.bringToFront()).catch(() => undefined);
+  }
+
+  show(): void {
+    this.focus();
+  }
+
+  close(): void {
+    const event = cancelable();
+    this.emit('close', event);
+    if (!event.defaultPrevented) this.destroy();
   }
 
   destroy(): void {

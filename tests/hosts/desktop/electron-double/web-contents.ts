@@ -16,6 +16,14 @@ export interface WebPreferences {
 
 type FromPage = { t: 'send'; channel: string; args: unknown[] } | { t: 'port'; port: number; data: unknown };
 
+/** What of Electron's Input a test gives. */
+export interface KeyInput {
+  readonly key: string;
+  readonly control?: boolean;
+  readonly alt?: boolean;
+  readonly meta?: boolean;
+}
+
 interface CancelableEvent {
   readonly defaultPrevented: boolean;
   preventDefault(): void;
@@ -101,6 +109,31 @@ export class WebContents extends EventEmitter {
         close: () => this.#deliver({ t: 'port-close', port: id }),
       });
     }
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    this.#deliver({ t: 'message', channel, args, ports: [] });
+  }
+
+  setZoomLevel(): void {}
+
+  /** A key as the system hands it over: the host first, then the page. */
+  async key(input: KeyInput): Promise<void> {
+    const event = cancelable();
+    this.emit('before-input-event', event, {
+      type: 'keyDown',
+      control: false,
+      alt: false,
+      meta: false,
+      ...input,
+    });
+    if (event.defaultPrevented) return;
+    const page = await this.#page;
+    await page.keyboard.press(
+      [input.control && 'Control', input.alt && 'Alt', input.meta && 'Meta', input.key]
+        .filter(Boolean)
+        .join('+'),
+    );
   }
 
   forcefullyCrashRenderer(): void {

@@ -1,0 +1,62 @@
+import { onSecond } from '#renderer/store/ticker.ts';
+import { coreNow, wallStore } from '#renderer/store/wall-store.ts';
+import { DailyRefresh, loadAnew } from './refresh.ts';
+
+/** What a wall that nobody sits at must not do, and what it does by itself. Returns the undo. */
+export function liveUnattended(target: Window): () => void {
+  const undo = [noDialogs(target), noWaysOut(target), refreshDaily()];
+  return () => {
+    for (const off of undo) off();
+  };
+}
+
+/** A dialog would stand there until somebody comes, with the page's thread waiting behind it. */
+function noDialogs(target: Window): () => void {
+  const { alert, confirm, prompt, print } = target;
+  const refuse = (what: string) => console.warn(`refused: ${what}`);
+  target.alert = () => refuse('alert');
+  target.print = () => refuse('print');
+  target.confirm = () => {
+    refuse('confirm');
+    return false;
+  };
+  target.prompt = () => {
+    refuse('prompt');
+    return null;
+  };
+  return () => Object.assign(target, { alert, confirm, prompt, print });
+}
+
+const prevent = (event: Event) => event.preventDefault();
+
+function unzoom(event: WheelEvent): void {
+  if (event.ctrlKey) event.preventDefault();
+}
+
+/** The menu of the browser, its zoom, and a file that is dropped: it would be opened in place of the wall. */
+function noWaysOut(target: Window): () => void {
+  const kinds = ['contextmenu', 'dragover', 'drop', 'dragstart', 'gesturestart'] as const;
+  for (const kind of kinds) target.addEventListener(kind, prevent);
+  target.addEventListener('wheel', unzoom, { passive: false });
+  return () => {
+    for (const kind of kinds) target.removeEventListener(kind, prevent);
+    target.removeEventListener('wheel', unzoom);
+  };
+}
+
+function refreshDaily(): () => void {
+  const daily = new DailyRefresh();
+  return onSecond(() => {
+    const { directive, link, alarms } = wallStore.getState();
+    const waiting = alarms?.some(({ state }) => state === 'unacknowledged' || state === 'returned') ?? false;
+    const quiet = link === 'up' && !waiting && document.querySelector('[role="dialog"]') === null;
+    const due = daily.due({
+      refresh: directive?.refresh ?? null,
+      nowMs: coreNow(),
+      ageMs: performance.now(),
+      quiet,
+    });
+    // A core that went away just now: the picture stays, and tomorrow is another day.
+    if (due) loadAnew().catch(() => undefined);
+  });
+}

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, type TestContext, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { hashPin } from '#hosts/shared/pin-hash.ts';
+import { until } from '../../support/serve.ts';
+import { Desktop, type DesktopOptions, displayOf, LEFT, RUNTIMES } from './desktop.ts';
+import type { ScreenSpec } from './electron-double/chromium.ts';
+import type { KeyInput } from './electron-double/web-contents.ts';
+
+/** Small, so that four of them are a light load. */
+const screen = (label: string, x: number, scale: number): ScreenSpec => ({
+  label,
+  x,
+  y: 0,
+  width: 640,
+  height: 360,
+  scale,
+});
+const WALL = [screen('A', 0, 1), screen('B', 640, 2), screen('C', 1280, 1.5), screen('D', 1920, 1)];
+
+async function start(
+  t: TestContext,
+  options: Omit<DesktopOptions, 'runtime'>,
+  config = '',
+): Promise<Desktop> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vigil-unattended-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, 'vigil.yml');
+  writeFileSync(file, config);
+  const desktop = await Desktop.start({ runtime: 'double', args: ['--demo', '--config', file], ...options });
+  t.after(() => desktop.end());
+  return desktop;
+}
+
+const health = (page: Page) => page.getByRole('region', { name: 'Health', exact: true }).waitFor();
+
+describe('a wall that nobody attends, on the double of electron', {
+  skip: RUNTIMES[0]?.skip ?? false,
+}, () => {
+  test('four displays of mixed scale keep their names and their pages, unplugged and plugged in another order', async (t) => {
+    const desktop = await start(t, { screens: WALL });
+    for (const { label, x, scale } of WALL) {
+      const page = await desktop.page(label);
+      assert.equal(displayOf(page), `${label} ${x},0`);
+      await until(`${label} in its place`, async () => {
+        const seen = await page.evaluate('[screenX, innerWidth, innerHeight, devicePixelRatio].join()');
+        console.log(seen);
+        return seen === [x, 640, 360, scale].join();
+      });
+    }
+    const stays = await desktop.page('A');
+    await health(stays);
+    await stays.evaluate('window.mark = 1');
+    for (const label of ['B', 'C', 'D']) await desktop.control({ do: 'remove-screen', label });
+    await until('one window', () => desktop.pages().length === 1);
+    // Now the order is A D C B.
+    for (const [label, x] of [
+      ['D', 640],
+      ['B', 1920],
+      ['C', 1280],
+    ] as const) {
+      const was = WALL.find((one) => one.label === label);
+      assert.ok(was);
+      await desktop.control({ do: 'add-screen', screen: { ...was, x } });
+    }
+    for (const [label, name, x] of [
+      ['B', 'B 640,0', 1920],
+      ['C', 'C 1280,0', 1280],
+      ['D', 'D 1920,0', 640],
+    ] as const) {
+      const page = await desktop.page(label);
+      assert.equal(displayOf(page), name);
+      await until(`${name} at ${x}`, async () => (await page.evaluate('screenX')) === x);
+    }
+    assert.equal(await stays.evaluate('window.mark'), 1, 'the one that stayed was not loaded anew');
+    assert.equal((await desktop.windows()).length, 4);
+  });
+
+  test('a main thread that stands still is noticed by its heart, ended, and the page comes back', async (t) => {
+    const desktop = await start(t, { screens: [LEFT] }, 'kiosk: { hangSeconds: 4 }');
+    const page = await desktop.page('');
+    await health(page);
+    page.evaluate('for (;;);').catch(() => undefined);
+    await until('the hang noticed', () => desktop.log().includes('no heartbeat'));
+    await until('another page', () => desktop.pages().some((other) => other !== page));
+    const again = desktop.pages().find((other) => other !== page);
+    assert.ok(again);
+    await health(again);
+  });
+
+  test('a fresh page takes over only once it has drawn, and the old one is there until then', async (t) => {
+    const desktop = await start(t, { screens: [LEFT] });
+    const old = await desktop.page('');
+    await health(old);
+    await old.evaluate('window.vigil.refresh()');
+    await until('two pages', () => desktop.pages().length === 2);
+    const fresh = desktop.pages().find((page) => page !== old);
+    assert.ok(fresh);
+    let oldGone = false;
+    let panelsWhenGone = -1;
+    old.once('close', () => {
+      oldGone = true;
+      fresh
+        .locator('.cell')
+        .count()
+        .then(
+          (count) => {
+            panelsWhenGone = count;
+          },
+          () => undefined,
+        );
+    });
+    await until('the fresh page alone', () => oldGone && panelsWhenGone >= 0);
+    assert.ok(panelsWhenGone > 0);
+    assert.match(desktop.log(), /the fresh page has taken over/);
+    await health(fresh);
+    // It is the display's window now: its own crash is recovered from.
+    await desktop.crash(fresh);
+    await until('a page again', () => desktop.pages().some((page) => page !== fresh));
+  });
+
+  test('kiosk: keys of a browser and closing do nothing; the PIN, wrong, locked out and right', async (t) => {
+    const desktop = await start(t, { screens: [LEFT] }, `kiosk: { pin: "${await hashPin('2468')}" }`);
+    const page = await desktop.page('');
+    await health(page);
+    await page.evaluate(`{
+      window.seen = [];
+      addEventListener('keydown', (event) => window.seen.push(event.key), true);
+    }`);
+    const key = (input: KeyInput) => desktop.control({ do: 'key', display: 'Left', input });
+    await key({ key: 'F4', alt: true });
+    await key({ key: 'r', control: true });
+    await key({ key: 'I', control: true });
+    await key({ key: 'F11' });
+    await desktop.control({ do: 'close-window', display: 'Left' });
+    await key({ key: '?' });
+    assert.deepEqual(await page.evaluate('window.seen'), ['?'], 'only what is the wall’s own');
+    const asked = page.getByRole('dialog', { name: 'End Vigil: PIN' });
+    await key({ key: 'q', control: true });
+    await asked.getByText('Enter confirms').waitFor();
+    const attempt = async (pin: string, answer: string) => {
+      for (const one of pin) await key({ key: one });
+      await asked.getByText('Enter confirms').waitFor();
+      await key({ key: 'Enter' });
+      await asked.getByText(answer).waitFor();
+    };
+    for (let wrong = 0; wrong < 4; wrong++) await attempt('1111', 'Wrong PIN');
+    await attempt('1111', 'Too many wrong PINs: wait');
+    await attempt('2468', 'Too many wrong PINs: wait');
+    await key({ key: 'Escape' });
+    await asked.waitFor({ state: 'detached' });
+    assert.deepEqual(await page.evaluate('window.seen'), ['?'], 'no digit came to the page');
+    assert.equal(desktop.process.exitCode, null);
+  });
+
+  test('kiosk: the right PIN ends Vigil', async (t) => {
+    const desktop = await start(t, { screens: [LEFT] }, `kiosk: { pin: "${await hashPin('2468')}" }`);
+    await health(await desktop.page(''));
+    for (const input of [{ key: 'q', control: true }, ...[...'2468'].map((one) => ({ key: one }))]) {
+      await desktop.control({ do: 'key', display: 'Left', input });
+    }
+    const ended = new Promise((resolve) => desktop.process.once('exit', resolve));
+    desktop.control({ do: 'key', display: 'Left', input: { key: 'Enter' } }).catch(() => undefined);
+    assert.equal(await ended, 0);
+  });
+
+  test('no dialog ever stands on the glass, and nothing that is dropped is opened', async (t) => {
+    const desktop = await start(t, { screens: [LEFT] });
+    const page = await desktop.page('');
+    await health(page);
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.type());
+      void dialog.dismiss();
+    });
+    const answers = await page.evaluate(`[
+      alert('a'), confirm('b'), prompt('c'),
+      dispatchEvent(new Event('drop', { cancelable: true })),
+      dispatchEvent(new Event('contextmenu', { cancelable: true })),
+    ]`);
+    assert.deepEqual(answers, [undefined, false, null, false, false]);
+    assert.deepEqual(dialogs, []);
+  });
+});
