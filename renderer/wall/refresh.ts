@@ -18,19 +18,25 @@ export interface RefreshLook {
 /** Decides when a page loads itself anew: once a day, from its minute on, at the first quiet look. */
 export class DailyRefresh {
   #wantedAt = Number.NEGATIVE_INFINITY;
+  /** Making one costs a millisecond, and it is used every second. */
+  #clock: { readonly timeZone: string; readonly format: Intl.DateTimeFormat } | undefined;
 
   /** To be asked at least once a minute. */
   due({ refresh, nowMs, ageMs, quiet }: RefreshLook): boolean {
     if (!refresh || ageMs < YOUNG_MS) return false;
-    if (clockTime(nowMs, refresh.timeZone) === refresh.at) this.#wantedAt = nowMs;
+    if (this.#clockTime(nowMs, refresh.timeZone) === refresh.at) this.#wantedAt = nowMs;
     if (!quiet || Math.abs(nowMs - this.#wantedAt) > WAIT_MS) return false;
     this.#wantedAt = Number.NEGATIVE_INFINITY;
     return true;
   }
-}
 
-function clockTime(atMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(atMs);
+  #clockTime(atMs: number, timeZone: string): string {
+    if (this.#clock?.timeZone !== timeZone) {
+      const format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
+      this.#clock = { timeZone, format };
+    }
+    return this.#clock.format.format(atMs);
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { header, type Print, row } from './report.ts';
 
 const USAGE = `usage: vigil bench [NAME]...
 
-Without names: all but soak, which takes 12 minutes.
+Without names: all but soak and scenes, which take 12 minutes each (VIGIL_SCENES_MINUTES=1 shortens scenes).
 `;
 
 /** Loaded one by one: a bench of the core has no use for a browser. */
@@ -15,8 +15,11 @@ const BENCHES: Record<string, () => Promise<(print: Print) => Promise<void>>> = 
   renderer: async () => (await import('./live.ts')).benchRenderer,
   paint: async () => (await import('./live.ts')).benchFirstPaint,
   sustain: async () => (await import('./sustain.ts')).benchSustain,
+  scenes: async () => (await import('./scenes.ts')).benchScenes,
   soak: async () => (await import('./live.ts')).benchSoak,
 };
+
+const LONG = new Set(['soak', 'scenes']);
 
 /** @returns the exit code: 0, 1 when a goal was missed, 2 for bad usage */
 export async function benchCommand(argv: readonly string[]): Promise<number> {
@@ -31,7 +34,7 @@ export async function benchCommand(argv: readonly string[]): Promise<number> {
     );
     return 2;
   }
-  const names = argv.length > 0 ? argv : Object.keys(BENCHES).filter((name) => name !== 'soak');
+  const names = argv.length > 0 ? argv : Object.keys(BENCHES).filter((name) => !LONG.has(name));
   process.stdout.write(header());
   let missed = 0;
   for (const name of names) {
