@@ -166,6 +166,7 @@ export const en = {
   'keys.acknowledge-all': 'acknowledge all unacknowledged alarms',
   'keys.mute': 'alarm sound on or off in this window',
   'keys.help': 'show or hide the keys',
+  'keys.windows': 'a window on each other screen',
   'keys.fullscreen': 'full screen on or off',
 
   'map.sampled': 'showing {shown} of {seen}/s',

@@ -167,6 +167,7 @@ export const ko: Catalogue = {
   'keys.acknowledge-all': '미확인 알람 모두 확인',
   'keys.mute': '이 창의 경보음 켜기/끄기',
   'keys.help': '단축키 보기',
+  'keys.windows': '다른 화면마다 창 열기',
   'keys.fullscreen': '전체 화면',
 
   'map.sampled': '초당 {seen}건 중 {shown}건 표시',

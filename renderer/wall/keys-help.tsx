@@ -9,6 +9,7 @@ const KEYS: readonly (readonly [string, MessageKey])[] = [
   ['⇧A', 'keys.acknowledge-all'],
   ['M', 'keys.mute'],
   ['F', 'keys.fullscreen'],
+  ['W', 'keys.windows'],
   ['?', 'keys.help'],
 ];
 

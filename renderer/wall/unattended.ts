@@ -10,10 +10,13 @@ export function liveUnattended(target: Window): () => void {
   };
 }
 
+function refuse(what: string): void {
+  console.warn(`refused: ${what}`);
+}
+
 /** A dialog would stand there until somebody comes, with the page's thread waiting behind it. */
 function noDialogs(target: Window): () => void {
   const { alert, confirm, prompt, print } = target;
-  const refuse = (what: string) => console.warn(`refused: ${what}`);
   target.alert = () => refuse('alert');
   target.print = () => refuse('print');
   target.confirm = () => {

@@ -13,7 +13,7 @@ import { PinOverlay } from './pin-overlay.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { liveUnattended } from './unattended.ts';
 import { useScene, type SceneView } from './use-scene.ts';
-import { fullscreenKey, hideIdlePointer } from './window-habits.ts';
+import { fullscreenKey, hideIdlePointer, windowsKey } from './window-habits.ts';
 import './wall.css';
 
 /** Banner above, scene between, status below: places that no scene and no event moves. */
@@ -27,6 +27,7 @@ export function Wall() {
       listenForKeys(window),
       hideIdlePointer(document.documentElement),
       fullscreenKey(),
+      windowsKey(),
       liveUnattended(window),
     ];
     return () => {

@@ -42,7 +42,6 @@ describe('a wall that nobody attends', { skip: chromiumSkip }, () => {
       await page.evaluate(() => Object.assign(window, { mark: 1 }));
       pages.push(page);
     }
-    const stale = (page: Page) => page.locator('.stale-age').count();
     for (const page of pages) await until('fresh panels', async () => (await stale(page)) === 0);
     await first.kill();
     const killed = performance.now();
@@ -110,6 +109,10 @@ describe('a wall that nobody attends', { skip: chromiumSkip }, () => {
     assert.ok(least > 0.8, seen.map((one) => (one / usual).toFixed(2)).join(' '));
   });
 });
+
+function stale(page: Page): Promise<number> {
+  return page.locator('.stale-age').count();
+}
 
 /** Mean lightness of what stands out from the ground. */
 function brightness(reader: Page, base64: string): Promise<number> {

@@ -88,21 +88,8 @@ describe('a wall that nobody attends, on the double of electron', {
     await until('two pages', () => desktop.pages().length === 2);
     const fresh = desktop.pages().find((page) => page !== old);
     assert.ok(fresh);
-    let oldGone = false;
-    let panelsWhenGone = -1;
-    old.once('close', () => {
-      oldGone = true;
-      fresh
-        .locator('.cell')
-        .count()
-        .then(
-          (count) => {
-            panelsWhenGone = count;
-          },
-          () => undefined,
-        );
-    });
-    await until('the fresh page alone', () => oldGone && panelsWhenGone >= 0);
+    const oldGone = new Promise((resolve) => old.once('close', resolve));
+    const panelsWhenGone = await oldGone.then(() => fresh.locator('.cell').count());
     assert.ok(panelsWhenGone > 0);
     assert.match(desktop.log(), /the fresh page has taken over/);
     await health(fresh);
@@ -148,7 +135,7 @@ describe('a wall that nobody attends, on the double of electron', {
   test('kiosk: the right PIN ends Vigil', async (t) => {
     const desktop = await start(t, { screens: [LEFT] }, `kiosk: { pin: "${await hashPin('2468')}" }`);
     await health(await desktop.page(''));
-    for (const input of [{ key: 'q', control: true }, ...[...'2468'].map((one) => ({ key: one }))]) {
+    for (const input of [{ key: 'q', control: true }, ...Array.from('2468', (one) => ({ key: one }))]) {
       await desktop.control({ do: 'key', display: 'Left', input });
     }
     const ended = new Promise((resolve) => desktop.process.once('exit', resolve));
