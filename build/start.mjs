@@ -6,6 +6,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromiumSwitches, displayHere, ensureElectron, findChromium } from './browsers.mjs';
+import { keepOpen } from './keep-open.mjs';
 import { say, whenLauncherDies } from './process.mjs';
 import {
   dist,
@@ -48,6 +49,7 @@ function follow(child) {
     process.exit(1);
   });
   child.on('exit', (code, signal) => {
+    stopping = true;
     for (const other of children) if (other !== child && other.exitCode === null) other.kill('SIGTERM');
     process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
     setTimeout(() => process.exit(), 1_000).unref();
@@ -61,16 +63,24 @@ function startDesktop(electron, folder) {
   follow(launch(electron, list, { stdio: 'inherit' }));
 }
 
+/** A crash is mended; in kiosk so is every end, since nobody is there who could have meant it. */
 function openChromium(chromium, url) {
   const profile = join(dist, 'chromium-profile');
   mkdirSync(profile, { recursive: true });
   const window = kiosk ? ['--kiosk', url] : [`--app=${url}`, '--start-maximized'];
-  const child = launch(chromium, [...chromiumSwitches(profile), ...window], { stdio: 'ignore' });
-  child.on('error', (error) =>
-    say(`Chromium could not be started (${error.message}): open ${url} in a browser`),
-  );
-  child.on('exit', () => {
-    if (!stopping) say(`the window was closed; the wall goes on at ${url} (Ctrl+C ends it)`);
+  const open = () => {
+    const child = launch(chromium, [...chromiumSwitches(profile), ...window], { stdio: 'ignore' });
+    child.once('exit', () => children.splice(children.indexOf(child), 1));
+    return child;
+  };
+  keepOpen(open, {
+    say,
+    again: (code) => {
+      if (stopping) return false;
+      if (kiosk || code !== 0) return true;
+      say(`the window was closed; the wall goes on at ${url} (Ctrl+C ends it)`);
+      return false;
+    },
   });
 }
 
