@@ -58,7 +58,8 @@ export const api = {
     output: Alarm,
   },
   'alarm.unshelve': { role: 'analyst', input: z.object({ id: Id }), output: Alarm },
-  'incident.get': { role: 'viewer', input: z.object({ id: Id }), output: Incident },
+  /** The focus panel shows to the room what the incident's rows show anyway. */
+  'incident.get': { role: 'wall', input: z.object({ id: Id }), output: Incident },
   'incident.close': { role: 'analyst', input: z.object({ id: Id }), output: Incident },
   'incident.reopen': { role: 'analyst', input: z.object({ id: Id }), output: Incident },
   'rule.suppress': { role: 'analyst', input: Suppression, output: z.object({ id: Id }) },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const MAX_SETTINGS_CHARS = 8_192;
+/** A picture is a setting too: some 35 kB of it. */
+const MAX_SETTINGS_CHARS = 49_152;
 const MAX_SETTINGS_DEPTH = 6;
 const MAX_SCENE_CHARS = 65_536;
 const GRID = 12;

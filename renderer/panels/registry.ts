@@ -7,6 +7,16 @@ import type { PanelEntry } from './panel.ts';
 import { RateSettings } from './rate/settings.ts';
 import { SkeletonSettings } from './skeleton/settings.ts';
 import { TalkersSettings } from './talkers/settings.ts';
+import { KpiSettings } from './kpi/settings.ts';
+import { SensorsSettings } from './sensors/settings.ts';
+import { AttackMatrixSettings } from './attack-matrix/settings.ts';
+import { FocusSettings } from './focus/settings.ts';
+import { ClocksSettings } from './clocks/settings.ts';
+import { NoticesSettings } from './notices/settings.ts';
+import { TickerSettings } from './ticker/settings.ts';
+import { TextSettings } from './text/settings.ts';
+import { PictureSettings } from './picture/settings.ts';
+import { RosterSettings } from './roster/settings.ts';
 
 export type { PanelEntry, PanelProps } from './panel.ts';
 
@@ -78,6 +88,96 @@ export const registry: ReadonlyMap<string, PanelEntry> = new Map([
       settings: ClockSettings,
       about: 'nothing',
       load: () => import('./clock/index.tsx'),
+    }),
+  ],
+  [
+    'kpi',
+    panel({
+      title: 'panel.kpi',
+      settings: KpiSettings,
+      about: 'events',
+      load: () => import('./kpi/index.tsx'),
+    }),
+  ],
+  [
+    'sensors',
+    panel({
+      title: 'panel.sensors',
+      settings: SensorsSettings,
+      about: 'core',
+      load: () => import('./sensors/index.tsx'),
+    }),
+  ],
+  [
+    'attack-matrix',
+    panel({
+      title: 'panel.attack-matrix',
+      settings: AttackMatrixSettings,
+      about: 'events',
+      load: () => import('./attack-matrix/index.tsx'),
+    }),
+  ],
+  [
+    'focus',
+    panel({
+      title: 'panel.focus',
+      settings: FocusSettings,
+      about: 'events',
+      load: () => import('./focus/index.tsx'),
+    }),
+  ],
+  [
+    'clocks',
+    panel({
+      title: 'panel.clocks',
+      settings: ClocksSettings,
+      about: 'nothing',
+      load: () => import('./clocks/index.tsx'),
+    }),
+  ],
+  [
+    'notices',
+    panel({
+      title: 'panel.notices',
+      settings: NoticesSettings,
+      about: 'core',
+      load: () => import('./notices/index.tsx'),
+    }),
+  ],
+  [
+    'ticker',
+    panel({
+      title: 'panel.ticker',
+      settings: TickerSettings,
+      about: 'events',
+      load: () => import('./ticker/index.tsx'),
+    }),
+  ],
+  [
+    'text',
+    panel({
+      title: 'panel.text',
+      settings: TextSettings,
+      about: 'nothing',
+      load: () => import('./text/index.tsx'),
+    }),
+  ],
+  [
+    'picture',
+    panel({
+      title: 'panel.picture',
+      settings: PictureSettings,
+      about: 'nothing',
+      load: () => import('./picture/index.tsx'),
+    }),
+  ],
+  [
+    'roster',
+    panel({
+      title: 'panel.roster',
+      settings: RosterSettings,
+      about: 'nothing',
+      load: () => import('./roster/index.tsx'),
     }),
   ],
   [

@@ -10,6 +10,7 @@ const KEYS: readonly (readonly [string, MessageKey])[] = [
   ['M', 'keys.mute'],
   ['F', 'keys.fullscreen'],
   ['W', 'keys.windows'],
+  ['Z', 'keys.zoom'],
   ['?', 'keys.help'],
 ];
 

@@ -13,6 +13,18 @@ export function onKey(key: string, handler: () => void): () => void {
   };
 }
 
+/** Z: the panel that is in full view, else the one in focus, else the one under the pointer. */
+export function zoomKey(): () => void {
+  return onKey('z', () => {
+    for (const cell of ['.cell-zoomed', '.cell:focus-within', '.cell:hover']) {
+      const button = document.querySelector(`${cell} > .cell-zoom`);
+      if (!(button instanceof HTMLElement)) continue;
+      button.click();
+      return;
+    }
+  });
+}
+
 /** Listens on the window; returns the undo. */
 export function listenForKeys(target: Window): () => void {
   target.addEventListener('keydown', press);

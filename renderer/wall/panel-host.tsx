@@ -9,17 +9,28 @@ import { Badge } from '#renderer/ui/badge.tsx';
 import { ErrorBoundary } from '#renderer/ui/error-boundary.tsx';
 import { PanelFrame } from '#renderer/ui/panel-frame.tsx';
 import { BrokenState, LoadingState, StaleAge } from '#renderer/ui/states.tsx';
+import { onKey } from './keys.ts';
 import { modeBadge } from './status-view.ts';
 
-/** One placement of the scene: frame, loading, stale and broken states; the panel itself fills the body. */
+const WHOLE_SCENE = { gridArea: '1 / 1 / -1 / -1' };
+const ANSWERS = 'button, a, input, select, textarea, [role="button"]';
+
+/** One placement of the scene, or for as long as somebody wants all of it: frame, loading, stale and broken states; the panel itself fills the body. */
 export const PanelHost = memo(function PanelHost({ placement }: { readonly placement: PanelPlacement }) {
   const { panel, x, y, w, h } = placement;
   const entry = registry.get(panel);
+  const [zoomed, setZoomed] = useState(false);
+  useEffect(() => (zoomed ? onKey('Escape', () => setZoomed(false)) : undefined), [zoomed]);
+  const toggle = () => setZoomed((before) => !before);
   return (
     <div
-      className="cell"
+      className={zoomed ? 'cell cell-zoomed' : 'cell'}
       data-panel={panel}
-      style={{ gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }}
+      style={zoomed ? WHOLE_SCENE : { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }}
+      onDoubleClick={(event) => {
+        // Two clicks on something that answers to one are not about the panel.
+        if (!(event.target instanceof Element) || !event.target.closest(ANSWERS)) toggle();
+      }}
     >
       {entry ? (
         <KnownPanel placement={placement} entry={entry} />
@@ -28,6 +39,15 @@ export const PanelHost = memo(function PanelHost({ placement }: { readonly place
           <BrokenState what={t('state.broken')} why={t('state.unknown-panel', { panel })} />
         </PanelFrame>
       )}
+      <button
+        type="button"
+        className="cell-zoom"
+        aria-pressed={zoomed}
+        aria-label={t(zoomed ? 'panel.unzoom' : 'panel.zoom', { panel: entry ? t(entry.title) : panel })}
+        onClick={toggle}
+      >
+        {zoomed ? '×' : '⤢'}
+      </button>
     </div>
   );
 });
@@ -41,7 +61,7 @@ function KnownPanel({ placement, entry }: KnownProps) {
   const settings = useMemo(() => entry.settings.safeParse(placement.settings), [entry, placement.settings]);
   const mode = useWall((state) => modeBadge(state.status));
   const fresh = useFreshness(entry.about);
-  const title = t(entry.title);
+  const title = titleOf(settings.data) ?? t(entry.title);
   return (
     <PanelFrame
       title={title}
@@ -68,6 +88,12 @@ function KnownPanel({ placement, entry }: KnownProps) {
       )}
     </PanelFrame>
   );
+}
+
+/** Notes, pictures and the like may carry a title of their own. */
+function titleOf(settings: unknown): string | undefined {
+  if (typeof settings !== 'object' || settings === null || !('title' in settings)) return undefined;
+  return typeof settings.title === 'string' && settings.title !== '' ? settings.title : undefined;
 }
 
 interface ContentProps {

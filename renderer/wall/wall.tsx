@@ -7,7 +7,7 @@ import { DirectiveLayer, usePixelShift, viewportStyle } from './directive.tsx';
 import { ErrorBoundary } from '#renderer/ui/error-boundary.tsx';
 import './fresh-page.css';
 import { KeysHelp } from './keys-help.tsx';
-import { listenForKeys } from './keys.ts';
+import { listenForKeys, zoomKey } from './keys.ts';
 import { PanelHost } from './panel-host.tsx';
 import { PinOverlay } from './pin-overlay.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -29,6 +29,7 @@ export function Wall() {
       fullscreenKey(),
       windowsKey(),
       liveUnattended(window),
+      zoomKey(),
     ];
     return () => {
       for (const off of undo) off();

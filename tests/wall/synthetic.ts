@@ -1,7 +1,7 @@
 import type { Alarm } from '#contract/alarm.ts';
 import type { ArcColumns, FlowColumns, RateColumns } from '#contract/frame.ts';
 import type { Health } from '#contract/health.ts';
-import type { IncidentRow } from '#contract/incident.ts';
+import type { Incident, IncidentRow } from '#contract/incident.ts';
 import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
 import type { AlertRow, Attack, Changes, Sensors, Status, Talkers, TopList } from '#contract/wall.ts';
@@ -114,6 +114,33 @@ export function incidentRows(now: number): IncidentRow[] {
     sensors: [index % 2 === 0 ? 'suri-seoul-1' : 'suri-fra-1'],
     categories: ['Attempted Administrator Privilege Gain'],
   }));
+}
+
+/** The gravest, with its evidence. */
+export function incidentDetail(now: number): Incident {
+  const [row] = incidentRows(now);
+  const rule = (title: string, level: Severity, first: number, last: number, count: number) => ({
+    rule: title,
+    title,
+    kind: 'sensor' as const,
+    level,
+    first: now - first * 1000,
+    last: now - last * 1000,
+    count,
+    techniques: ['T1190'],
+    reason: `source.ip = ${row!.cause.value}`,
+    events: [`event-${title}`],
+  });
+  return {
+    ...row!,
+    peers: ['10.20.3.11', '10.20.3.12', '10.20.9.4'],
+    detections: [
+      rule('ET SCAN Nmap Scripting Engine User-Agent', 2, 610, 420, 212),
+      rule('ET EXPLOIT Apache Log4j RCE Attempt (http ldap) (CVE-2021-44228)', 4, 380, 40, 37),
+      rule('ET MALWARE Observed DNS Query to Cobalt Strike C2 Domain', 3, 120, 8, 6),
+      rule('Exploit, then outbound connection', 4, 45, 45, 1),
+    ],
+  };
 }
 
 export function alarmOf(row: IncidentRow, state: Alarm['state'], now: number): Alarm {

@@ -18,6 +18,9 @@ const WORLD_CENTRE = 11;
 export const REGIONS = {
   world: { centre: WORLD_CENTRE, west: -169, east: 191, south: -58, north: 80 },
   pacific: { centre: 150, west: -30, east: 330, south: -58, north: 80 },
+  asia: { centre: 95, west: 40, east: 150, south: -12, north: 58 },
+  americas: { centre: -85, west: -132, east: -32, south: -56, north: 62 },
+  korea: { centre: 127.8, west: 122, east: 133, south: 32.5, north: 43.5 },
   europe: { centre: 15, west: -12, east: 42, south: 34, north: 66 },
   'middle-east': { centre: 45, west: 22, east: 68, south: 8, north: 44 },
   africa: { centre: 18, west: -22, east: 56, south: -38, north: 39 },

@@ -13,7 +13,8 @@ import { useFit } from '#renderer/ui/use-fit.ts';
 import { useHeldList } from '#renderer/ui/use-held-list.ts';
 import { useMove } from '#renderer/ui/use-move.ts';
 import type { PanelProps } from '../panel.ts';
-import { isHighlighted, orderAlerts } from './select.ts';
+import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
+import { filterAlerts, isHighlighted, orderAlerts } from './select.ts';
 import type { AlertsSettings } from './settings.ts';
 import './alerts.css';
 
@@ -28,21 +29,28 @@ export default function Alerts({ settings }: PanelProps<AlertsSettings>) {
   const list = useRef<HTMLOListElement>(null);
   const room = useFit(list, 'double');
   const all = alerts?.rows ?? NO_ROWS;
-  const ordered = useMemo(() => orderAlerts(all, now, settings.from), [all, now, settings.from]);
-  const keep = useCallback((id: string) => all.find((row) => row.id === id), [all]);
+  const passing = useMemo(() => filterAlerts(all, settings, places), [all, settings, places]);
+  const ordered = useMemo(() => orderAlerts(passing, now), [passing, now]);
+  const keep = useCallback((id: string) => passing.find((row) => row.id === id), [passing]);
   const held = useHeldList(ordered.slice(0, room), idOf, keep, now, motion.readingMs);
   useMove(list, motion.moveMs);
 
   return (
     <>
       <PanelHeader>
+        <FilterBadge filter={settings} />
         {held.waiting > 0 && <Badge tone="quiet">{t('alerts.newer', { count: held.waiting })}</Badge>}
         {alerts && alerts.evicted > 0 && (
           <span>{t('alerts.evicted', { count: formatCount(alerts.evicted) })}</span>
         )}
         {alerts && <span>{t('alerts.total', { count: formatCount(alerts.total) })}</span>}
       </PanelHeader>
-      {ordered.length === 0 && <EmptyState what={t('alerts.empty')} why={t('alerts.empty.why')} />}
+      {ordered.length === 0 &&
+        (all.length > 0 ? (
+          <FilteredOut filter={settings} count={all.length} />
+        ) : (
+          <EmptyState what={t('alerts.empty')} why={t('alerts.empty.why')} />
+        ))}
       <ol
         className="rows rows-double"
         ref={list}

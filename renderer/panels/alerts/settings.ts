@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { filterFields } from '../filter.ts';
 
 export const AlertsSettings = z.object({
-  /** Least severity shown. */
-  from: z.number().int().min(0).max(4).default(0),
+  ...filterFields,
 });
 export type AlertsSettings = z.infer<typeof AlertsSettings>;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 export const ClockSettings = z.object({
-  /** IANA names; empty: the wall's own two. */
-  timeZones: z.array(z.string().max(64)).max(6).default([]),
+  timeZones: z.array(z.string().max(64)).max(6).default([]).describe('IANA names; empty: the wall’s own'),
 });
 export type ClockSettings = z.infer<typeof ClockSettings>;

@@ -12,6 +12,7 @@ import { useFit } from '#renderer/ui/use-fit.ts';
 import { useHeldList } from '#renderer/ui/use-held-list.ts';
 import { useMove } from '#renderer/ui/use-move.ts';
 import type { PanelProps } from '../panel.ts';
+import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
 import { lastTactics, orderIncidents, type IncidentView } from './select.ts';
 import type { IncidentsSettings } from './settings.ts';
 import './incidents.css';
@@ -24,27 +25,38 @@ export default function Incidents({ settings }: PanelProps<IncidentsSettings>) {
   const incidents = useWall((state) => state.incidents);
   const alarms = useWall((state) => state.alarms) ?? NO_ALARMS;
   const highlights = useWall((state) => state.highlights);
+  const places = useWall((state) => state.places);
   const zone = useWall((state) => state.status?.timeZones[0]);
   const now = useSecond() * 1000;
   const list = useRef<HTMLOListElement>(null);
   const room = useFit(list, 'double');
   const all = incidents?.rows ?? NO_ROWS;
-  const ordered = useMemo(() => orderIncidents(all, alarms, settings), [all, alarms, settings]);
+  const ordered = useMemo(
+    () => orderIncidents(all, alarms, places, settings),
+    [all, alarms, places, settings],
+  );
   const keep = useCallback((id: string) => ordered.find((view) => view.row.id === id), [ordered]);
   const held = useHeldList(ordered.slice(0, room), idOf, keep, now, motion.readingMs);
   useMove(list, motion.moveMs);
   const lit = new Set(highlights.filter(({ until }) => until > now).map(({ id }) => id));
+  const left = all.filter(({ state }) => settings.closed || state !== 'closed').length - ordered.length;
   const hidden = ordered.length - Math.min(room, ordered.length);
 
   return (
     <>
       <PanelHeader>
+        <FilterBadge filter={settings} />
         {incidents && incidents.evicted > 0 && (
           <span>{t('incidents.evicted', { count: formatCount(incidents.evicted) })}</span>
         )}
         {room > 0 && hidden > 0 && <span>{t('incidents.hidden', { count: formatCount(hidden) })}</span>}
       </PanelHeader>
-      {ordered.length === 0 && <EmptyState what={t('incidents.empty')} why={t('incidents.empty.why')} />}
+      {ordered.length === 0 &&
+        (left > 0 ? (
+          <FilteredOut filter={settings} count={left} />
+        ) : (
+          <EmptyState what={t('incidents.empty')} why={t('incidents.empty.why')} />
+        ))}
       <ol
         className="rows rows-double"
         ref={list}

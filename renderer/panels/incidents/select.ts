@@ -1,5 +1,7 @@
 import type { Alarm, AlarmState } from '#contract/alarm.ts';
 import type { IncidentRow } from '#contract/incident.ts';
+import type { Place } from '#contract/place.ts';
+import { filterOf } from '../filter.ts';
 import type { IncidentsSettings } from './settings.ts';
 
 export interface IncidentView {
@@ -17,11 +19,13 @@ function urgency({ row, alarm }: IncidentView): number {
 export function orderIncidents(
   rows: readonly IncidentRow[],
   alarms: readonly Alarm[],
+  places: ReadonlyMap<number, Place>,
   settings: IncidentsSettings,
 ): IncidentView[] {
+  const passes = filterOf(settings, places);
   const states = new Map(alarms.map((alarm) => [alarm.id, alarm.state]));
   return rows
-    .filter((row) => row.severity >= settings.from && (settings.closed || row.state !== 'closed'))
+    .filter((row) => passes(row) && (settings.closed || row.state !== 'closed'))
     .map((row) => ({ row, alarm: states.get(row.id) }))
     .toSorted(
       (a, b) =>

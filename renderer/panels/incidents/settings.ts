@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { filterFields } from '../filter.ts';
 
 export const IncidentsSettings = z.object({
-  /** Least severity shown. */
-  from: z.number().int().min(0).max(4).default(0),
-  /** Closed ones too. */
-  closed: z.boolean().default(false),
+  ...filterFields,
+  closed: z.boolean().default(false).describe('Closed ones too'),
 });
 export type IncidentsSettings = z.infer<typeof IncidentsSettings>;

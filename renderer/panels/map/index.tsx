@@ -48,6 +48,7 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
       <MapLegend
         ref={legend}
         dense={dense}
+        hidden={!settings.legend}
         pointing={pointing}
         unlocated={table.byPlace.has(UNKNOWN_PLACE)}
       />

@@ -9,15 +9,16 @@ interface Props {
   readonly unlocated: boolean;
   /** Something is highlighted. */
   readonly pointing: boolean;
+  readonly hidden: boolean;
   readonly ref: Ref<HTMLUListElement>;
 }
 
 const LEVELS = SEVERITIES.map((_, level) => level as Severity).toReversed();
 
 /** What the marks mean; the gravest first. */
-export function MapLegend({ dense, unlocated, pointing, ref }: Props) {
+export function MapLegend({ dense, unlocated, pointing, hidden, ref }: Props) {
   return (
-    <ul className="map-legend" aria-label={t('map.legend')} ref={ref}>
+    <ul className="map-legend" aria-label={t('map.legend')} hidden={hidden} ref={ref}>
       {LEVELS.map((level) => (
         <li key={level}>
           <SeverityMark severity={level} />

@@ -4,7 +4,8 @@ import { PROJECTIONS, REGIONS, type RegionName } from '#renderer/draw/map/projec
 const REGION_NAMES = Object.keys(REGIONS) as [RegionName, ...RegionName[]];
 
 export const MapSettings = z.object({
-  projection: z.enum(PROJECTIONS).default('equal-earth'),
-  region: z.enum(REGION_NAMES).default('world'),
+  projection: z.enum(PROJECTIONS).default('equal-earth').describe('How the globe is laid flat'),
+  region: z.enum(REGION_NAMES).default('world').describe('Part of the world'),
+  legend: z.boolean().default(true).describe('What the marks mean'),
 });
 export type MapSettings = z.infer<typeof MapSettings>;

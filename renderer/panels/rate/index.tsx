@@ -1,4 +1,4 @@
-import { useCallback, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { IncidentRow } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
 import { rateHistory } from '#renderer/store/wall-store.ts';
@@ -12,7 +12,9 @@ import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import type { PanelProps } from '../panel.ts';
 import { drawRate, plotOf, steadyTop } from '#renderer/draw/rate-chart.ts';
-import { baseline, incidentMarks, stackColumns, totalsBySeverity } from './select.ts';
+import { NO_FILTER } from '../filter.ts';
+import { FilterBadge } from '../filter-badge.tsx';
+import { atLeast, baseline, incidentMarks, stackColumns, totalsBySeverity } from './select.ts';
 import type { RateSettings } from './settings.ts';
 import './rate.css';
 
@@ -26,11 +28,16 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
   const zone = useWall((state) => state.status?.timeZones[0]);
   const rate = useWall((state) => state.status?.rate) ?? 0;
   const older = useWall((state) => state.status?.olderThanChart) ?? 0;
+  const history = useMemo(() => atLeast(rateHistory, settings.from), [settings.from]);
   const end = useSecond() + 1;
   const span = settings.minutes * 60;
   const scaleTop = useRef(0);
-  const usual = baseline(rateHistory, end, span);
-  const totals = totalsBySeverity(rateHistory, end, span);
+  const usual = baseline(history, end, span);
+  const totals = totalsBySeverity(history, end, span);
+  const shown = useMemo(
+    () => incidents.filter(({ severity }) => severity >= settings.from),
+    [incidents, settings.from],
+  );
   const empty = totals.every((total) => total === 0);
 
   const draw = useCallback<Draw>(
@@ -38,14 +45,14 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
       const fontSize = typePx('legend', 'wall', window.innerHeight);
       const plot = plotOf(width, height, fontSize);
       if (plot.width <= 0 || plot.height <= 0 || version < 0) return;
-      const columns = stackColumns(rateHistory, end, span, Math.min(span, Math.floor(plot.width)));
+      const columns = stackColumns(history, end, span, Math.min(span, Math.floor(plot.width)));
       scaleTop.current = steadyTop(columns.max, scaleTop.current);
       drawRate(
         context,
         {
           columns,
-          baseline: baseline(rateHistory, end, span),
-          marks: incidentMarks(incidents, (end - span) * 1000, span * 1000, plot.width, fontSize * 1.7),
+          baseline: baseline(history, end, span),
+          marks: incidentMarks(shown, (end - span) * 1000, span * 1000, plot.width, fontSize * 1.7),
           top: scaleTop.current,
           timeTicks: timeTicks(end, span, zone),
           formatRate: formatTick,
@@ -54,12 +61,13 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
         plot,
       );
     },
-    [version, end, span, incidents, zone],
+    [version, history, end, span, shown, zone],
   );
 
   return (
     <>
       <PanelHeader>
+        <FilterBadge filter={{ ...NO_FILTER, from: settings.from }} />
         <Legend totals={totals} />
       </PanelHeader>
       {empty && <EmptyState what={t('rate.empty')} why={t('rate.empty.why')} />}

@@ -3,6 +3,22 @@ import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
 import type { Baseline, Columns, IncidentMark } from '#renderer/draw/rate-chart.ts';
 import type { RateHistory } from '#renderer/store/rate-history.ts';
 
+/** The history as if nothing below a severity had come. */
+export function atLeast(history: RateHistory, from: number): RateHistory {
+  if (from === 0) return history;
+  return {
+    get newest() {
+      return history.newest;
+    },
+    count: (second, severity) => (severity >= from ? history.count(second, severity) : 0),
+    total(second) {
+      let sum = 0;
+      for (let severity = from; severity < SEVERITY_COUNT; severity++) sum += history.count(second, severity);
+      return sum;
+    },
+  };
+}
+
 /** @param end exclusive: the second after the last one drawn. */
 export function stackColumns(history: RateHistory, end: number, span: number, columns: number): Columns {
   const stacks = new Uint32Array(columns * SEVERITY_COUNT);

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import type { TopList } from '#contract/wall.ts';
 import { useSecond, useWall } from '#renderer/store/hooks.ts';
-import { formatAge, formatCount, formatPlace, formatShare } from '#renderer/text/format.ts';
+import { formatAge, formatCount, formatPlace, formatRate, formatShare } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { Bar } from '#renderer/ui/bar.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
@@ -9,7 +9,7 @@ import { EmptyState } from '#renderer/ui/states.tsx';
 import { useFit } from '#renderer/ui/use-fit.ts';
 import { useSize } from '#renderer/ui/use-size.ts';
 import type { PanelProps } from '../panel.ts';
-import { talkersOf, turn, type Talker } from './select.ts';
+import { deltaOf, splitUrl, talkersOf, turn, type Delta, type Talker } from './select.ts';
 import type { TALKER_LISTS, TalkersSettings } from './settings.ts';
 import './talkers.css';
 
@@ -37,17 +37,37 @@ export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
             ))}
           </span>
         )}
-        {talkers && <span>{t('talkers.span', { span: formatAge(talkers.spanMs) })}</span>}
+        {talkers && (
+          <span>
+            {t(settings.deltas && talkers.compared ? 'talkers.span.delta' : 'talkers.span', {
+              span: formatAge(talkers.spanMs),
+            })}
+          </span>
+        )}
       </PanelHeader>
       {quiet && <EmptyState what={t('talkers.empty')} why={t('talkers.empty.why')} />}
       <div className="talkers" ref={box} hidden={quiet}>
-        {talkers && shown.map((name) => <Column key={name} name={name} list={talkers[name]} />)}
+        {talkers &&
+          shown.map((name) => (
+            <Column
+              key={name}
+              name={name}
+              list={talkers[name]}
+              deltas={settings.deltas && talkers.compared}
+            />
+          ))}
       </div>
     </>
   );
 }
 
-function Column({ name, list }: { readonly name: ListName; readonly list: TopList }) {
+interface ColumnProps {
+  readonly name: ListName;
+  readonly list: TopList;
+  readonly deltas: boolean;
+}
+
+function Column({ name, list, deltas }: ColumnProps) {
   const rows = useRef<HTMLOListElement>(null);
   const room = useFit(rows, 'single');
   const distinct = list.bounded ? 'talkers.distinct.bounded' : 'talkers.distinct';
@@ -62,7 +82,7 @@ function Column({ name, list }: { readonly name: ListName; readonly list: TopLis
       </h3>
       <ol ref={rows} style={{ gridTemplateRows: `repeat(${Math.max(1, room)}, 1fr)` }}>
         {talkersOf(list, room).map((talker) => (
-          <Line key={talker.entry.key} name={name} talker={talker} />
+          <Line key={talker.entry.key} name={name} talker={talker} deltas={deltas} />
         ))}
       </ol>
     </div>
@@ -72,22 +92,52 @@ function Column({ name, list }: { readonly name: ListName; readonly list: TopLis
 function Line({
   name,
   talker: { entry, share, length },
+  deltas,
 }: {
   readonly name: ListName;
   readonly talker: Talker;
+  readonly deltas: boolean;
 }) {
   const label =
     name === 'countries' && /^[A-Z]{2}$/.test(entry.key)
       ? formatPlace({ kind: 'country', code: entry.key, name: entry.label })
       : entry.label;
   return (
-    <li>
+    <li className={deltas ? 'talker-deltas' : undefined}>
       <span className="talker-label" title={label}>
-        <bdi>{label}</bdi>
+        {name === 'urls' ? <Url url={label} /> : <bdi>{label}</bdi>}
       </span>
       <span className="talker-count">{formatCount(entry.count)}</span>
       <span className="talker-share">{formatShare(share)}</span>
+      {deltas && <DeltaView delta={deltaOf(entry)} />}
       <Bar length={length} severity={entry.severity} />
     </li>
   );
+}
+
+function Url({ url }: { readonly url: string }) {
+  const [head, tail] = splitUrl(url, 14);
+  return (
+    <bdi className="talker-url">
+      <span>{head}</span>
+      {tail !== '' && <span>{tail}</span>}
+    </bdi>
+  );
+}
+
+function DeltaView({ delta }: { readonly delta: Delta }) {
+  return <span className={`talker-delta talker-${delta.kind}`}>{deltaWords(delta)}</span>;
+}
+
+function deltaWords(delta: Delta): string {
+  switch (delta.kind) {
+    case 'new':
+      return t('talkers.new');
+    case 'times':
+      return `▲ ×${formatRate(delta.factor)}`;
+    case 'share':
+      return `${delta.change > 0 ? '▲ +' : '▼ −'}${formatShare(Math.abs(delta.change))}`;
+    case 'same':
+      return '=';
+  }
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 
-export const TALKER_LISTS = ['sources', 'targets', 'signatures', 'countries', 'ports'] as const;
+export const TALKER_LISTS = ['sources', 'targets', 'signatures', 'countries', 'ports', 'urls'] as const;
 
 export const TalkersSettings = z.object({
-  /** Shown in this order; what does not fit side by side takes turns. */
   lists: z
     .array(z.enum(TALKER_LISTS))
     .min(1)
-    .default([...TALKER_LISTS]),
-  /** Seconds each turn lasts. */
-  turnSeconds: z.number().int().min(4).max(600).default(12),
+    .max(TALKER_LISTS.length)
+    .default(['sources', 'targets', 'signatures', 'countries', 'ports'])
+    .describe('Lists, in this order; what does not fit side by side takes turns'),
+  turnSeconds: z.number().int().min(4).max(600).default(12).describe('Seconds each turn lasts'),
+  deltas: z.boolean().default(true).describe('Change against the span before'),
 });
 export type TalkersSettings = z.infer<typeof TalkersSettings>;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { orderAlerts } from '#renderer/panels/alerts/select.ts';
+import { filterAlerts, orderAlerts } from '#renderer/panels/alerts/select.ts';
 import { knownZones } from '#renderer/panels/clock/select.ts';
 import { facts, orderSources, troubleCount } from '#renderer/panels/health/select.ts';
 import { lastTactics, orderIncidents } from '#renderer/panels/incidents/select.ts';
@@ -8,24 +8,25 @@ import { talkersOf, turn } from '#renderer/panels/talkers/select.ts';
 import { alarmOf, alertRows, health, incidentRows } from '../../wall/synthetic.ts';
 
 const NOW = 1_800_000_000_000;
-const ALL = { from: 0, closed: false };
+const NO_PLACES = new Map();
+const ALL = { from: 0, tenants: [], sites: [], sensors: [], categories: [], closed: false };
 
 test('alerts: highlighted on top, then newest first, below the least severity none', () => {
   const rows = alertRows(NOW, 8).toReversed();
   rows[2] = { ...rows[2]!, highlightedUntil: NOW + 1 };
-  const ordered = orderAlerts(rows, NOW, 0);
+  const ordered = orderAlerts(rows, NOW);
   assert.deepEqual(
     ordered.slice(0, 3).map(({ id }) => id),
     ['alert-0', rows[2].id, 'alert-1'],
   );
-  assert.ok(orderAlerts(rows, NOW, 3).every(({ severity }) => severity >= 3));
-  assert.equal(orderAlerts(rows, NOW + 60_000, 0)[0]?.id, 'alert-0', 'a highlight ends');
+  assert.ok(filterAlerts(rows, { ...ALL, from: 3 }, NO_PLACES).every(({ severity }) => severity >= 3));
+  assert.equal(orderAlerts(rows, NOW + 60_000)[0]?.id, 'alert-0', 'a highlight ends');
 });
 
 test('incidents: gravest first, then who waits for an answer, then newest', () => {
   const rows = incidentRows(NOW);
   const alarms = [alarmOf(rows[2]!, 'returned', NOW), alarmOf(rows[1]!, 'acknowledged', NOW)];
-  const ordered = orderIncidents(rows.toReversed(), alarms, ALL);
+  const ordered = orderIncidents(rows.toReversed(), alarms, NO_PLACES, ALL);
   assert.deepEqual(
     ordered.slice(0, 3).map(({ row }) => row.id),
     ['incident-0', 'incident-2', 'incident-1'],
@@ -35,8 +36,8 @@ test('incidents: gravest first, then who waits for an answer, then newest', () =
 
 test('incidents: closed ones only when asked for', () => {
   const rows = incidentRows(NOW).map((row) => ({ ...row, state: 'closed' as const }));
-  assert.equal(orderIncidents(rows, [], ALL).length, 0);
-  assert.equal(orderIncidents(rows, [], { ...ALL, closed: true }).length, 7);
+  assert.equal(orderIncidents(rows, [], NO_PLACES, ALL).length, 0);
+  assert.equal(orderIncidents(rows, [], NO_PLACES, { ...ALL, closed: true }).length, 7);
   assert.deepEqual(lastTactics(['a', 'b', 'c'], 2), ['b', 'c']);
 });
 

@@ -1,0 +1,90 @@
+import { useMemo, useRef } from 'react';
+import { useWall } from '#renderer/store/hooks.ts';
+import { formatCount } from '#renderer/text/format.ts';
+import { lookUp, t } from '#renderer/text/text.ts';
+import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
+import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
+import { EmptyState } from '#renderer/ui/states.tsx';
+import { useFit } from '#renderer/ui/use-fit.ts';
+import type { PanelProps } from '../panel.ts';
+import { matrixOf, type MatrixCell, type MatrixColumn } from './select.ts';
+import type { AttackMatrixSettings } from './settings.ts';
+import './attack-matrix.css';
+
+const NOTHING = { cells: [], more: 0, tactics: [] };
+
+export default function AttackMatrix({ settings }: PanelProps<AttackMatrixSettings>) {
+  const attack = useWall((state) => state.attack) ?? NOTHING;
+  const columns = useMemo(() => matrixOf(attack, settings), [attack, settings]);
+  const body = useRef<HTMLDivElement>(null);
+  // A cell is three lines: two of a name, one of its count.
+  const room = Math.floor(useFit(body, 'double') * 0.68);
+  const seen = columns.filter(({ count }) => count > 0).length;
+  const techniques = new Set(columns.flatMap(({ cells }) => cells.map(({ technique }) => technique))).size;
+  const widths = columns.map(({ cells }) => (cells.length > 0 ? 'minmax(0, 1fr)' : '3.4vh')).join(' ');
+  return (
+    <>
+      <PanelHeader>
+        <span>{t(`attack.span.${settings.span}`)}</span>
+        {seen > 0 && (
+          <span>{t('attack.seen', { techniques: formatCount(techniques), tactics: formatCount(seen) })}</span>
+        )}
+      </PanelHeader>
+      {seen === 0 && <EmptyState what={t('attack.empty')} why={t('attack.empty.why')} />}
+      <div className="attack" hidden={seen === 0}>
+        <div className="attack-columns" ref={body} style={{ gridTemplateColumns: widths }}>
+          {columns.map((column) => (
+            <Column key={column.tactic} column={column} room={Math.max(1, room - 1)} />
+          ))}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Column({ column, room }: { readonly column: MatrixColumn; readonly room: number }) {
+  const { tactic, cells, count } = column;
+  const name = tactic === '' ? t('attack.elsewhere') : (lookUp(`tactic.${tactic}`) ?? tactic);
+  const shown = cells.slice(0, cells.length > room ? room - 1 : room);
+  const hidden = cells.length - shown.length;
+  if (cells.length === 0) {
+    return (
+      <div className={count > 0 ? 'attack-quiet attack-some' : 'attack-quiet'} title={name}>
+        <h3>{name}</h3>
+        {count > 0 && <span>{formatCount(count)}</span>}
+      </div>
+    );
+  }
+  return (
+    <div className="attack-column">
+      <h3 title={name}>
+        <span>{name}</span>
+        <span>{formatCount(count)}</span>
+      </h3>
+      <ol>
+        {shown.map((cell) => (
+          <Cell key={cell.technique} cell={cell} />
+        ))}
+        {hidden > 0 && (
+          <li className="attack-more">{t('incidents.hidden', { count: formatCount(hidden) })}</li>
+        )}
+      </ol>
+    </div>
+  );
+}
+
+function Cell({ cell: { technique, name, count, severity, heat } }: { readonly cell: MatrixCell }) {
+  return (
+    <li className="attack-cell" data-severity={severity} title={`${technique} ${name}`}>
+      <span className="attack-heat" style={{ opacity: 0.12 + 0.3 * heat }} />
+      <span className="attack-name" lang="en">
+        {name === '' ? technique : name}
+      </span>
+      <span className="attack-foot">
+        <SeverityMark severity={severity} label={t(`severity.${severity}`)} />
+        <span className="attack-id">{name === '' ? '' : technique}</span>
+        <span className="attack-count">{formatCount(count)}</span>
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,80 @@
+import type { Severity } from '#contract/severity.ts';
+import type { Attack } from '#contract/wall.ts';
+import { ATTACK_SPANS, type AttackMatrixSettings } from './settings.ts';
+import { parentOf, TACTIC_ORDER, techniqueOf } from './techniques.ts';
+
+export interface MatrixCell {
+  readonly technique: string;
+  /** Empty for a technique that is not in our table. */
+  readonly name: string;
+  readonly count: number;
+  readonly severity: Severity;
+  /** 0..1 on a logarithmic scale of the matrix's largest. */
+  readonly heat: number;
+}
+
+export interface MatrixColumn {
+  /** Empty for techniques that belong nowhere we know. */
+  readonly tactic: string;
+  readonly cells: readonly MatrixCell[];
+  /** Of rules that name the tactic, whichever their technique; at least what the cells hold. */
+  readonly count: number;
+}
+
+interface Sum {
+  count: number;
+  severity: Severity;
+  tactics: Set<string>;
+}
+
+/** Every tactic in the matrix's order, its techniques by count; what fits no tactic comes last. */
+export function matrixOf(attack: Attack, settings: AttackMatrixSettings): MatrixColumn[] {
+  const span = ATTACK_SPANS.indexOf(settings.span);
+  const sums = new Map<string, Sum>();
+  for (const cell of attack.cells) {
+    const count = cell.counts[span] ?? 0;
+    if (count === 0 || cell.severity < settings.from) continue;
+    const id = settings.subtechniques ? cell.technique : parentOf(cell.technique);
+    const sum = sums.get(id) ?? { count: 0, severity: 0, tactics: new Set<string>() };
+    sum.count += count;
+    if (cell.severity > sum.severity) sum.severity = cell.severity;
+    for (const tactic of placesOf(cell.technique, cell.tactics)) sum.tactics.add(tactic);
+    sums.set(id, sum);
+  }
+  const most = Math.max(1, ...[...sums.values()].map(({ count }) => count));
+  const column = (tactic: string): MatrixColumn => {
+    const cells = [...sums]
+      .filter(([, { tactics }]) => (tactic === '' ? tactics.size === 0 : tactics.has(tactic)))
+      .map(([technique, { count, severity }]) => ({
+        technique,
+        name: techniqueOf(technique)?.name ?? '',
+        count,
+        severity,
+        heat: Math.log1p(count) / Math.log1p(most),
+      }))
+      .toSorted(
+        (a, b) => b.severity - a.severity || b.count - a.count || (a.technique < b.technique ? -1 : 1),
+      );
+    const told = attack.tactics.find((one) => one.tactic === tactic)?.counts[span] ?? 0;
+    // Rules below the least severity are in the tactic's count and can't be told apart there.
+    const own = cells.reduce((total, { count }) => total + count, 0);
+    return { tactic, cells, count: settings.from > 0 ? own : Math.max(told, own) };
+  };
+  const columns = TACTIC_ORDER.map(column);
+  const rest = column('');
+  return rest.cells.length > 0 ? [...columns, rest] : columns;
+}
+
+/**
+ * Where the rules said. Where they said nothing, the first place ATT&CK has for it: the same count in four columns
+ * would look like four things.
+ */
+function placesOf(technique: string, said: readonly string[]): readonly string[] {
+  const order: readonly string[] = TACTIC_ORDER;
+  const known = said.filter((tactic) => order.includes(tactic));
+  if (known.length === 0) return techniqueOf(technique)?.tactics.slice(0, 1) ?? [];
+  // A rule with two techniques and two tactics does not say which goes with which; ATT&CK does.
+  const own = techniqueOf(technique)?.tactics ?? [];
+  const both = known.filter((tactic) => own.includes(tactic));
+  return both.length > 0 ? both : known;
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+export const ATTACK_SPANS = ['15m', '1h', '24h'] as const;
+
+export const AttackMatrixSettings = z.object({
+  span: z.enum(ATTACK_SPANS).default('24h').describe('How far back detections count'),
+  subtechniques: z
+    .boolean()
+    .default(false)
+    .describe('Sub-techniques in cells of their own instead of with their technique'),
+  from: z.number().int().min(0).max(4).default(0).describe('Least severity shown'),
+});
+export type AttackMatrixSettings = z.infer<typeof AttackMatrixSettings>;

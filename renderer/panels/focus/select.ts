@@ -1,0 +1,78 @@
+import type { Alarm } from '#contract/alarm.ts';
+import type { DetectionSummary, IncidentRow } from '#contract/incident.ts';
+import type { Severity } from '#contract/severity.ts';
+import type { FocusSettings } from './settings.ts';
+
+/** The one that was asked for by name, else by a takeover, else the gravest open: waiting before answered, then newest. */
+export function focusOf(
+  rows: readonly IncidentRow[],
+  alarms: readonly Alarm[],
+  takeover: string | undefined,
+  settings: FocusSettings,
+): { readonly id: string; readonly row: IncidentRow | undefined } | undefined {
+  const asked = settings.incident || takeover;
+  if (asked) return { id: asked, row: rows.find(({ id }) => id === asked) };
+  const waiting = new Set(
+    alarms.filter(({ state }) => state === 'unacknowledged' || state === 'returned').map(({ id }) => id),
+  );
+  const [row] = rows
+    .filter(({ state, severity }) => state === 'active' && severity >= settings.from)
+    .toSorted(
+      (a, b) =>
+        b.severity - a.severity ||
+        Number(waiting.has(b.id)) - Number(waiting.has(a.id)) ||
+        b.opened - a.opened ||
+        (a.id < b.id ? -1 : 1),
+    );
+  return row && { id: row.id, row };
+}
+
+/** One rule's part in the incident, as a bar on the time axis: shares of the span, 0..1. */
+export interface Lane {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly count: number;
+  readonly reason: string;
+  readonly first: number;
+  readonly last: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Timeline {
+  readonly from: number;
+  readonly to: number;
+  readonly lanes: readonly Lane[];
+  /** Rules that have no lane. */
+  readonly hidden: number;
+}
+
+const LEAST_SPAN_MS = 10_000;
+
+/** In order of appearance: how the attack went on. When there is no room the gravest and the latest stay. */
+export function timelineOf(detections: readonly DetectionSummary[], room: number): Timeline {
+  const kept = detections
+    .toSorted((a, b) => b.level - a.level || b.last - a.last)
+    .slice(0, Math.max(0, room))
+    .toSorted((a, b) => a.first - b.first || b.level - a.level);
+  const from = Math.min(...detections.map(({ first }) => first));
+  const to = Math.max(...detections.map(({ last }) => last), from + LEAST_SPAN_MS);
+  const share = (at: number) => Math.min(1, Math.max(0, (at - from) / (to - from)));
+  return {
+    from,
+    to,
+    lanes: kept.map(({ rule, title, level, count, reason, first, last }) => ({
+      rule,
+      title,
+      severity: level,
+      count,
+      reason,
+      first,
+      last,
+      start: share(first),
+      end: share(last),
+    })),
+    hidden: detections.length - kept.length,
+  };
+}

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+export const PictureSettings = z.object({
+  title: z.string().max(64).default('').describe('Title of the panel; empty: “Picture”'),
+  image: z
+    .string()
+    .max(48_000)
+    .default('')
+    .describe('PNG, JPEG or WebP as a data: URL, at most 35 kB; nothing is fetched'),
+  alt: z.string().max(200).default('').describe('What the picture shows, for those who cannot see it'),
+  fit: z.enum(['contain', 'cover']).default('contain').describe('Whole, or filling the panel'),
+});
+export type PictureSettings = z.infer<typeof PictureSettings>;

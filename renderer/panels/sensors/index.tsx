@@ -1,0 +1,95 @@
+import { useRef } from 'react';
+import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { formatAge, formatCount, formatRate, formatSpan } from '#renderer/text/format.ts';
+import { t } from '#renderer/text/text.ts';
+import { Badge } from '#renderer/ui/badge.tsx';
+import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
+import { Sparkline } from '#renderer/ui/sparkline.tsx';
+import { EmptyState } from '#renderer/ui/states.tsx';
+import { useFit } from '#renderer/ui/use-fit.ts';
+import type { PanelProps } from '../panel.ts';
+import { inTrouble, sensorRows, type SensorRow } from './select.ts';
+import type { SensorsSettings } from './settings.ts';
+import './sensors.css';
+
+/** Shorter lags are the ordinary delay of a sensor's buffer. */
+const TELL_LAG_MS = 5000;
+
+export default function Sensors({ settings }: PanelProps<SensorsSettings>) {
+  const health = useWall((state) => state.health);
+  const sensors = useWall((state) => state.sensors);
+  const now = useSecond() * 1000;
+  const list = useRef<HTMLUListElement>(null);
+  const room = useFit(list, 'double');
+  const rows = sensorRows(health, sensors, now, settings);
+  const troubled = rows.filter(inTrouble).length;
+  const hidden = Math.max(0, rows.length - room) + (sensors?.more ?? 0);
+  return (
+    <>
+      <PanelHeader>
+        {room > 0 && hidden > 0 && <span>{t('incidents.hidden', { count: formatCount(hidden) })}</span>}
+        {rows.length > 0 &&
+          (troubled > 0 ? (
+            <Badge tone="alert">{t('health.troubles', { count: troubled })}</Badge>
+          ) : (
+            <span>{t('health.all-well')}</span>
+          ))}
+      </PanelHeader>
+      {rows.length === 0 && <EmptyState what={t('sensors.empty')} why={t('sensors.empty.why')} />}
+      <ul
+        className="rows sensors"
+        ref={list}
+        style={{ gridTemplateRows: `repeat(${Math.max(1, room)}, 1fr)` }}
+      >
+        {rows.slice(0, room).map((row) => (
+          <Row key={row.key} row={row} now={now} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Row({ row, now }: { readonly row: SensorRow; readonly now: number }) {
+  const bad = inTrouble(row);
+  return (
+    <li className={bad ? 'sensor sensor-bad' : 'sensor'} data-state={row.state} title={row.detail}>
+      <span className="sensor-name">
+        <bdi>{row.name}</bdi>
+      </span>
+      <span className="sensor-spark">
+        <Sparkline values={row.bins} />
+      </span>
+      <span className="sensor-rate">
+        {formatRate(row.rate)}
+        <small>{t('status.rate.unit')}</small>
+      </span>
+      <span className="sensor-detail">
+        {bad ? (
+          <Badge tone="alert">{t(`sensors.state.${row.state}`)}</Badge>
+        ) : (
+          <span>{t(`sensors.state.${row.state}`)}</span>
+        )}
+        <span className="sensor-words">{words(row)}</span>
+      </span>
+      <span className="sensor-last">
+        {row.lastEventAt === 0 ? t('health.never') : t('sensors.last', { age: ageOf(row, now) })}
+      </span>
+    </li>
+  );
+}
+
+/** To the second only while it is short. */
+function ageOf({ lastEventAt }: SensorRow, now: number): string {
+  return formatSpan(Math.max(0, now - lastEventAt));
+}
+
+function words(row: SensorRow): string {
+  const parts = [
+    row.state === 'failing' && row.detail,
+    row.dropped > 0 && t('health.dropped', { count: formatCount(row.dropped) }),
+    row.malformed > 0 && t('health.malformed', { count: formatCount(row.malformed) }),
+    row.state !== 'silent' && row.lagMs > TELL_LAG_MS && t('health.lag', { age: formatAge(row.lagMs) }),
+    row.feed,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+export const SensorsSettings = z.object({
+  silentMinutes: z
+    .number()
+    .int()
+    .min(1)
+    .max(1440)
+    .default(5)
+    .describe('Minutes without an event after which a sensor counts as silent'),
+  lateSeconds: z
+    .number()
+    .int()
+    .min(5)
+    .max(86_400)
+    .default(60)
+    .describe('Seconds between event and arrival after which a sensor counts as late'),
+  order: z.enum(['trouble', 'name']).default('trouble').describe('What is in trouble first, or all by name'),
+});
+export type SensorsSettings = z.infer<typeof SensorsSettings>;

@@ -1,0 +1,105 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { Health } from '#contract/health.ts';
+import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { formatTime } from '#renderer/text/format.ts';
+import { t } from '#renderer/text/text.ts';
+import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
+import { EmptyState } from '#renderer/ui/states.tsx';
+import type { PanelProps } from '../panel.ts';
+import { lapSeconds, newsOf, stillNews, type News } from './select.ts';
+import type { TickerSettings } from './settings.ts';
+import './ticker.css';
+
+const NO_NOTICES: Health['notices'] = [];
+const STILL_QUERY = '(prefers-reduced-motion: reduce)';
+
+export default function Ticker({ settings }: PanelProps<TickerSettings>) {
+  const incidents = useWall((state) => state.incidents);
+  const alerts = useWall((state) => state.alerts);
+  const notices = useWall((state) => state.health?.notices) ?? NO_NOTICES;
+  const still = useStill();
+  const news = useMemo(
+    () => newsOf({ incidents: incidents?.rows ?? [], alerts: alerts?.rows ?? [], notices }, settings),
+    [incidents, alerts, notices, settings],
+  );
+  if (news.length === 0) return <EmptyState what={t('ticker.empty')} why="" />;
+  return still ? <Still news={news} speed={settings.speed} /> : <Moving news={news} speed={settings.speed} />;
+}
+
+interface Props {
+  readonly news: readonly News[];
+  readonly speed: number;
+}
+
+/**
+ * Two copies that the compositor moves by one length: no script a frame, no jitter. News joins when a lap is over,
+ * so that what is being read neither jumps nor changes.
+ */
+function Moving({ news, speed }: Props) {
+  const [shown, setShown] = useState(news);
+  const [waiting, setWaiting] = useState(news);
+  if (waiting !== news) setWaiting(news);
+  return (
+    <div className="ticker" role="marquee" aria-label={t('panel.ticker')}>
+      <div
+        className="ticker-band"
+        style={{ animationDuration: `${lapSeconds(shown, speed)}s` }}
+        onAnimationIteration={() => setShown(waiting)}
+      >
+        <Items news={shown} />
+        <Items news={shown} hidden />
+      </div>
+    </div>
+  );
+}
+
+function Items({ news, hidden = false }: { readonly news: readonly News[]; readonly hidden?: boolean }) {
+  return (
+    <ul aria-hidden={hidden}>
+      {news.map((one) => (
+        <Item key={one.key} news={one} />
+      ))}
+    </ul>
+  );
+}
+
+function Item({ news: { severity, text, at } }: { readonly news: News }) {
+  const zone = useWall((state) => state.status?.timeZones[0]);
+  return (
+    <li data-severity={severity}>
+      {severity !== undefined && <SeverityMark severity={severity} label={t(`severity.${severity}`)} />}
+      <time>{formatTime(at, zone).slice(0, 5)}</time>
+      <bdi>{text}</bdi>
+    </li>
+  );
+}
+
+function Still({ news, speed }: Props) {
+  const one = stillNews(news, useSecond(), speed);
+  return (
+    <div className="ticker ticker-still">
+      <ul>{one && <Item key={one.key} news={one} />}</ul>
+      <span className="ticker-count">
+        {one ? news.indexOf(one) + 1 : 0}/{news.length}
+      </span>
+    </div>
+  );
+}
+
+function useStill(): boolean {
+  const query = useMemo(() => window.matchMedia(STILL_QUERY), []);
+  const reduced = useSyncExternalStore(
+    (changed) => {
+      query.addEventListener('change', changed);
+      return () => query.removeEventListener('change', changed);
+    },
+    () => query.matches,
+  );
+  const [off, setOff] = useState(() => document.documentElement.dataset['motion'] === 'off');
+  useEffect(() => {
+    const watch = new MutationObserver(() => setOff(document.documentElement.dataset['motion'] === 'off'));
+    watch.observe(document.documentElement, { attributeFilter: ['data-motion'] });
+    return () => watch.disconnect();
+  }, []);
+  return reduced || off;
+}

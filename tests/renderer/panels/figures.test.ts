@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { matrixOf } from '#renderer/panels/attack-matrix/select.ts';
+import { AttackMatrixSettings } from '#renderer/panels/attack-matrix/settings.ts';
+import { TACTIC_ORDER } from '#renderer/panels/attack-matrix/techniques.ts';
+import { focusOf, timelineOf } from '#renderer/panels/focus/select.ts';
+import { alertRate, openCounts, ratePoints } from '#renderer/panels/kpi/select.ts';
+import { atLeast } from '#renderer/panels/rate/select.ts';
+import { inTrouble, sensorRows } from '#renderer/panels/sensors/select.ts';
+import { SensorsSettings } from '#renderer/panels/sensors/settings.ts';
+import { deltaOf, splitUrl } from '#renderer/panels/talkers/select.ts';
+import { RateRing } from '#renderer/store/rate-history.ts';
+import { alarmOf, attack, health, incidentDetail, incidentRows, sensors } from '../../wall/synthetic.ts';
+
+const NOW = 1_800_000_000_000;
+const SECOND = NOW / 1000;
+
+function ring(): RateRing {
+  const rate = new RateRing();
+  rate.put(
+    { seconds: Uint32Array.of(SECOND - 2, SECOND - 1), counts: Uint32Array.of(8, 0, 2, 0, 0, 4, 0, 0, 0, 1) },
+    SECOND,
+  );
+  return rate;
+}
+
+test('alert rate: the last whole minute against the median of those before, unless there were none', () => {
+  assert.deepEqual(alertRate([2, 4, 6, 9, 1]), { lastMinute: 9, usual: 4, minutes: [2, 4, 6, 9] });
+  assert.equal(alertRate([0, 0, 0, 9, 1]).usual, undefined);
+  assert.deepEqual(alertRate([]), { lastMinute: 0, usual: undefined, minutes: [] });
+});
+
+test('rate points are means, and a least severity leaves the rest out', () => {
+  assert.deepEqual(ratePoints(ring(), SECOND, 4, 2), [0, 7.5]);
+  const grave = atLeast(ring(), 2);
+  assert.deepEqual([grave.total(SECOND - 2), grave.total(SECOND - 1), grave.count(SECOND - 2, 0)], [2, 1, 0]);
+  assert.equal(grave.newest, SECOND - 1);
+});
+
+test('open incidents by severity, gravest first', () => {
+  assert.deepEqual(
+    openCounts([9, 1, 2, 0, 4], 2).map(({ severity, count }) => [severity, count]),
+    [
+      [4, 4],
+      [3, 0],
+      [2, 2],
+    ],
+  );
+});
+
+const MATRIX = AttackMatrixSettings.parse({});
+const cellsOf = (columns: ReturnType<typeof matrixOf>, tactic: string) =>
+  columns.find((column) => column.tactic === tactic)?.cells.map(({ technique, count }) => [technique, count]);
+
+test('matrix: every tactic in order, sub-techniques with their technique unless asked for', () => {
+  const columns = matrixOf(attack(NOW), MATRIX);
+  assert.deepEqual(
+    columns.map(({ tactic }) => tactic),
+    [...TACTIC_ORDER],
+  );
+  assert.deepEqual(cellsOf(columns, 'TA0006'), [['T1110', 2075]]);
+  const apart = matrixOf(attack(NOW), { ...MATRIX, subtechniques: true });
+  assert.deepEqual(cellsOf(apart, 'TA0006'), [
+    ['T1110', 2044],
+    ['T1110.003', 31],
+  ]);
+});
+
+test('matrix: a technique whose rule names no tactic stands once, where ATT&CK has it first', () => {
+  const columns = matrixOf(attack(NOW), MATRIX);
+  const holders = columns.filter(({ cells }) => cells.some(({ technique }) => technique === 'T1078'));
+  assert.deepEqual(
+    holders.map(({ tactic }) => tactic),
+    ['TA0001'],
+  );
+});
+
+test('matrix: the span and the least severity leave cells out; unknown techniques have a place', () => {
+  const cell = { technique: 'T8888', tactics: [], counts: [0, 2, 5], severity: 1 as const, last: NOW };
+  const told = { cells: [cell], more: 0, tactics: [] };
+  assert.deepEqual(cellsOf(matrixOf(told, MATRIX), ''), [['T8888', 5]]);
+  assert.equal(cellsOf(matrixOf(told, { ...MATRIX, span: '15m' }), ''), undefined);
+  assert.equal(cellsOf(matrixOf(told, { ...MATRIX, from: 2 }), ''), undefined);
+});
+
+test('matrix: two techniques and two tactics of one rule are paired as ATT&CK pairs them', () => {
+  const cell = (technique: string) => ({
+    technique,
+    tactics: ['TA0001', 'TA0006'],
+    counts: [1, 1, 1],
+    severity: 2 as const,
+    last: NOW,
+  });
+  const columns = matrixOf({ cells: [cell('T1190'), cell('T1110')], more: 0, tactics: [] }, MATRIX);
+  assert.deepEqual(cellsOf(columns, 'TA0001'), [['T1190', 1]]);
+  assert.deepEqual(cellsOf(columns, 'TA0006'), [['T1110', 1]]);
+});
+
+test('sensors: what is silent, late or failing comes first', () => {
+  const rows = sensorRows(health(NOW), sensors(NOW), NOW, SensorsSettings.parse({}));
+  assert.deepEqual(
+    rows.map(({ name, state }) => [name, state]),
+    [
+      ['fw-gangnam', 'silent'],
+      ['dc01.corp.example', 'late'],
+      ['suri-fra-1', 'live'],
+      ['suri-seoul-1', 'live'],
+      ['suri-seoul-2', 'live'],
+    ],
+  );
+  assert.equal(rows.filter(inTrouble).length, 2);
+});
+
+test('sensors: a source that names none is its own sensor, one that fails takes its sensors with it', () => {
+  const known = health(NOW);
+  const [seoul, frankfurt] = known.sources;
+  const told = { ...known, sources: [{ ...seoul!, state: 'failing' as const }, frankfurt!] };
+  const none = { rows: [], more: 0, untold: 0 };
+  assert.deepEqual(
+    sensorRows(told, none, NOW, SensorsSettings.parse({})).map(({ name, state }) => [name, state]),
+    [
+      ['eve-seoul', 'failing'],
+      ['eve-frankfurt', 'live'],
+    ],
+  );
+  assert.deepEqual(sensorRows(undefined, undefined, NOW, SensorsSettings.parse({})), []);
+});
+
+test('focus: by name, else a takeover’s, else the gravest open', () => {
+  const rows = incidentRows(NOW);
+  const settings = { incident: '', from: 2 };
+  assert.equal(focusOf(rows.toReversed(), [], undefined, settings)?.id, 'incident-0');
+  assert.equal(focusOf(rows, [], 'incident-3', settings)?.id, 'incident-3');
+  const named = focusOf(rows, [], 'incident-3', { ...settings, incident: 'gone' });
+  assert.deepEqual([named?.id, named?.row], ['gone', undefined]);
+  assert.equal(focusOf(rows.slice(4), [], undefined, settings), undefined, 'quiet ones are not open');
+  const waiting = [alarmOf(rows[2]!, 'unacknowledged', NOW)];
+  assert.equal(focusOf(rows.slice(1), waiting, undefined, settings)?.id, 'incident-2');
+});
+
+test('focus: lanes in order of appearance; without room the gravest stay', () => {
+  const { detections } = incidentDetail(NOW);
+  const { lanes, hidden } = timelineOf(detections, 9);
+  assert.deepEqual(
+    lanes.map(({ severity }) => severity),
+    [2, 4, 3, 4],
+  );
+  assert.deepEqual([lanes[0]?.start, lanes[2]?.end, hidden], [0, 1, 0]);
+  const few = timelineOf(detections, 2);
+  assert.deepEqual([few.lanes.map(({ severity }) => severity), few.hidden], [[4, 4], 2]);
+  assert.deepEqual(timelineOf([], 3).lanes, []);
+});
+
+test('talkers: what changed against the span before', () => {
+  assert.deepEqual(deltaOf({ count: 9, before: 0 }), { kind: 'new' });
+  assert.deepEqual(deltaOf({ count: 10, before: 4 }), { kind: 'times', factor: 2.5 });
+  assert.deepEqual(deltaOf({ count: 50, before: 100 }), { kind: 'share', change: -0.5 });
+  assert.deepEqual(deltaOf({ count: 102, before: 100 }), { kind: 'same' });
+  assert.deepEqual(splitUrl('shop.example/a/very/long/way', 6), ['shop.example/a/very/lo', 'ng/way']);
+  assert.deepEqual(splitUrl('/short', 6), ['/short', '']);
+});

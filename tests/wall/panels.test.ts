@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import type { CallReply } from '#contract/api.ts';
+import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { FakeCore, type FakeCoreOptions } from './fake-core.ts';
+import { BOARD, FIGURES } from './panel-scenes.ts';
+import { busyChanges, incidentDetail, quietChanges, status } from './synthetic.ts';
+
+const PAGE = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+
+describe('the panels of a scene', { skip: chromiumSkip }, () => {
+  let browser: Browser;
+  let core: FakeCore;
+  let page: Page;
+  let errors: string[];
+
+  before(async () => {
+    browser = await launchChromium();
+  });
+  after(() => browser.close());
+  afterEach(async () => {
+    await page.close();
+    await core.close();
+    assert.deepEqual(errors, []);
+  });
+
+  const evidence = (): CallReply => ({ ok: true, value: incidentDetail(Date.now()) });
+
+  async function open(options: Partial<FakeCoreOptions>, incident = evidence): Promise<void> {
+    core = await FakeCore.start({ page: PAGE, ...options });
+    core.answer = ({ name }) => (name === 'incident.get' ? incident() : undefined);
+    core.run();
+    ({ page, errors } = await openPage(browser, core.url));
+  }
+  const region = (name: string) => page.getByRole('region', { name, exact: true });
+  const says = (where: string, text: string | RegExp) =>
+    region(where).getByText(text).first().waitFor({ timeout: 8000 });
+
+  test('figures: each panel shows what the core told', async () => {
+    await open({ scene: FIGURES });
+    await says('Key figures', 'usual 6.5');
+    await says('Key figures', 'median of the last 38');
+    await says('ATT&CK', 'Brute Force');
+    await says('ATT&CK', /12 techniques/);
+    await says('Incident in focus', 'Exploit, then outbound connection');
+    await says('Incident in focus', 'not acknowledged');
+    await says('Incident in focus', /Log4j/);
+    await says('Incident in focus', '10.20.9.4');
+    await says('Sensors', 'SILENT');
+    await says('Top talkers', 'shop.example/cart');
+    await says('Top talkers', '▲ ×2.5');
+    await says('News', /SSH brute force/);
+  });
+
+  test('board: each panel shows what its settings say', async () => {
+    await open({ scene: BOARD });
+    await says('World clocks', 'New York');
+    await says('Tonight', /Change freeze/);
+    await says('Notices', 'No notices');
+    await says('On duty', '박지훈');
+    await says('Alerts', /only medium and up/i);
+    await says('Incidents', /only suri-fra-1/i);
+    const width = () =>
+      region('Picture')
+        .getByRole('img', { name: 'A square' })
+        .evaluate((image) => (image instanceof HTMLImageElement && image.complete ? image.naturalWidth : 0));
+    assert.equal(await width(), 16);
+    core.tell({
+      health: { ...core.changes.health!, notices: [{ at: Date.now(), text: 'Rule refused: x' }] },
+    });
+    await says('Notices', 'Rule refused: x');
+  });
+
+  test('a core without events: each says what would appear', async () => {
+    await open({ scene: FIGURES, changes: quietChanges, history: false });
+    await says('Key figures', 'none acknowledged yet');
+    await says('ATT&CK', 'No technique seen');
+    await says('Incident in focus', 'No open incident');
+    await says('Sensors', 'No sensors');
+    await says('Top talkers', 'Nobody talks');
+    await says('News', 'No news');
+  });
+
+  test('events stop: panels about them turn stale, the others do not', async () => {
+    await open({
+      scene: FIGURES,
+      history: false,
+      changes: (now) => ({ ...busyChanges(now), status: { ...status(now - 30_000), staleAfterMs: 5000 } }),
+    });
+    for (const name of ['Key figures', 'ATT&CK', 'Incident in focus', 'Top talkers', 'News']) {
+      await says(name, 'No event');
+    }
+    await says('Sensors', 'SILENT');
+    assert.equal(await region('Sensors').getByText('No event').count(), 0);
+  });
+
+  test('a filter that nothing passes says so, not “no alerts”', async () => {
+    const [alerts] = BOARD.panels.filter(({ id }) => id === 'alerts');
+    await open({ scene: { ...BOARD, panels: [{ ...alerts!, settings: { tenants: ['nobody'] } }] } });
+    await says('Alerts', 'Nothing passes the filter');
+    await says('Alerts', /40 others are left out/);
+  });
+
+  test('evidence that may not be had is said, and the rest still stands', async () => {
+    await open({ scene: FIGURES }, () => ({ ok: false, error: { code: 'not-found', message: 'gone' } }));
+    await says('Incident in focus', /could not be had: gone/);
+    await says('Incident in focus', '203.0.113.9');
+  });
+
+  test('reduced motion: news stands still, one at a time', async () => {
+    await open({ scene: FIGURES });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await says('News', /^\d+\/\d+$/);
+    assert.equal(await page.locator('.ticker-band').count(), 0);
+  });
+
+  test('full view: button, double click and Z, and Escape leads back', async () => {
+    await open({ scene: FIGURES });
+    await says('Sensors', 'SILENT');
+    const width = async () => (await region('Sensors').boundingBox())?.width ?? 0;
+    const small = await width();
+    await page.getByRole('button', { name: 'Full view: Sensors' }).focus();
+    await page.keyboard.press('Enter');
+    assert.ok((await width()) > small * 2);
+    await page.keyboard.press('Escape');
+    assert.equal(await width(), small);
+    await region('Sensors').getByText('fw-gangnam').dblclick();
+    assert.ok((await width()) > small * 2);
+    await page.keyboard.press('z');
+    assert.equal(await width(), small);
+  });
+});
