@@ -10,6 +10,10 @@ import { busyChanges, incidentDetail, quietChanges, status } from './synthetic.t
 
 const PAGE = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
+function evidence(): CallReply {
+  return { ok: true, value: incidentDetail(Date.now()) };
+}
+
 describe('the panels of a scene', { skip: chromiumSkip }, () => {
   let browser: Browser;
   let core: FakeCore;
@@ -25,8 +29,6 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
     await core.close();
     assert.deepEqual(errors, []);
   });
-
-  const evidence = (): CallReply => ({ ok: true, value: incidentDetail(Date.now()) });
 
   async function open(options: Partial<FakeCoreOptions>, incident = evidence): Promise<void> {
     core = await FakeCore.start({ page: PAGE, ...options });
@@ -62,11 +64,10 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
     await says('On duty', '박지훈');
     await says('Alerts', /only medium and up/i);
     await says('Incidents', /only suri-fra-1/i);
-    const width = () =>
-      region('Picture')
-        .getByRole('img', { name: 'A square' })
-        .evaluate((image) => (image instanceof HTMLImageElement && image.complete ? image.naturalWidth : 0));
-    assert.equal(await width(), 16);
+    const width = await region('Picture')
+      .getByRole('img', { name: 'A square' })
+      .evaluate((image) => (image instanceof HTMLImageElement && image.complete ? image.naturalWidth : 0));
+    assert.equal(width, 16);
     core.tell({
       health: { ...core.changes.health!, notices: [{ at: Date.now(), text: 'Rule refused: x' }] },
     });

@@ -4,7 +4,8 @@ import type { Health } from '#contract/health.ts';
 import type { Incident, IncidentRow } from '#contract/incident.ts';
 import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
-import type { AlertRow, Attack, Changes, Sensors, Status, Talkers, TopList } from '#contract/wall.ts';
+import type { AlertRow, Changes, Status, Talkers, TopList } from '#contract/wall.ts';
+import { attack, sensors } from './synthetic-figures.ts';
 
 /** A small believable world for a wall without a core. Deterministic: the same seed gives the same picture. */
 export function random(seed: number): () => number {
@@ -241,60 +242,6 @@ export function status(now: number): Status {
     arcShare: 1,
     staleAfterMs: 10_000,
     timeZones: ['Asia/Seoul', 'UTC'],
-  };
-}
-
-const TECHNIQUES: readonly (readonly [string, readonly string[], number, Severity])[] = [
-  ['T1595', ['TA0043'], 412, 2],
-  ['T1046', ['TA0007'], 96, 2],
-  ['T1190', ['TA0001'], 57, 4],
-  ['T1110', ['TA0006'], 2044, 3],
-  ['T1110.003', ['TA0006'], 31, 3],
-  ['T1078', [], 6, 2],
-  ['T1059.001', ['TA0002'], 12, 3],
-  ['T1021.002', ['TA0008'], 18, 3],
-  ['T1071.004', ['TA0011'], 77, 2],
-  ['T1048', ['TA0010'], 3, 3],
-  ['T1498', ['TA0040'], 140, 2],
-  ['T1566', ['TA0001'], 9, 1],
-  ['T9999', ['TA0005'], 2, 1],
-];
-
-export function attack(now: number): Attack {
-  return {
-    cells: TECHNIQUES.map(([technique, tactics, count, severity], index) => ({
-      technique,
-      tactics: [...tactics],
-      counts: [Math.ceil(count / 8), Math.ceil(count / 2), count],
-      severity,
-      last: now - index * 41_000,
-    })),
-    more: 0,
-    tactics: [
-      { tactic: 'TA0006', counts: [260, 1040, 2080] },
-      { tactic: 'TA0003', counts: [0, 1, 4] },
-    ],
-  };
-}
-
-export function sensors(now: number): Sensors {
-  const next = random(5);
-  const names = ['suri-seoul-1', 'suri-seoul-2', 'suri-fra-1', 'fw-gangnam', 'dc01.corp.example'];
-  return {
-    rows: names.map((name, index) => ({
-      feed: index === 2 ? 'eve-frankfurt' : 'eve-seoul',
-      name,
-      events: 900_000 / (index + 1),
-      alerts: 80 * index,
-      rate: index === 3 ? 0 : 214.4 / (index + 1),
-      lastEventAt: index === 3 ? now - 1_260_000 : now - 300 * index,
-      lagMs: index === 4 ? 95_000 : 700,
-      bins: Array.from({ length: 20 }, (_, bin) =>
-        index === 3 && bin > 8 ? 0 : Math.round((3000 / (index + 1)) * (0.7 + 0.6 * next())),
-      ),
-    })),
-    more: 0,
-    untold: 0,
   };
 }
 

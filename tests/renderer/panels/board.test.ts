@@ -94,12 +94,13 @@ test('ticker: newest first, bounded, from a severity; still it shows one at a ti
   assert.equal(stillNews([], 3, 8), undefined);
 });
 
+function problem(url: string): string {
+  const picture = pictureOf(url);
+  return picture.ok ? '' : picture.problem;
+}
+
 test('picture: only what is a picture of its kind and of a bearable size', () => {
   assert.deepEqual(pictureOf(PNG), { ok: true, type: 'image/png', width: 16, height: 16 });
-  const problem = (url: string) => {
-    const picture = pictureOf(url);
-    return picture.ok ? '' : picture.problem;
-  };
   assert.equal(problem(''), 'none');
   assert.equal(problem('https://example.org/x.png'), 'kind');
   assert.equal(problem('data:image/svg+xml;base64,PHN2Zz4='), 'kind');

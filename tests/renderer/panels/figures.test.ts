@@ -10,7 +10,8 @@ import { inTrouble, sensorRows } from '#renderer/panels/sensors/select.ts';
 import { SensorsSettings } from '#renderer/panels/sensors/settings.ts';
 import { deltaOf, splitUrl } from '#renderer/panels/talkers/select.ts';
 import { RateRing } from '#renderer/store/rate-history.ts';
-import { alarmOf, attack, health, incidentDetail, incidentRows, sensors } from '../../wall/synthetic.ts';
+import { attack, sensors } from '../../wall/synthetic-figures.ts';
+import { alarmOf, health, incidentDetail, incidentRows } from '../../wall/synthetic.ts';
 
 const NOW = 1_800_000_000_000;
 const SECOND = NOW / 1000;
@@ -83,15 +84,19 @@ test('matrix: the span and the least severity leave cells out; unknown technique
   assert.equal(cellsOf(matrixOf(told, { ...MATRIX, from: 2 }), ''), undefined);
 });
 
+const twoTactics = (technique: string) => ({
+  technique,
+  tactics: ['TA0001', 'TA0006'],
+  counts: [1, 1, 1],
+  severity: 2 as const,
+  last: NOW,
+});
+
 test('matrix: two techniques and two tactics of one rule are paired as ATT&CK pairs them', () => {
-  const cell = (technique: string) => ({
-    technique,
-    tactics: ['TA0001', 'TA0006'],
-    counts: [1, 1, 1],
-    severity: 2 as const,
-    last: NOW,
-  });
-  const columns = matrixOf({ cells: [cell('T1190'), cell('T1110')], more: 0, tactics: [] }, MATRIX);
+  const columns = matrixOf(
+    { cells: [twoTactics('T1190'), twoTactics('T1110')], more: 0, tactics: [] },
+    MATRIX,
+  );
   assert.deepEqual(cellsOf(columns, 'TA0001'), [['T1190', 1]]);
   assert.deepEqual(cellsOf(columns, 'TA0006'), [['T1110', 1]]);
 });
