@@ -51,5 +51,5 @@ export async function loadAnew(): Promise<void> {
   }
   const { ok } = await fetch(location.pathname, { cache: 'no-store' });
   // Not reload(): that is the one kind of navigation without a view transition.
-  if (ok) location.replace(location.href);
+  if (ok) location.replace(location.pathname + location.search);
 }

@@ -5,7 +5,7 @@ const COST = 15;
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 const MAX_PIN = 64;
-export const MIN_PIN = 4;
+const MIN_PIN = 4;
 
 /** Why a PIN can't be one; undefined when it can. */
 export function problemOfPin(pin: string): string | undefined {
