@@ -5,20 +5,24 @@ import { lookUp, t } from '#renderer/text/text.ts';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
-import { useFit } from '#renderer/ui/use-fit.ts';
+import { useSize } from '#renderer/ui/use-size.ts';
 import type { PanelProps } from '../panel.ts';
 import { matrixOf, type MatrixCell, type MatrixColumn } from './select.ts';
 import type { AttackMatrixSettings } from './settings.ts';
 import './attack-matrix.css';
 
+/** Heights in vh, as in the style sheet: a column's head, and a cell with its gap. */
+const WALL = { head: 6.8, cell: 6.9 };
+const DESK = { head: 4.2, cell: 4.5 };
 const NOTHING = { cells: [], more: 0, tactics: [] };
 
 export default function AttackMatrix({ settings }: PanelProps<AttackMatrixSettings>) {
   const attack = useWall((state) => state.attack) ?? NOTHING;
   const columns = useMemo(() => matrixOf(attack, settings), [attack, settings]);
   const body = useRef<HTMLDivElement>(null);
-  // A cell is three lines: two of a name, one of its count.
-  const room = Math.floor(useFit(body, 'double') * 0.68);
+  const { height } = useSize(body);
+  const sizes = document.documentElement.dataset['density'] === 'desk' ? DESK : WALL;
+  const room = Math.floor(((height / window.innerHeight) * 100 - sizes.head) / sizes.cell);
   const seen = columns.filter(({ count }) => count > 0).length;
   const techniques = new Set(columns.flatMap(({ cells }) => cells.map(({ technique }) => technique))).size;
   const widths = columns.map(({ cells }) => (cells.length > 0 ? 'minmax(0, 1fr)' : '3.4vh')).join(' ');
@@ -34,7 +38,7 @@ export default function AttackMatrix({ settings }: PanelProps<AttackMatrixSettin
       <div className="attack" hidden={seen === 0}>
         <div className="attack-columns" ref={body} style={{ gridTemplateColumns: widths }}>
           {columns.map((column) => (
-            <Column key={column.tactic} column={column} room={Math.max(1, room - 1)} />
+            <Column key={column.tactic} column={column} room={Math.max(1, room)} />
           ))}
         </div>
       </div>
