@@ -127,7 +127,7 @@ export class SocEvent {
   /** Why the event's time is that of its receipt; its own is in the record. */
   'event.time_problem': string | undefined = undefined;
 
-  /** The record as parsed. Absent for text formats. */
+  /** The record as parsed. For text formats its keys and values, where it has any. */
   record: SensorRecord | undefined = undefined;
   /** The record as received, untouched. May be a slice of a larger text: copy it before keeping it. */
   raw = '';

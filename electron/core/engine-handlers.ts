@@ -9,12 +9,14 @@ import type { Enricher } from './enrich/enricher.ts';
 import type { EvidenceRing } from './incidents/evidence.ts';
 import type { Incidents } from './incidents/incidents.ts';
 import { mendTime } from './normalise/mend-time.ts';
-import { normaliseLine } from './normalise/normalise.ts';
+import { type NormaliseOptions, normaliseLine } from './normalise/normalise.ts';
 import { toEcs } from './normalise/to-ecs.ts';
 import type { WallHandlers } from './wall-handlers.ts';
 
 export interface HandlerParts {
   now(): number;
+  /** How a feed's records are read; undefined when it is no longer configured. */
+  reading(feed: string): NormaliseOptions | undefined;
   readonly incidents: Incidents;
   readonly evidence: EvidenceRing;
   readonly alarms: Alarms;
@@ -25,7 +27,7 @@ export interface HandlerParts {
 
 /** What each call of the contract does. Input is checked and the role allowed before any of these runs. */
 export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHandlers> {
-  const { now, incidents, evidence, alarms, enricher, dataDir, resync } = parts;
+  const { now, incidents, evidence, alarms, enricher, reading, dataDir, resync } = parts;
   const folder = () => {
     if (dataDir === undefined) throw new NotFound('Suppressions need a data folder (--data-dir)');
     return suppressionsFolder(dataDir);
@@ -84,7 +86,7 @@ export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHa
       const event = new SocEvent();
       event.received = kept.received;
       event.feed = kept.feed;
-      if (normaliseLine(raw, event) !== undefined) return { id, fields: {}, raw };
+      if (normaliseLine(raw, event, reading(kept.feed)) !== undefined) return { id, fields: {}, raw };
       mendTime(event);
       enricher.enrich(event);
       return { id, fields: toEcs(event), raw };

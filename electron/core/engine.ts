@@ -187,6 +187,7 @@ export class Engine {
       evidence: this.#evidence,
       alarms: this.#alarms,
       enricher: this.#enricher,
+      reading: (feed) => this.#feeds.find(({ source }) => source.name === feed)?.reading,
       dataDir: options.dataDir,
       resync: (client) => this.#resync(client),
     });

@@ -6,6 +6,7 @@ import { after, test } from 'node:test';
 import type { Caller } from '#contract/api.ts';
 import { decodeFrame } from '#contract/frame.ts';
 import type { Clock } from '#core/base/clock.ts';
+import { eventId } from '#core/base/event-id.ts';
 import { readRuleFiles } from '#core/config/rule-files.ts';
 import { suppressionsFolder } from '#core/config/suppression-files.ts';
 import { Engine } from '#core/engine.ts';
@@ -142,3 +143,16 @@ function raisedId(engine: Engine): Promise<string> {
     });
   });
 }
+
+test('an event is read again for a person as its source reads it', async () => {
+  const source = new ScriptedSource('text', { format: 'cef', timeZone: 'Asia/Seoul' });
+  const engine = engineWith(source);
+  const minute = Math.floor(Date.now() / 60_000) * 60_000;
+  const there = new Date(minute + 9 * 3_600_000).toISOString();
+  const line = `CEF:0|Acme|IPS|1|100|Exploit seen|9|src=203.0.113.9 dst=10.0.0.5 rt=${there.slice(0, 10)} ${there.slice(11, 19)}`;
+  source.push([line]);
+  await until('the detection', () => engine.metrics().detections[4] === 1);
+  const detail = await engine.handlers['event.get']({ id: eventId(line) }, CALLER);
+  assert.deepEqual(detail.fields['@timestamp'], new Date(minute).toISOString());
+  await engine.stop();
+});

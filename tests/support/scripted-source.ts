@@ -1,4 +1,4 @@
-import type { RecordBatch, Source } from '#core/base/source.ts';
+import type { Reading, RecordBatch, Source } from '#core/base/source.ts';
 
 /** A feed that gives what a test pushes, when it pushes it. */
 export class ScriptedSource implements Source {
@@ -10,8 +10,11 @@ export class ScriptedSource implements Source {
   readonly #batches: RecordBatch[] = [];
   #wake: () => void = () => undefined;
 
-  constructor(name = 'scripted') {
+  readonly reading: Reading;
+
+  constructor(name = 'scripted', reading: Reading = {}) {
     this.name = name;
+    this.reading = reading;
   }
 
   condition() {

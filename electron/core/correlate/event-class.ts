@@ -31,6 +31,7 @@ const STREAM_CATEGORIES: ReadonlyMap<string, readonly string[]> = new Map([
   ['zeek.dns', ['dns']],
   ['zeek.conn', ['firewall', 'network_connection']],
   ['snort.alert', ['ids']],
+  ['netflow.flow', ['firewall', 'network_connection']],
 ]);
 
 /** The products that Sigma files an application's log under, where it differs from the module. */

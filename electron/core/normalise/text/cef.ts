@@ -11,6 +11,8 @@ function map(line: Extended | undefined, format: string, event: SocEvent, contex
   const vendor = vendorOf(line);
   event['event.module'] = vendor?.module ?? format;
   event['event.dataset'] = vendor?.module ?? format;
+  // Of a vendor that no mapper knows only the severity tells; High and Very-High are what a person should see.
+  if (vendor === undefined && event.severity >= 3) event['event.kind'] = 'alert';
   vendor?.map(line, event, context);
   return undefined;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { normalised } from '#tests/support/normalised.ts';
 import { expectFields } from '#tests/support/text-lines.ts';
 
 test('the header, its escapes, and an extension with spaces and escaped signs', () => {
@@ -82,4 +83,12 @@ test('LEEF 1 and 2: tab, a character, a hexadecimal character', () => {
   expectFields(`LEEF:1.0|V|P|1|7|devTime=2026-03-01 10:00:00.250\tsrc=192.0.2.1`, {
     time: '2026-03-01T10:00:00.250Z',
   });
+});
+
+test('a grave event of a vendor that no mapper knows is an alert, a slight one is not', () => {
+  const line = (severity: string) =>
+    `CEF:0|Acme|IPS|1|100|Exploit seen|${severity}|src=203.0.113.9 dst=10.0.0.5`;
+  assert.equal(normalised(line('8'))['event.kind'], 'alert');
+  assert.equal(normalised(line('Very-High'))['event.kind'], 'alert');
+  assert.equal(normalised(line('6'))['event.kind'], 'event');
 });
