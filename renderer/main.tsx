@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import { decodeFrame, FRAME_VERSION } from '#contract/frame.ts';
@@ -48,7 +48,9 @@ const client = connect(launch.display, launch.token, {
     setLink('up');
     applyFrame(decodeFrame(bytes), arrivedAt);
   },
-  directive: applyDirective,
+  directive(directive) {
+    if (launch.view === 'wall') applyDirective(directive);
+  },
   lost() {
     setLink('down');
   },
@@ -62,8 +64,19 @@ onResyncNeeded(() => {
   client['frames.resync']({}).catch(() => undefined);
 });
 
-startSound();
-onKey('m', toggleMute);
+// Walls sound; at a supervisor's desk the page of a display beside it would be heard twice.
+if (launch.view === 'wall') {
+  startSound();
+  onKey('m', toggleMute);
+}
+
+/** A wall never loads the supervisor's pages. */
+const views = {
+  wall: Wall,
+  control: lazy(() => import('./control/control.tsx')),
+  editor: lazy(() => import('./editor/editor.tsx')),
+};
+const View = views[launch.view];
 
 const root = document.getElementById('wall');
 if (!root) throw new Error('index.html has no #wall');
@@ -73,7 +86,9 @@ const onUncaughtError = lastResort((seconds) => ({
 }));
 createRoot(root, { onUncaughtError }).render(
   <StrictMode>
-    <Wall />
+    <Suspense>
+      <View />
+    </Suspense>
   </StrictMode>,
 );
 whenDrawn();

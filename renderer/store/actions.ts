@@ -4,6 +4,7 @@ import type { DisplayReport } from '#contract/control.ts';
 import type { SoundState } from '#contract/health.ts';
 import type { Incident } from '#contract/incident.ts';
 import type { Scene } from '#contract/layout.ts';
+import { wallActions } from './wall-actions.ts';
 import { wallStore } from './wall-store.ts';
 
 let client: Api | undefined;
@@ -44,6 +45,7 @@ export const actions = {
   getEvent(id: string): Promise<CallOutput<'event.get'>> {
     return core()['event.get']({ id });
   },
+  ...wallActions(core),
   /** What is on this window's glass. */
   async reportDisplay(report: Omit<DisplayReport, 'display'>): Promise<void> {
     await core()['display.report']({ display: wallStore.getState().display, ...report });
@@ -51,6 +53,8 @@ export const actions = {
   /** This window's sound path: shown in the status bar at once, and told to the core. */
   async reportSound(sound: SoundState): Promise<void> {
     wallStore.setState({ sound });
+    // A supervisor's page is no display.
+    if (wallStore.getState().display === '') return;
     await core()['display.report']({ display: wallStore.getState().display, sound });
   },
 };

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import { controlStore, type ControlData } from './control-store.ts';
 import { currentSecond, onSecond } from './ticker.ts';
 import { wallStore, type WallState } from './wall-store.ts';
 
@@ -11,4 +12,8 @@ export function useWall<T>(selector: (state: WallState) => T): T {
 /** The core's unix second: re-renders once a second, for whatever ages. */
 export function useSecond(): number {
   return useSyncExternalStore(onSecond, currentSecond);
+}
+
+export function useControl<T>(selector: (data: ControlData) => T): T {
+  return useStore(controlStore, selector);
 }

@@ -1,5 +1,8 @@
+import { enDesk } from './en-desk.ts';
+
 /** Message catalogue, English: the keys of every language. `{name}` is filled in by t(). */
 export const en = {
+  ...enDesk,
   'app.title': 'Vigil',
   'severity.0': 'informational',
   'severity.1': 'low',

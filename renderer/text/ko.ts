@@ -1,6 +1,8 @@
 import type { Catalogue } from './en.ts';
+import { koDesk } from './ko-desk.ts';
 
 export const ko: Catalogue = {
+  ...koDesk,
   'app.title': 'Vigil',
   'severity.0': '정보',
   'severity.1': '낮음',

@@ -1,6 +1,10 @@
 import type { Density } from '#renderer/theme/metrics.ts';
 
+export type View = 'wall' | 'control' | 'editor';
+
 export interface Launch {
+  readonly view: View;
+  /** Empty on a supervisor's page: it is no display. */
   readonly display: string;
   readonly density: Density;
   readonly token: string | undefined;
@@ -23,9 +27,14 @@ export function readLaunch(
     storage.setItem(TOKEN_KEY, given);
     history.replaceState(null, '', location.pathname + location.search);
   }
+  const asked = query.get('view');
+  const view = asked === 'control' || asked === 'editor' ? asked : 'wall';
+  const desk = view === 'control' || (view === 'wall' && query.get('density') === 'desk');
   return {
-    display: (query.get('display') ?? '').slice(0, 64) || 'main',
-    density: query.get('density') === 'desk' ? 'desk' : 'wall',
+    view,
+    display: view === 'wall' ? (query.get('display') ?? '').slice(0, 64) || 'main' : '',
+    // The editor shows panels as they are on a wall, and lays out its own desk around them.
+    density: desk ? 'desk' : 'wall',
     token: storage.getItem(TOKEN_KEY) ?? undefined,
   };
 }

@@ -1,0 +1,223 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { roleAllows } from '#contract/api.ts';
+import type { ControlState, KnownDisplay } from '#contract/control.ts';
+import type { SceneSummary } from '#contract/layout.ts';
+import { DeskHeader } from '#renderer/desk/desk-header.tsx';
+import '#renderer/desk/desk.css';
+import { NoticeBar } from '#renderer/desk/notice-bar.tsx';
+import { tellError } from '#renderer/desk/notices.ts';
+import { actions } from '#renderer/store/actions.ts';
+import { followControl, takeState } from '#renderer/store/control-store.ts';
+import { useControl, useSecond, useWall } from '#renderer/store/hooks.ts';
+import { formatWhen } from '#renderer/text/format.ts';
+import { t } from '#renderer/text/text.ts';
+import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
+import { listenForKeys } from '#renderer/wall/keys.ts';
+import { DisplayDetail } from './display-detail.tsx';
+import { displayViews, showableScenes, wallSections } from './display-view.ts';
+import { Messages } from './messages.tsx';
+import { OrderPanel } from './order-panel.tsx';
+import { orderStore } from './orders.ts';
+import { Playlists } from './playlists.tsx';
+import { SceneStrip } from './scene-strip.tsx';
+import { useControlKeys } from './use-control-keys.ts';
+import { useOrders } from './use-orders.ts';
+import { WallList } from './wall-list.tsx';
+import './control.css';
+
+const NO_SOUNDS: readonly never[] = [];
+
+/** The supervisor's page: every display, what it shows, and what it is told to show. */
+export default function Control() {
+  useEffect(() => {
+    const undo = [followControl(), listenForKeys(window)];
+    return () => {
+      for (const off of undo) off();
+    };
+  }, []);
+  const state = useControl((data) => data.state);
+  const displays = useControl((data) => data.displays);
+  const scenes = useControl((data) => data.scenes);
+  const problem = useControl((data) => data.problem);
+  const role = useWall((wall) => wall.role);
+  const linked = useWall((wall) => wall.link !== 'connecting');
+  return (
+    <div className="desk">
+      <DeskHeader page="control" keys={keyHelp()}>
+        {state && state.changed.at > 0 && <LastChange state={state} />}
+      </DeskHeader>
+      {state && displays && scenes ? (
+        <Room state={state} displays={displays} scenes={scenes} />
+      ) : (
+        <main className="desk-message">
+          {linked && !roleAllows(role, 'viewer') ? (
+            <EmptyState
+              what={t('desk.no-access', { role: t(`desk.role.${role}`) })}
+              why={t('desk.read-only', { role: t(`desk.role.${role}`) })}
+            />
+          ) : problem === '' ? (
+            <LoadingState label={t('desk.loading')} />
+          ) : (
+            <EmptyState what={t('desk.loading')} why={problem} />
+          )}
+        </main>
+      )}
+      <NoticeBar />
+    </div>
+  );
+}
+
+function LastChange({ state: { changed } }: { readonly state: ControlState }) {
+  const nowMs = useSecond() * 1000;
+  return (
+    <span className="desk-fact">
+      {t('desk.changed', { time: formatWhen(changed.at, nowMs), by: changed.by })}
+    </span>
+  );
+}
+
+interface RoomProps {
+  readonly state: ControlState;
+  readonly displays: readonly KnownDisplay[];
+  readonly scenes: readonly SceneSummary[];
+}
+
+function Room({ state, displays, scenes }: RoomProps) {
+  const nowMs = useSecond() * 1000;
+  const role = useWall((wall) => wall.role);
+  const link = useWall((wall) => wall.link);
+  const sounds = useWall((wall) => wall.health?.displays) ?? NO_SOUNDS;
+  const status = useWall((wall) => wall.status);
+  const layouts = useControl((data) => data.layouts);
+  const owing = useControl((data) => data.owing);
+  const inFlight = useStore(orderStore, (orders) => orders.inFlight);
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [pin, setPin] = useState(false);
+  const [span, setSpan] = useState(true);
+
+  const supervises = roleAllows(role, 'supervisor');
+  const mayOrder = supervises && link === 'up';
+  const views = useMemo(
+    () => displayViews({ state, displays, sounds, owing, inFlight, nowMs }),
+    [state, displays, sounds, owing, inFlight, nowMs],
+  );
+  const chosen = views.filter(({ display }) => selected.has(display.name));
+  const orders = useOrders(state, views, selected, mayOrder);
+  const showable = useMemo(() => showableScenes(scenes), [scenes]);
+  const titles = useMemo(() => new Map(scenes.map(({ id, title }) => [id, title])), [scenes]);
+  const wall = state.walls.find(
+    (one) =>
+      one.displays.length > 1 &&
+      one.displays.length === chosen.length &&
+      one.displays.every(({ display }) => selected.has(display)),
+  );
+  const names = displays.map(({ name }) => name);
+  const pickAll = (all: readonly string[]) =>
+    setSelected((before) => (all.every((name) => before.has(name)) ? new Set() : new Set(all)));
+  useControlKeys({ orders, pickAll: () => pickAll(names), turnPin: () => setPin((before) => !before) });
+  const endTakeover = () => {
+    actions.endTakeover().catch((error: unknown) => tellError(t('control.takeover.end'), error));
+  };
+  const takeApart = (id: string) => {
+    actions.removeWall(id).then(takeState, (error: unknown) => tellError(t('control.wall.remove'), error));
+  };
+  const stale =
+    link !== 'up' || (status !== undefined && nowMs - status.lastEventAt > status.staleAfterMs);
+  return (
+    <>
+      <main className="room" aria-label={t('control.displays')}>
+        <div className="room-head">
+          <h2>{t('control.displays')}</h2>
+          <span className="desk-fact">{summary(displays)}</span>
+          {displays.length > 1 && (
+            <button type="button" className="button button-quiet" onClick={() => pickAll(names)}>
+              {chosen.length === names.length ? t('control.select-none') : t('control.select-all')}
+            </button>
+          )}
+          {!supervises && (
+            <p className="desk-note">{t('desk.read-only', { role: t(`desk.role.${role}`) })}</p>
+          )}
+        </div>
+        <WallList
+          sections={wallSections(state.walls, views)}
+          layouts={layouts}
+          titleOf={(id) => titles.get(id) ?? id}
+          playlistNames={new Map(state.playlists.map(({ id, name }) => [id, name]))}
+          selected={selected}
+          stale={stale}
+          nowMs={nowMs}
+          mayOrder={mayOrder}
+          onPick={(name) => setSelected((before) => toggled(before, name))}
+          onPickAll={pickAll}
+          onTakeApart={takeApart}
+        />
+      </main>
+      <aside className="side" aria-label={t('control.orders')}>
+        <OrderPanel
+          chosen={chosen}
+          orders={orders}
+          mayOrder={mayOrder}
+          takeover={views.some(({ cause }) => cause === 'takeover')}
+          onEndTakeover={endTakeover}
+        />
+        {mayOrder && <DisplayDetail chosen={chosen} walls={state.walls} />}
+        <SceneStrip
+          scenes={showable}
+          layouts={layouts}
+          chosen={chosen}
+          mayOrder={mayOrder}
+          pin={pin}
+          onPin={setPin}
+          span={wall && span}
+          onSpan={setSpan}
+          onShow={({ id, title }) => orders.show(id, title, pin, wall !== undefined && span)}
+        />
+        <Playlists
+          playlists={state.playlists}
+          scenes={showable}
+          timeZone={status?.timeZones[0] ?? 'UTC'}
+          orders={orders}
+          mayOrder={mayOrder}
+          canRun={mayOrder && chosen.length > 0}
+          running={new Set(chosen.flatMap(({ playlist }) => playlist ?? []))}
+        />
+        <Messages
+          banners={state.banners}
+          mayOrder={mayOrder}
+          canSend={chosen.length > 0}
+          nowMs={nowMs}
+          onSend={orders.message}
+        />
+      </aside>
+    </>
+  );
+}
+
+function toggled(before: ReadonlySet<string>, name: string): ReadonlySet<string> {
+  const after = new Set(before);
+  if (!after.delete(name)) after.add(name);
+  return after;
+}
+
+function summary(displays: readonly KnownDisplay[]): string {
+  const online = displays.filter((display) => display.online).length;
+  const gone = displays.length - online;
+  return `${online} ${t('control.online')}${gone > 0 ? ` · ${gone} ${t('control.offline')}` : ''}`;
+}
+
+function keyHelp(): [string, string][] {
+  return [
+    ['Space', t('control.key.select')],
+    ['←↑↓→', t('control.key.arrows')],
+    ['A', t('control.key.all')],
+    ['S', t('control.key.scenes')],
+    ['F', t('control.key.freeze')],
+    ['B', t('control.key.blank')],
+    ['M', t('control.key.mute')],
+    ['P', t('control.key.pin')],
+    ['R', t('control.key.release')],
+    ['I', t('control.key.identify')],
+    ['T', t('control.key.message')],
+  ];
+}

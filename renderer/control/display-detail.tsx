@@ -1,0 +1,126 @@
+import { useEffect, useState } from 'react';
+import type { ControlState } from '#contract/control.ts';
+import { tell, tellError } from '#renderer/desk/notices.ts';
+import { actions } from '#renderer/store/actions.ts';
+import { refreshControl, takeState } from '#renderer/store/control-store.ts';
+import { t } from '#renderer/text/text.ts';
+import type { DisplayView } from './display-view.ts';
+
+interface Props {
+  readonly chosen: readonly DisplayView[];
+  readonly walls: ControlState['walls'];
+}
+
+/** What only a single display can be: renamed, forgotten. What only several can: a wall. */
+export function DisplayDetail({ chosen, walls }: Props) {
+  const [only] = chosen;
+  if (chosen.length === 1 && only) return <One key={only.display.name} view={only} />;
+  if (chosen.length > 1) return <Several chosen={chosen} walls={walls} />;
+  return <p className="desk-fact side-part">{t('control.selected.help')}</p>;
+}
+
+function One({ view: { display } }: { readonly view: DisplayView }) {
+  const { name, label, online, width, height, scale, host } = display;
+  const [draft, setDraft] = useState(label);
+  useEffect(() => setDraft(label), [label]);
+  const rename = (to: string, undoTo?: string) => {
+    const undo = undoTo === undefined ? undefined : { label: t('desk.undo'), run: () => rename(undoTo) };
+    actions.rename(name, to).then(
+      () => {
+        tell(`${name}: ${to}`, undo);
+        void refreshControl();
+      },
+      (error: unknown) => tellError(t('control.rename'), error),
+    );
+  };
+  const forget = () => {
+    actions.forget(name).then(
+      () => void refreshControl(),
+      (error: unknown) => tellError(t('control.forget'), error),
+    );
+  };
+  return (
+    <form
+      className="side-part detail-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (draft.trim() !== label) rename(draft.trim() || name, label);
+      }}
+    >
+      <input
+        type="text"
+        value={draft}
+        maxLength={64}
+        aria-label={t('control.rename.label', { display: name })}
+        onChange={(event) => setDraft(event.target.value)}
+      />
+      <button type="submit" className="button" disabled={draft.trim() === label}>
+        {t('control.rename')}
+      </button>
+      <button
+        type="button"
+        className="button button-quiet"
+        disabled={online}
+        title={t('control.forget.help')}
+        onClick={forget}
+      >
+        {t('control.forget')}
+      </button>
+      <span className="desk-fact">
+        {width > 0 && `${Math.round(width * scale)} × ${Math.round(height * scale)} · `}
+        {host}
+      </span>
+    </form>
+  );
+}
+
+function Several({ chosen, walls }: Props) {
+  const [name, setName] = useState('');
+  const make = () => {
+    let x = 0;
+    const displays = chosen.map(({ display }) => {
+      // One that never told its size counts as any screen.
+      const [w, h] = display.width > 0 ? [display.width, display.height] : [1920, 1080];
+      const place = { display: display.name, x, y: 0, w, h };
+      x += w;
+      return place;
+    });
+    const id = freeWallId(name, new Set(walls.map((wall) => wall.id)));
+    actions.saveWall({ id, name: name.trim(), bezel: 0, displays }).then(
+      (state) => {
+        takeState(state);
+        setName('');
+      },
+      (error: unknown) => tellError(t('control.wall.new'), error),
+    );
+  };
+  return (
+    <form
+      className="side-part detail-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== '') make();
+      }}
+    >
+      <input
+        type="text"
+        value={name}
+        maxLength={64}
+        aria-label={t('control.wall.name')}
+        placeholder={t('control.wall.name')}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <button type="submit" className="button" disabled={name.trim() === ''}>
+        {t('control.wall.new')}
+      </button>
+    </form>
+  );
+}
+
+export function freeWallId(name: string, taken: ReadonlySet<string>): string {
+  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 40) || 'wall';
+  for (let n = 1; ; n++) {
+    const id = n === 1 ? slug : `${slug}-${n}`;
+    if (!taken.has(id)) return id;
+  }
+}

@@ -1,0 +1,210 @@
+import { useState } from 'react';
+import { Playlist, type DaySpan } from '#contract/control.ts';
+import type { SceneSummary } from '#contract/layout.ts';
+import { language, t } from '#renderer/text/text.ts';
+
+interface Props {
+  readonly playlist: Playlist;
+  readonly scenes: readonly SceneSummary[];
+  readonly isNew: boolean;
+  readonly onSave: (playlist: Playlist) => void;
+  readonly onCancel: () => void;
+  readonly onRemove: () => void;
+}
+
+type Entry = Playlist['entries'][number];
+
+const ZONES = Intl.supportedValuesOf('timeZone');
+/** 2026-11-22 was a Sunday. */
+const A_SUNDAY = Date.UTC(2026, 10, 22);
+const DAY_MS = 86_400_000;
+
+/** What is wrong is said where it stands; the core would refuse it with the same words. */
+export function PlaylistForm({ playlist, scenes, isNew, onSave, onCancel, onRemove }: Props) {
+  const [draft, setDraft] = useState(playlist);
+  const parsed = Playlist.safeParse(draft);
+  const put = (index: number, entry: Entry) =>
+    setDraft({ ...draft, entries: draft.entries.with(index, entry) });
+  const add = () => {
+    const scene = scenes[0]?.id ?? '';
+    setDraft({ ...draft, entries: [...draft.entries, { scene, dwellSeconds: 60 }] });
+  };
+  return (
+    <form
+      className="playlist-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (parsed.success) onSave(parsed.data);
+      }}
+    >
+      <div className="form-line">
+        <label>
+          {t('control.playlist.name')}
+          <input
+            type="text"
+            value={draft.name}
+            maxLength={64}
+            onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+          />
+        </label>
+        <label>
+          {t('control.playlist.zone')}
+          <input
+            type="text"
+            list="time-zones"
+            value={draft.timeZone}
+            onChange={(event) => setDraft({ ...draft, timeZone: event.target.value })}
+          />
+          <datalist id="time-zones">
+            {ZONES.map((zone) => (
+              <option key={zone} value={zone} />
+            ))}
+          </datalist>
+        </label>
+      </div>
+      {draft.entries.map((entry, index) => (
+        // Entries have no names of their own: their place is what they are.
+        // oxlint-disable-next-line react/no-array-index-key
+        <fieldset key={index}>
+          <legend>{t('control.playlist.entry', { n: index + 1 })}</legend>
+          <EntryFields entry={entry} scenes={scenes} onChange={(next) => put(index, next)} />
+          <span className="form-tools">
+            {index > 0 && (
+              <button
+                type="button"
+                className="button button-quiet"
+                aria-label={`${t('control.playlist.up')} ${index + 1}`}
+                onClick={() => setDraft({ ...draft, entries: movedUp(draft.entries, index) })}
+              >
+                ↑
+              </button>
+            )}
+            {draft.entries.length > 1 && (
+              <button
+                type="button"
+                className="button button-quiet"
+                aria-label={`${t('desk.remove')} ${index + 1}`}
+                onClick={() => setDraft({ ...draft, entries: draft.entries.toSpliced(index, 1) })}
+              >
+                ×
+              </button>
+            )}
+          </span>
+        </fieldset>
+      ))}
+      {!parsed.success && (
+        <p className="form-problem" role="alert">
+          {parsed.error.issues[0]?.path.join('.')}: {parsed.error.issues[0]?.message}
+        </p>
+      )}
+      <div className="buttons">
+        <button type="button" className="button" onClick={add} disabled={draft.entries.length >= 50}>
+          {t('control.playlist.add')}
+        </button>
+        <button type="submit" className="button button-main" disabled={!parsed.success}>
+          {t('desk.save')}
+        </button>
+        <button type="button" className="button button-quiet" onClick={onCancel}>
+          {t('desk.cancel')}
+        </button>
+        {!isNew && (
+          <button type="button" className="button button-quiet" onClick={onRemove}>
+            {t('desk.remove')}
+          </button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+export function movedUp(entries: readonly Entry[], index: number): Entry[] {
+  const moved = entries[index];
+  return moved && index > 0 ? entries.toSpliced(index, 1).toSpliced(index - 1, 0, moved) : [...entries];
+}
+
+interface EntryProps {
+  readonly entry: Entry;
+  readonly scenes: readonly SceneSummary[];
+  readonly onChange: (entry: Entry) => void;
+}
+
+function EntryFields({ entry, scenes, onChange }: EntryProps) {
+  const { scene, dwellSeconds, when } = entry;
+  const timed = (span: DaySpan | undefined) =>
+    onChange(span ? { scene, dwellSeconds, when: span } : { scene, dwellSeconds });
+  return (
+    <>
+      <select
+        value={scene}
+        aria-label={t('control.playlist.scene')}
+        onChange={(event) => onChange({ ...entry, scene: event.target.value })}
+      >
+        {!scenes.some(({ id }) => id === scene) && <option value={scene}>{scene}</option>}
+        {scenes.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <input
+        type="number"
+        min={5}
+        max={86_400}
+        value={dwellSeconds}
+        aria-label={t('control.playlist.dwell')}
+        title={t('control.playlist.dwell')}
+        onChange={(event) => onChange({ ...entry, dwellSeconds: Number(event.target.value) })}
+      />
+      <label>
+        <input
+          type="checkbox"
+          checked={!when}
+          onChange={(event) => timed(event.target.checked ? undefined : { from: '08:00', to: '18:00' })}
+        />
+        {t('control.playlist.always')}
+      </label>
+      {when && <SpanFields span={when} onChange={timed} />}
+    </>
+  );
+}
+
+function SpanFields({ span, onChange }: { readonly span: DaySpan; readonly onChange: (s: DaySpan) => void }) {
+  const names = new Intl.DateTimeFormat(language(), { weekday: 'short', timeZone: 'UTC' });
+  const days = span.weekdays ?? [0, 1, 2, 3, 4, 5, 6];
+  const turn = (day: number) => {
+    const next = days.includes(day) ? days.filter((one) => one !== day) : [...days, day].sort((a, b) => a - b);
+    const { weekdays: _, ...times } = span;
+    // All seven is what saying nothing means; none would never be.
+    if (next.length > 0) onChange(next.length === 7 ? times : { ...times, weekdays: next });
+  };
+  return (
+    <>
+      <input
+        type="time"
+        value={span.from}
+        aria-label={t('control.playlist.from')}
+        onChange={(event) => onChange({ ...span, from: event.target.value })}
+      />
+      <span aria-hidden="true">–</span>
+      <input
+        type="time"
+        value={span.to}
+        aria-label={t('control.playlist.to')}
+        onChange={(event) => onChange({ ...span, to: event.target.value })}
+      />
+      <span className="weekdays" role="group" aria-label={t('control.playlist.days')}>
+        {[1, 2, 3, 4, 5, 6, 0].map((day) => (
+          <button
+            key={day}
+            type="button"
+            className="button button-quiet"
+            aria-pressed={days.includes(day)}
+            onClick={() => turn(day)}
+          >
+            {names.format(A_SUNDAY + day * DAY_MS)}
+          </button>
+        ))}
+      </span>
+    </>
+  );
+}

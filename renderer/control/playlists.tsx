@@ -1,0 +1,130 @@
+import { useState } from 'react';
+import type { ControlState, Playlist } from '#contract/control.ts';
+import type { SceneSummary } from '#contract/layout.ts';
+import { tell, tellError } from '#renderer/desk/notices.ts';
+import { actions } from '#renderer/store/actions.ts';
+import { takeState } from '#renderer/store/control-store.ts';
+import { zoneCity } from '#renderer/text/format.ts';
+import { t } from '#renderer/text/text.ts';
+import { PlaylistForm } from './playlist-form.tsx';
+import type { Orders } from './use-orders.ts';
+
+interface Props {
+  readonly playlists: ControlState['playlists'];
+  readonly scenes: readonly SceneSummary[];
+  readonly timeZone: string;
+  readonly orders: Orders;
+  readonly mayOrder: boolean;
+  readonly canRun: boolean;
+  readonly running: ReadonlySet<string>;
+}
+
+/** Scenes that take turns by the clock: to run on the chosen displays, to make and to change. */
+export function Playlists(props: Props) {
+  const { playlists, scenes, orders, mayOrder, canRun, running } = props;
+  const [edited, setEdited] = useState<Playlist>();
+  const save = async (playlist: Playlist) => {
+    try {
+      takeState(await actions.savePlaylist(playlist));
+      setEdited(undefined);
+    } catch (error) {
+      tellError(playlist.name, error);
+    }
+  };
+  const remove = (playlist: Playlist) => {
+    setEdited(undefined);
+    const undo = { label: t('desk.undo'), run: () => void save(playlist) };
+    actions.removePlaylist(playlist.id).then(
+      (state) => {
+        takeState(state);
+        tell(`${t('desk.remove')}: ${playlist.name}`, undo);
+      },
+      (error: unknown) => tellError(playlist.name, error),
+    );
+  };
+  const add = () => {
+    const [first] = scenes;
+    const id = `p-${Date.now().toString(36)}`;
+    if (first) {
+      setEdited({
+        id,
+        name: t('control.playlist.new'),
+        timeZone: props.timeZone,
+        entries: [{ scene: first.id, dwellSeconds: 60 }],
+      });
+    }
+  };
+  return (
+    <section className="side-part" aria-label={t('control.playlists')}>
+      <header>
+        <h2>{t('control.playlists')}</h2>
+        {mayOrder && !edited && (
+          <button type="button" className="button button-quiet" onClick={add}>
+            {t('control.playlist.new')}
+          </button>
+        )}
+        {running.size > 0 && (
+          <button
+            type="button"
+            className="button button-quiet"
+            disabled={!mayOrder}
+            onClick={() => orders.run(null, '')}
+          >
+            {t('control.playlist.stop')}
+          </button>
+        )}
+      </header>
+      {playlists.length === 0 && !edited && <p className="desk-fact">{t('control.playlists.empty')}</p>}
+      <ul className="side-list">
+        {playlists
+          .filter(({ id }) => id !== edited?.id)
+          .map((playlist) => (
+            <li key={playlist.id}>
+              <span className="side-list-main">
+                <strong>{playlist.name}</strong>
+                <span className="desk-fact">
+                  {t('control.playlist.summary', {
+                    count: playlist.entries.length,
+                    zone: zoneCity(playlist.timeZone),
+                  })}
+                </span>
+              </span>
+              {mayOrder && (
+                <>
+                  <button
+                    type="button"
+                    className="button"
+                    disabled={!canRun}
+                    aria-pressed={running.has(playlist.id)}
+                    aria-label={t('control.playlist.run.name', { name: playlist.name })}
+                    onClick={() => orders.run(playlist.id, playlist.name)}
+                  >
+                    {t('control.playlist.run')}
+                  </button>
+                  <button
+                    type="button"
+                    className="button button-quiet"
+                    aria-label={t('control.playlist.edit.name', { name: playlist.name })}
+                    onClick={() => setEdited(playlist)}
+                  >
+                    {t('control.playlist.edit')}
+                  </button>
+                </>
+              )}
+            </li>
+          ))}
+      </ul>
+      {edited && (
+        <PlaylistForm
+          key={edited.id}
+          playlist={edited}
+          scenes={scenes}
+          isNew={!playlists.some(({ id }) => id === edited.id)}
+          onSave={(playlist) => void save(playlist)}
+          onCancel={() => setEdited(undefined)}
+          onRemove={() => remove(edited)}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import { memo } from 'react';
+import type { Scene } from '#contract/layout.ts';
+import { registry } from '#renderer/panels/registry.ts';
+import { lookUp } from '#renderer/text/text.ts';
+
+interface Props {
+  readonly scene: Scene | undefined;
+  /** No event for longer than allowed: panels on the stream are hatched, as on the glass. */
+  readonly stale?: boolean;
+}
+
+/** A scene as labelled boxes, without a picture of it. */
+export const SceneThumb = memo(function SceneThumb({ scene, stale = false }: Props) {
+  return (
+    <span className="thumb" aria-hidden="true">
+      {scene?.panels.map(({ id, panel, x, y, w, h }) => {
+        const entry = registry.get(panel);
+        const state = entry ? (stale && entry.about === 'events' ? ' thumb-stale' : '') : ' thumb-unknown';
+        return (
+          <span
+            key={id}
+            className={`thumb-panel${state}`}
+            style={{ gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }}
+          >
+            {lookUp(`panel.${panel}`) ?? panel}
+          </span>
+        );
+      })}
+    </span>
+  );
+});

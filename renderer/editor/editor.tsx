@@ -1,0 +1,142 @@
+import { useEffect, useMemo, useState } from 'react';
+import { roleAllows } from '#contract/api.ts';
+import { SCENE_VERSION, type Scene, type SceneSummary } from '#contract/layout.ts';
+import { DeskHeader, pageAddress } from '#renderer/desk/desk-header.tsx';
+import '#renderer/desk/desk.css';
+import { NoticeBar } from '#renderer/desk/notice-bar.tsx';
+import { tell, tellError } from '#renderer/desk/notices.ts';
+import { actions } from '#renderer/store/actions.ts';
+import { followControl, refreshControl } from '#renderer/store/control-store.ts';
+import { useControl, useWall } from '#renderer/store/hooks.ts';
+import { t } from '#renderer/text/text.ts';
+import { themeProperties } from '#renderer/theme/apply.ts';
+import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
+import { listenForKeys } from '#renderer/wall/keys.ts';
+import { freeSceneId } from './scene-id.ts';
+import { SceneList } from './scene-list.tsx';
+import { Workbench } from './workbench.tsx';
+import './editor.css';
+
+/** The supervisor's page for composing scenes. */
+export default function Editor() {
+  useEffect(() => {
+    const undo = [followControl(), listenForKeys(window)];
+    return () => {
+      for (const off of undo) off();
+    };
+  }, []);
+  const scenes = useControl((data) => data.scenes);
+  const problem = useControl((data) => data.problem);
+  const role = useWall((wall) => wall.role);
+  const link = useWall((wall) => wall.link);
+  const [chosen, setChosen] = useState(() => new URLSearchParams(window.location.search).get('scene') ?? undefined);
+  const mayEdit = roleAllows(role, 'supervisor') && link === 'up';
+
+  const choose = (id: string | undefined) => {
+    setChosen(id);
+    window.history.replaceState(null, '', pageAddress('editor', id));
+  };
+  const taken = new Set(scenes?.map(({ id }) => id));
+  const create = async (scene: Scene) => {
+    try {
+      await actions.saveScene(scene, '');
+      await refreshControl();
+      choose(scene.id);
+    } catch (error) {
+      tellError(t('editor.scene.new'), error);
+    }
+  };
+  const createNew = () => {
+    const title = t('editor.scene.new.title');
+    void create({ version: SCENE_VERSION, id: freeSceneId(title, taken), title, panels: [] });
+  };
+  const copy = (scene: Scene) => {
+    const title = t('editor.scene.copy.title', { title: scene.title }).slice(0, 128);
+    void create({ ...scene, id: freeSceneId(title, taken), title });
+  };
+  const undelete = async ({ id, title }: Pick<SceneSummary, 'id' | 'title'>) => {
+    try {
+      await actions.undeleteScene(id);
+      await refreshControl();
+      choose(id);
+    } catch (error) {
+      tellError(t('editor.scene.undelete.name', { title }), error);
+    }
+  };
+  const remove = async (summary: SceneSummary) => {
+    try {
+      await actions.deleteScene(summary.id);
+      await refreshControl();
+      if (!summary.builtIn) choose(undefined);
+      const { title } = summary;
+      tell(t('editor.scene.deleted', { title }), { label: t('desk.undo'), run: () => void undelete(summary) });
+    } catch (error) {
+      tellError(t('editor.scene.delete'), error);
+    }
+  };
+  const summary = scenes?.find(({ id, deletedAt, builtIn }) => id === chosen && (deletedAt === 0 || builtIn));
+  // The root has the wall's sizes, for the panels; all around them is a desk.
+  const deskSizes = useMemo(() => Object.fromEntries(themeProperties('desk')), []);
+  return (
+    <div className="desk desk-editor" style={deskSizes}>
+      <DeskHeader page="editor" keys={keyHelp()} />
+      {scenes ? (
+        <>
+          <SceneList
+            scenes={scenes}
+            chosen={summary?.id}
+            mayEdit={mayEdit}
+            onChoose={choose}
+            onNew={createNew}
+            onUndelete={(scene) => void undelete(scene)}
+            onImported={(imported) => {
+              void refreshControl().then(() => choose(imported[0]?.id));
+            }}
+          />
+          {summary ? (
+            <Workbench
+              // A deleted change of a built-in scene is the built-in again: begin anew.
+              key={`${summary.id} ${summary.deletedAt}`}
+              summary={summary}
+              mayEdit={mayEdit}
+              onCopy={copy}
+              onDelete={() => void remove(summary)}
+            />
+          ) : (
+            <main className="desk-message">
+              <EmptyState what={t('editor.choose')} why={t('editor.choose.why')} />
+            </main>
+          )}
+        </>
+      ) : (
+        <main className="desk-message">
+          {link !== 'connecting' && !roleAllows(role, 'viewer') ? (
+            <EmptyState
+              what={t('desk.no-access', { role: t(`desk.role.${role}`) })}
+              why={t('desk.read-only', { role: t(`desk.role.${role}`) })}
+            />
+          ) : problem === '' ? (
+            <LoadingState label={t('desk.loading')} />
+          ) : (
+            <EmptyState what={t('desk.loading')} why={problem} />
+          )}
+        </main>
+      )}
+      <NoticeBar />
+    </div>
+  );
+}
+
+function keyHelp(): [string, string][] {
+  return [
+    ['Tab', t('editor.key.next')],
+    ['←↑↓→', t('editor.key.move')],
+    ['⇧ ←↑↓→', t('editor.key.resize')],
+    ['N', t('editor.key.add')],
+    ['Ctrl D', t('editor.key.duplicate')],
+    ['Del', t('editor.key.remove')],
+    ['Enter', t('editor.key.settings')],
+    ['Ctrl Z / Y', t('editor.key.undo')],
+    ['P', t('editor.key.publish')],
+  ];
+}

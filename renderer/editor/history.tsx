@@ -1,0 +1,127 @@
+import { useEffect, useState } from 'react';
+import type { Scene, SceneRevision, SceneSummary } from '#contract/layout.ts';
+import { tell, tellError } from '#renderer/desk/notices.ts';
+import { actions } from '#renderer/store/actions.ts';
+import { refreshControl } from '#renderer/store/control-store.ts';
+import { useSecond } from '#renderer/store/hooks.ts';
+import { formatWhen } from '#renderer/text/format.ts';
+import { t } from '#renderer/text/text.ts';
+import { sceneDiff } from './scene-diff.ts';
+
+/** Revisions whose changes are told at first; the others when asked for. */
+const FIRST = 8;
+
+interface Props {
+  readonly summary: SceneSummary;
+  readonly mayEdit: boolean;
+  readonly onRestored: () => void;
+}
+
+/** Who changed what and when, in words; every revision can be had back. */
+export function History({ summary, mayEdit, onRestored }: Props) {
+  const { id, latest, published } = summary;
+  const [revisions, setRevisions] = useState<readonly SceneRevision[]>([]);
+  const [count, setCount] = useState(FIRST);
+  const nowMs = useSecond() * 1000;
+  useEffect(() => {
+    let gone = false;
+    actions.sceneHistory(id).then(
+      (list) => !gone && setRevisions(list),
+      (error: unknown) => tellError(t('editor.history'), error),
+    );
+    return () => {
+      gone = true;
+    };
+    // The core's list is another one with each revision.
+  }, [id, latest, published]);
+  const changes = useChanges(id, revisions.slice(0, count + 1));
+  const restore = async (revision: number) => {
+    try {
+      await actions.restoreScene(id, revision, '');
+      tell(t('editor.history.restored', { n: revision }));
+      await refreshControl();
+      onRestored();
+    } catch (error) {
+      tellError(t('editor.history.restore.name', { n: revision }), error);
+    }
+  };
+  if (revisions.length === 0) return <p className="desk-fact">{t('editor.history.empty')}</p>;
+  return (
+    <ol className="history">
+      {revisions.slice(0, count).map(({ revision, by, at, comment }) => (
+        <li key={revision} data-revision={revision}>
+          <header>
+            <strong>{t('editor.history.revision', { n: revision })}</strong>
+            {revision === published && <span className="tag">{t('editor.history.on-glass')}</span>}
+            {revision > published && <span className="tag">{t('editor.scene.draft')}</span>}
+            {mayEdit && revision !== latest && (
+              <button
+                type="button"
+                className="button button-quiet"
+                aria-label={t('editor.history.restore.name', { n: revision })}
+                onClick={() => void restore(revision)}
+              >
+                {t('editor.history.restore')}
+              </button>
+            )}
+          </header>
+          <p className="desk-fact">
+            {formatWhen(at, nowMs)} · {by}
+          </p>
+          {comment !== '' && <p className="history-comment">{comment}</p>}
+          <ul className="history-changes">
+            {changes.get(revision)?.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </li>
+      ))}
+      {revisions.length > count && (
+        <li>
+          <button type="button" className="button button-quiet" onClick={() => setCount(count + FIRST)}>
+            {t('editor.history.more', { count: revisions.length - count })}
+          </button>
+        </li>
+      )}
+    </ol>
+  );
+}
+
+const NO_CHANGES: ReadonlyMap<number, readonly string[]> = new Map();
+
+/** @param revisions newest first; the last one is only compared with */
+function useChanges(id: string, revisions: readonly SceneRevision[]): ReadonlyMap<number, readonly string[]> {
+  const [scenes, setScenes] = useState<ReadonlyMap<string, Scene>>(new Map());
+  const wanted = revisions.map(({ revision }) => revision).join();
+  useEffect(() => {
+    let gone = false;
+    const fetchAll = async () => {
+      for (const revision of wanted.split(',').filter(Boolean).map(Number)) {
+        if (gone) return;
+        const key = `${id} ${revision}`;
+        if (scenes.has(key)) continue;
+        const scene = await actions.readRevision(id, revision).catch(() => undefined);
+        if (scene && !gone) setScenes((before) => new Map(before).set(key, scene));
+      }
+    };
+    void fetchAll();
+    return () => {
+      gone = true;
+    };
+    // Revisions never change: those we have stay good.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [id, wanted]);
+  if (revisions.length === 0) return NO_CHANGES;
+  return new Map(
+    revisions.flatMap(({ revision }, index): [number, readonly string[]][] => {
+      const after = scenes.get(`${id} ${revision}`);
+      const older = revisions[index + 1];
+      if (!after) return [];
+      if (!older) return [[revision, [t('editor.history.first')]]];
+      const before = scenes.get(`${id} ${older.revision}`);
+      if (!before) return [];
+      const words = sceneDiff(before, after);
+      return [[revision, words.length > 0 ? words : [t('editor.history.same')]]];
+    }),
+  );
+}

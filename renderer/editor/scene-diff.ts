@@ -1,0 +1,68 @@
+import type { PanelPlacement, Scene } from '#contract/layout.ts';
+import type { MessageKey } from '#renderer/text/en.ts';
+import { lookUp, t } from '#renderer/text/text.ts';
+
+/** More than that is told as a number. */
+const MAX_SETTINGS_TOLD = 6;
+
+function panelName({ id, panel }: PanelPlacement): string {
+  const title = lookUp(`panel.${panel}`) ?? panel;
+  return id === panel ? title : `${title} (${id})`;
+}
+
+const at = ({ x, y }: PanelPlacement) => t('diff.place', { column: x + 1, row: y + 1 });
+const size = ({ w, h }: PanelPlacement) => t('diff.size', { w, h });
+
+/** What was done to make one scene of the other, in words, in the reader's language. */
+export function sceneDiff(before: Scene, after: Scene): string[] {
+  const words: string[] = [];
+  const say = (key: MessageKey, values: Record<string, string | number>) => words.push(t(key, values));
+  if (before.title !== after.title) say('diff.title', { from: before.title, to: after.title });
+  if ((before.description ?? '') !== (after.description ?? '')) say('diff.description', {});
+  if ((before.takeover ?? true) !== (after.takeover ?? true)) {
+    say((after.takeover ?? true) ? 'diff.takeover.on' : 'diff.takeover.off', {});
+  }
+  const old = new Map(before.panels.map((panel) => [panel.id, panel]));
+  const now = new Set(after.panels.map(({ id }) => id));
+  for (const panel of before.panels) {
+    if (!now.has(panel.id)) say('diff.removed', { panel: panelName(panel) });
+  }
+  for (const panel of after.panels) {
+    const was = old.get(panel.id);
+    const name = panelName(panel);
+    if (!was) {
+      say('diff.added', { panel: name, place: at(panel), size: size(panel) });
+      continue;
+    }
+    if (was.panel !== panel.panel) say('diff.kind', { from: panelName(was), to: name });
+    if (was.x !== panel.x || was.y !== panel.y) {
+      say('diff.moved', { panel: name, from: at(was), to: at(panel) });
+    }
+    if (was.w !== panel.w || was.h !== panel.h) {
+      say('diff.resized', { panel: name, from: size(was), to: size(panel) });
+    }
+    words.push(...settingsDiff(name, was.settings, panel.settings));
+  }
+  return words;
+}
+
+function settingsDiff(
+  panel: string,
+  before: PanelPlacement['settings'],
+  after: PanelPlacement['settings'],
+): string[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const changed = [...keys].filter((key) => value(before, key) !== value(after, key)).sort();
+  if (changed.length > MAX_SETTINGS_TOLD) {
+    return [t('diff.settings', { panel, count: changed.length })];
+  }
+  return changed.map((name) =>
+    t('diff.setting', { panel, name, from: value(before, name), to: value(after, name) }),
+  );
+}
+
+function value(settings: PanelPlacement['settings'], key: string): string {
+  const one = Object.hasOwn(settings, key) ? settings[key] : undefined;
+  if (one === undefined) return t('diff.default');
+  return typeof one === 'string' ? one : JSON.stringify(one);
+}

@@ -1,0 +1,127 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { registry } from '#renderer/panels/registry.ts';
+import { t } from '#renderer/text/text.ts';
+import type { EditSession } from './session.ts';
+import type { Edits } from './use-edits.ts';
+
+interface Props {
+  readonly session: EditSession;
+  readonly edits: Edits;
+  readonly selected: string | undefined;
+  readonly mayEdit: boolean;
+  readonly isDraft: boolean;
+  readonly onPublish: (comment: string) => Promise<boolean>;
+  readonly onCopy: () => void;
+  /** Undefined where there is nothing to delete: a built-in scene that was never changed. */
+  readonly onDelete: (() => void) | undefined;
+}
+
+/** Changes to the layout left, what becomes of the draft right. */
+export function Toolbar(props: Props) {
+  const { session, edits, selected, mayEdit, isDraft, onPublish, onCopy, onDelete } = props;
+  const line = useStore(session.store, (state) => state.line);
+  const [comment, setComment] = useState('');
+  const publish = async () => {
+    if (await onPublish(comment.trim())) setComment('');
+  };
+  return (
+    <div className="toolbar" role="toolbar" aria-label={t('desk.editor')}>
+      <select
+        id="add-panel"
+        value=""
+        disabled={!mayEdit}
+        aria-label={t('editor.add')}
+        onChange={(event) => edits.add(event.target.value)}
+      >
+        <option value="" disabled>
+          {t('editor.add')}
+        </option>
+        {[...registry].map(([panel, { title }]) => (
+          <option key={panel} value={panel}>
+            {t(title)}
+          </option>
+        ))}
+      </select>
+      <button
+        type="button"
+        className="button"
+        disabled={!mayEdit || selected === undefined}
+        onClick={() => selected !== undefined && edits.duplicate(selected)}
+      >
+        {t('editor.duplicate')}
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={!mayEdit || selected === undefined}
+        onClick={() => selected !== undefined && edits.remove(selected)}
+      >
+        {t('editor.remove')}
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={!mayEdit || (line?.past.length ?? 0) === 0}
+        onClick={() => session.undo()}
+      >
+        {t('editor.undo')}
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={!mayEdit || (line?.future.length ?? 0) === 0}
+        onClick={() => session.redo()}
+      >
+        {t('editor.redo')}
+      </button>
+      <span className="toolbar-gap" />
+      <button type="button" className="button button-quiet" disabled={!mayEdit} onClick={onCopy}>
+        {t('editor.scene.copy')}
+      </button>
+      {onDelete && (
+        <button type="button" className="button button-quiet" disabled={!mayEdit} onClick={onDelete}>
+          {t('editor.scene.delete')}
+        </button>
+      )}
+      <SaveState session={session} isDraft={isDraft} />
+      <form
+        className="publish"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (mayEdit) void publish();
+        }}
+      >
+        <input
+          id="publish-comment"
+          type="text"
+          value={comment}
+          maxLength={500}
+          disabled={!mayEdit}
+          aria-label={t('editor.comment')}
+          placeholder={t('editor.comment')}
+          onChange={(event) => setComment(event.target.value)}
+        />
+        <button type="submit" className="button button-main" disabled={!mayEdit}>
+          {t('editor.publish')}
+        </button>
+      </form>
+    </div>
+  );
+}
+
+function SaveState({ session, isDraft }: { readonly session: EditSession; readonly isDraft: boolean }) {
+  const save = useStore(session.store, (state) => state.save);
+  const reason = useStore(session.store, (state) => state.reason);
+  const words = {
+    saved: t(isDraft ? 'editor.saved' : 'editor.published'),
+    dirty: t('editor.dirty'),
+    saving: t('editor.saving'),
+    failed: t('editor.save-failed', { reason }),
+  }[save];
+  return (
+    <span className={save === 'failed' ? 'desk-lost' : 'desk-fact save-state'} role="status">
+      {words}
+    </span>
+  );
+}

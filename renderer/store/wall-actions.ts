@@ -1,0 +1,42 @@
+import type { Api, CallInput } from '#contract/api.ts';
+import type { Playlist, Target, WallGroup } from '#contract/control.ts';
+import type { Scene } from '#contract/layout.ts';
+
+/** Orders to displays and work on scenes: the supervisor's part of the actions. */
+export function wallActions(core: () => Api) {
+  return {
+    controlState: () => core()['control.state']({}),
+    listDisplays: () => core()['display.list']({}),
+    listScenes: () => core()['scene.list']({}),
+    show: (order: CallInput<'display.show'>) => core()['display.show'](order),
+    release: (target: Target) => core()['display.release']({ target }),
+    freeze: (target: Target, on: boolean) => core()['display.freeze']({ target, on }),
+    blank: (target: Target, on: boolean) => core()['display.blank']({ target, on }),
+    muteDisplay: (target: Target, on: boolean) => core()['display.mute']({ target, on }),
+    identify: () => core()['display.identify']({ seconds: 8 }),
+    rename: (display: string, label: string) => core()['display.rename']({ display, label }),
+    forget: (display: string) => core()['display.forget']({ display }),
+    saveWall: (wall: WallGroup) => core()['wall.save'](wall),
+    removeWall: (id: string) => core()['wall.remove']({ id }),
+    savePlaylist: (playlist: Playlist) => core()['playlist.save'](playlist),
+    removePlaylist: (id: string) => core()['playlist.remove']({ id }),
+    runPlaylist: (target: Target, playlist: string | null) => core()['playlist.run']({ target, playlist }),
+    showBanner: (banner: CallInput<'banner.show'>) => core()['banner.show'](banner),
+    clearBanner: (id: string) => core()['banner.clear']({ id }),
+    endTakeover: () => core()['takeover.end']({}),
+    /** As displays show it. */
+    readScene: (id: string) => core()['scene.read']({ id, draft: false }),
+    /** The newest, published or not. */
+    readDraft: (id: string) => core()['scene.read']({ id, draft: true }),
+    readRevision: (id: string, revision: number) => core()['scene.read']({ id, revision, draft: false }),
+    sceneHistory: (id: string) => core()['scene.history']({ id }),
+    saveScene: (scene: Scene, comment: string) => core()['scene.save']({ scene, comment }),
+    publishScene: (id: string) => core()['scene.publish']({ id }),
+    restoreScene: (id: string, revision: number, comment: string) =>
+      core()['scene.restore']({ id, revision, comment }),
+    deleteScene: (id: string) => core()['scene.delete']({ id }),
+    undeleteScene: (id: string) => core()['scene.undelete']({ id }),
+    exportScenes: (ids: string[], format: 'yaml' | 'json') => core()['scene.export']({ ids, format }),
+    importScenes: (text: string, comment: string) => core()['scene.import']({ text, publish: false, comment }),
+  };
+}
