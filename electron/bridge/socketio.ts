@@ -15,7 +15,8 @@ export interface SocketOptions {
 }
 
 const Handshake = z.object({
-  display: z.string().min(1).max(64).default('main'),
+  /** Empty for a page that is no display: a supervisor's. */
+  display: z.string().max(64).default('main'),
   token: z.string().max(256).optional(),
 });
 

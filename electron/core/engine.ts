@@ -57,6 +57,7 @@ export interface EngineOptions {
 export interface FrameListener {
   /** Of the connection; calls name it too. */
   readonly client: string;
+  /** Empty for a supervisor's page: it gets frames and is no display. */
   readonly display: string;
   ready(): boolean;
   frame(bytes: Uint8Array): void;
@@ -198,16 +199,18 @@ export class Engine {
   /** Frames until `close`; the first is a snapshot. */
   subscribe(listener: FrameListener): { close(): void } {
     this.#listeners.set(listener, { synced: false });
-    this.#displays.set(listener.client, {
-      name: listener.display,
-      sound: 'unknown',
-      since: this.#clock.now(),
-    });
-    this.#wall.join(listener, this.#clock.now());
+    if (listener.display !== '') {
+      this.#displays.set(listener.client, {
+        name: listener.display,
+        sound: 'unknown',
+        since: this.#clock.now(),
+      });
+      this.#wall.join(listener, this.#clock.now());
+    }
     return {
       close: () => {
         if (!this.#listeners.has(listener)) return;
-        this.#wall.leave(listener, this.#clock.now());
+        if (listener.display !== '') this.#wall.leave(listener, this.#clock.now());
         this.#listeners.delete(listener);
         this.#displays.delete(listener.client);
       },

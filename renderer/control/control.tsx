@@ -116,14 +116,7 @@ function Room({ state, displays, scenes }: RoomProps) {
   const pickAll = (all: readonly string[]) =>
     setSelected((before) => (all.every((name) => before.has(name)) ? new Set() : new Set(all)));
   useControlKeys({ orders, pickAll: () => pickAll(names), turnPin: () => setPin((before) => !before) });
-  const endTakeover = () => {
-    actions.endTakeover().catch((error: unknown) => tellError(t('control.takeover.end'), error));
-  };
-  const takeApart = (id: string) => {
-    actions.removeWall(id).then(takeState, (error: unknown) => tellError(t('control.wall.remove'), error));
-  };
-  const stale =
-    link !== 'up' || (status !== undefined && nowMs - status.lastEventAt > status.staleAfterMs);
+  const stale = link !== 'up' || (status !== undefined && nowMs - status.lastEventAt > status.staleAfterMs);
   return (
     <>
       <main className="room" aria-label={t('control.displays')}>
@@ -192,6 +185,14 @@ function Room({ state, displays, scenes }: RoomProps) {
       </aside>
     </>
   );
+}
+
+function endTakeover(): void {
+  actions.endTakeover().catch((error: unknown) => tellError(t('control.takeover.end'), error));
+}
+
+function takeApart(id: string): void {
+  actions.removeWall(id).then(takeState, (error: unknown) => tellError(t('control.wall.remove'), error));
 }
 
 function toggled(before: ReadonlySet<string>, name: string): ReadonlySet<string> {

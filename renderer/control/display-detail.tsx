@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ControlState } from '#contract/control.ts';
 import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
@@ -14,7 +14,8 @@ interface Props {
 /** What only a single display can be: renamed, forgotten. What only several can: a wall. */
 export function DisplayDetail({ chosen, walls }: Props) {
   const [only] = chosen;
-  if (chosen.length === 1 && only) return <One key={only.display.name} view={only} />;
+  if (chosen.length === 1 && only)
+    return <One key={`${only.display.name} ${only.display.label}`} view={only} />;
   if (chosen.length > 1) return <Several chosen={chosen} walls={walls} />;
   return <p className="desk-fact side-part">{t('control.selected.help')}</p>;
 }
@@ -22,29 +23,30 @@ export function DisplayDetail({ chosen, walls }: Props) {
 function One({ view: { display } }: { readonly view: DisplayView }) {
   const { name, label, online, width, height, scale, host } = display;
   const [draft, setDraft] = useState(label);
-  useEffect(() => setDraft(label), [label]);
-  const rename = (to: string, undoTo?: string) => {
-    const undo = undoTo === undefined ? undefined : { label: t('desk.undo'), run: () => rename(undoTo) };
-    actions.rename(name, to).then(
-      () => {
-        tell(`${name}: ${to}`, undo);
-        void refreshControl();
-      },
-      (error: unknown) => tellError(t('control.rename'), error),
-    );
+  const rename = async (to: string, undoTo?: string) => {
+    const undo = undoTo === undefined ? undefined : { label: t('desk.undo'), run: () => void rename(undoTo) };
+    try {
+      await actions.rename(name, to);
+      tell(`${name}: ${to}`, undo);
+      await refreshControl();
+    } catch (error) {
+      tellError(t('control.rename'), error);
+    }
   };
-  const forget = () => {
-    actions.forget(name).then(
-      () => void refreshControl(),
-      (error: unknown) => tellError(t('control.forget'), error),
-    );
+  const forget = async () => {
+    try {
+      await actions.forget(name);
+      await refreshControl();
+    } catch (error) {
+      tellError(t('control.forget'), error);
+    }
   };
   return (
     <form
       className="side-part detail-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (draft.trim() !== label) rename(draft.trim() || name, label);
+        if (draft.trim() !== label) void rename(draft.trim() || name, label);
       }}
     >
       <input
@@ -62,7 +64,7 @@ function One({ view: { display } }: { readonly view: DisplayView }) {
         className="button button-quiet"
         disabled={online}
         title={t('control.forget.help')}
-        onClick={forget}
+        onClick={() => void forget()}
       >
         {t('control.forget')}
       </button>
@@ -76,7 +78,7 @@ function One({ view: { display } }: { readonly view: DisplayView }) {
 
 function Several({ chosen, walls }: Props) {
   const [name, setName] = useState('');
-  const make = () => {
+  const make = async () => {
     let x = 0;
     const displays = chosen.map(({ display }) => {
       // One that never told its size counts as any screen.
@@ -86,20 +88,19 @@ function Several({ chosen, walls }: Props) {
       return place;
     });
     const id = freeWallId(name, new Set(walls.map((wall) => wall.id)));
-    actions.saveWall({ id, name: name.trim(), bezel: 0, displays }).then(
-      (state) => {
-        takeState(state);
-        setName('');
-      },
-      (error: unknown) => tellError(t('control.wall.new'), error),
-    );
+    try {
+      takeState(await actions.saveWall({ id, name: name.trim(), bezel: 0, displays }));
+      setName('');
+    } catch (error) {
+      tellError(t('control.wall.new'), error);
+    }
   };
   return (
     <form
       className="side-part detail-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (name.trim() !== '') make();
+        if (name.trim() !== '') void make();
       }}
     >
       <input
@@ -118,7 +119,11 @@ function Several({ chosen, walls }: Props) {
 }
 
 export function freeWallId(name: string, taken: ReadonlySet<string>): string {
-  const slug = name.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 40) || 'wall';
+  const slug =
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .slice(0, 40) || 'wall';
   for (let n = 1; ; n++) {
     const id = n === 1 ? slug : `${slug}-${n}`;
     if (!taken.has(id)) return id;

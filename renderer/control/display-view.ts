@@ -48,16 +48,11 @@ export interface ViewInputs {
 
 const NOBODY: DisplayControl = { scene: null, playlist: null, frozen: null, blank: null, muted: null };
 
-export function displayViews({
-  state,
-  displays,
-  sounds,
-  owing,
-  inFlight,
-  nowMs,
-}: ViewInputs): DisplayView[] {
+export function displayViews({ state, displays, sounds, owing, inFlight, nowMs }: ViewInputs): DisplayView[] {
   const ordered = new Map(state.displays.map((one) => [one.display, one]));
-  const walls = new Map(state.walls.map((wall) => [wall.id, new Set(wall.displays.map((one) => one.display))]));
+  const walls = new Map(
+    state.walls.map((wall) => [wall.id, new Set(wall.displays.map((one) => one.display))]),
+  );
   return displays.map((display) => {
     const { name, online } = display;
     const own = inFlight.filter((order) => order.displays.includes(name));
@@ -71,7 +66,8 @@ export function displayViews({
     const messages = state.banners.filter(
       ({ target, until }) =>
         (until === 0 || until > nowMs) &&
-        ('all' in target || ('display' in target ? target.display === name : walls.get(target.wall)?.has(name))),
+        ('all' in target ||
+          ('display' in target ? target.display === name : walls.get(target.wall)?.has(name))),
     ).length;
     return {
       display,

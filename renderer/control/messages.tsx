@@ -21,9 +21,6 @@ interface Props {
 export function Messages({ banners, mayOrder, canSend, nowMs, onSend }: Props) {
   const [text, setText] = useState('');
   const [minutes, setMinutes] = useState('15');
-  const clear = (id: string) => {
-    actions.clearBanner(id).then(takeState, (error: unknown) => tellError(t('control.banner.clear'), error));
-  };
   const send = async () => {
     const sent = await onSend(text.trim(), minutes === '' ? undefined : Number(minutes));
     if (sent) setText('');
@@ -100,6 +97,10 @@ export function Messages({ banners, mayOrder, canSend, nowMs, onSend }: Props) {
       )}
     </section>
   );
+}
+
+function clear(id: string): void {
+  actions.clearBanner(id).then(takeState, (error: unknown) => tellError(t('control.banner.clear'), error));
 }
 
 function targetName(target: Banner['target']): string {

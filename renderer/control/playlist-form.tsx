@@ -172,7 +172,9 @@ function SpanFields({ span, onChange }: { readonly span: DaySpan; readonly onCha
   const names = new Intl.DateTimeFormat(language(), { weekday: 'short', timeZone: 'UTC' });
   const days = span.weekdays ?? [0, 1, 2, 3, 4, 5, 6];
   const turn = (day: number) => {
-    const next = days.includes(day) ? days.filter((one) => one !== day) : [...days, day].sort((a, b) => a - b);
+    const next = days.includes(day)
+      ? days.filter((one) => one !== day)
+      : [...days, day].sort((a, b) => a - b);
     const { weekdays: _, ...times } = span;
     // All seven is what saying nothing means; none would never be.
     if (next.length > 0) onChange(next.length === 7 ? times : { ...times, weekdays: next });

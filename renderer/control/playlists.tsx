@@ -31,16 +31,15 @@ export function Playlists(props: Props) {
       tellError(playlist.name, error);
     }
   };
-  const remove = (playlist: Playlist) => {
+  const remove = async (playlist: Playlist) => {
     setEdited(undefined);
     const undo = { label: t('desk.undo'), run: () => void save(playlist) };
-    actions.removePlaylist(playlist.id).then(
-      (state) => {
-        takeState(state);
-        tell(`${t('desk.remove')}: ${playlist.name}`, undo);
-      },
-      (error: unknown) => tellError(playlist.name, error),
-    );
+    try {
+      takeState(await actions.removePlaylist(playlist.id));
+      tell(`${t('desk.remove')}: ${playlist.name}`, undo);
+    } catch (error) {
+      tellError(playlist.name, error);
+    }
   };
   const add = () => {
     const [first] = scenes;
@@ -122,7 +121,7 @@ export function Playlists(props: Props) {
           isNew={!playlists.some(({ id }) => id === edited.id)}
           onSave={(playlist) => void save(playlist)}
           onCancel={() => setEdited(undefined)}
-          onRemove={() => remove(edited)}
+          onRemove={() => void remove(edited)}
         />
       )}
     </section>

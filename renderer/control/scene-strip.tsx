@@ -56,10 +56,10 @@ export function SceneStrip(props: Props) {
               data-scene={scene.id}
               disabled={off}
               aria-pressed={on}
-              aria-label={t('control.put-up', { scene: scene.title })}
+              title={t('control.put-up', { scene: scene.title })}
               onClick={() => onShow(scene)}
             >
-              <SceneThumb scene={layouts.get(scene.id)} />
+              <SceneThumb scene={layouts.get(scene.id)} bare />
               <span className="strip-title">{scene.title}</span>
             </button>
           );

@@ -47,9 +47,7 @@ export function useOrders(
       change: Partial<DisplayControl>,
       send: (to: Aimed) => Promise<unknown>,
     ): Promise<boolean[]> =>
-      Promise.all(
-        aimed.map((to) => give({ what, displays: to.displays, change, send: () => send(to) })),
-      );
+      Promise.all(aimed.map((to) => give({ what, displays: to.displays, change, send: () => send(to) })));
     return {
       show(scene, title, pinned, asOnePicture) {
         if (!ready()) return;
@@ -73,7 +71,8 @@ export function useOrders(
         if (!ready()) return;
         const change =
           playlist === null ? { playlist: null } : { scene: null, playlist: { id: playlist, ...stamp() } };
-        const what = playlist === null ? t('control.playlist.stop') : t('control.playlist.run.name', { name });
+        const what =
+          playlist === null ? t('control.playlist.stop') : t('control.playlist.run.name', { name });
         void toEach(what, change, ({ target }) => actions.runPlaylist(target, playlist));
       },
       async message(text, minutes) {

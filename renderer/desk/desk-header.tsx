@@ -30,7 +30,12 @@ export function DeskHeader({ page, keys, children }: Props) {
       <div className="desk-slot">{children}</div>
       <LinkState />
       <span className="desk-fact">{t('desk.role', { role: t(`desk.role.${role}`) })}</span>
-      <button type="button" className="button button-quiet" onClick={() => setHelp(!help)} aria-expanded={help}>
+      <button
+        type="button"
+        className="button button-quiet"
+        onClick={() => setHelp(!help)}
+        aria-expanded={help}
+      >
         <KeyHint keys="?" /> {t('desk.keys')}
       </button>
       {help && (
@@ -68,10 +73,18 @@ function LinkState() {
   const lastEventAt = useWall((state) => Math.floor((state.status?.lastEventAt ?? 0) / 1000) * 1000);
   const nowMs = useSecond() * 1000;
   if (refusal !== undefined) {
-    return <p className="desk-lost" role="alert">{t('desk.refused', { reason: refusal })}</p>;
+    return (
+      <p className="desk-lost" role="alert">
+        {t('desk.refused', { reason: refusal })}
+      </p>
+    );
   }
   if (link === 'down') {
-    return <p className="desk-lost" role="alert">{t('desk.link.down', { time: formatTime(since) })}</p>;
+    return (
+      <p className="desk-lost" role="alert">
+        {t('desk.link.down', { time: formatTime(since) })}
+      </p>
+    );
   }
   return (
     <span className="desk-fact">

@@ -7,10 +7,12 @@ interface Props {
   readonly scene: Scene | undefined;
   /** No event for longer than allowed: panels on the stream are hatched, as on the glass. */
   readonly stale?: boolean;
+  /** Only shapes, where there is no room for words. */
+  readonly bare?: boolean;
 }
 
 /** A scene as labelled boxes, without a picture of it. */
-export const SceneThumb = memo(function SceneThumb({ scene, stale = false }: Props) {
+export const SceneThumb = memo(function SceneThumb({ scene, stale = false, bare = false }: Props) {
   return (
     <span className="thumb" aria-hidden="true">
       {scene?.panels.map(({ id, panel, x, y, w, h }) => {
@@ -22,7 +24,7 @@ export const SceneThumb = memo(function SceneThumb({ scene, stale = false }: Pro
             className={`thumb-panel${state}`}
             style={{ gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }}
           >
-            {lookUp(`panel.${panel}`) ?? panel}
+            {bare ? null : (lookUp(`panel.${panel}`) ?? panel)}
           </span>
         );
       })}

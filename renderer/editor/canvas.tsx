@@ -78,7 +78,8 @@ interface GlassProps extends Props {
 }
 
 function Glass(props: GlassProps) {
-  const { scene, selected, disabled, width, height, gutter, scale, onSelect, onPlace, onResize, onKey } = props;
+  const { scene, selected, disabled, width, height, gutter, scale, onSelect, onPlace, onResize, onKey } =
+    props;
   const glass = useRef<HTMLDivElement>(null);
   // Counts what was let go: the grid library keeps its own layout until ours differs.
   const [drops, setDrops] = useState(0);
@@ -103,10 +104,11 @@ function Glass(props: GlassProps) {
     [height, gutter],
   );
   const strategy = useMemo(() => createScaledStrategy(scale), [scale]);
-  const settle = (put: Props['onPlace']) => (_: unknown, __: unknown, item: { i: string } & Rect | null) => {
-    if (item) put(item.i, { x: item.x, y: item.y, w: item.w, h: item.h });
-    setDrops((count) => count + 1);
-  };
+  const settle =
+    (put: Props['onPlace']) => (_: unknown, __: unknown, item: ({ i: string } & Rect) | null) => {
+      if (item) put(item.i, { x: item.x, y: item.y, w: item.w, h: item.h });
+      setDrops((count) => count + 1);
+    };
   return (
     <div className="canvas-glass" ref={glass} style={{ width, height, transform: `scale(${scale})` }}>
       <ReactGridLayout

@@ -29,7 +29,9 @@ export default function Editor() {
   const problem = useControl((data) => data.problem);
   const role = useWall((wall) => wall.role);
   const link = useWall((wall) => wall.link);
-  const [chosen, setChosen] = useState(() => new URLSearchParams(window.location.search).get('scene') ?? undefined);
+  const [chosen, setChosen] = useState(
+    () => new URLSearchParams(window.location.search).get('scene') ?? undefined,
+  );
   const mayEdit = roleAllows(role, 'supervisor') && link === 'up';
 
   const choose = (id: string | undefined) => {
@@ -69,7 +71,10 @@ export default function Editor() {
       await refreshControl();
       if (!summary.builtIn) choose(undefined);
       const { title } = summary;
-      tell(t('editor.scene.deleted', { title }), { label: t('desk.undo'), run: () => void undelete(summary) });
+      tell(t('editor.scene.deleted', { title }), {
+        label: t('desk.undo'),
+        run: () => void undelete(summary),
+      });
     } catch (error) {
       tellError(t('editor.scene.delete'), error);
     }

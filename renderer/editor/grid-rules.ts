@@ -132,7 +132,10 @@ function cutBy(panel: Rect, before: Rect, grown: Rect): Rect | undefined {
 }
 
 /** The largest free place up to the wanted size, first from the top left; undefined when the grid is full. */
-export function freePlace(panels: Panels, wanted: { readonly w: number; readonly h: number }): Rect | undefined {
+export function freePlace(
+  panels: Panels,
+  wanted: { readonly w: number; readonly h: number },
+): Rect | undefined {
   let best: Rect | undefined;
   for (let y = 0; y < GRID; y++) {
     for (let x = 0; x < GRID; x++) {

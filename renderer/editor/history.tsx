@@ -33,6 +33,7 @@ export function History({ summary, mayEdit, onRestored }: Props) {
       gone = true;
     };
     // The core's list is another one with each revision.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [id, latest, published]);
   const changes = useChanges(id, revisions.slice(0, count + 1));
   const restore = async (revision: number) => {

@@ -29,7 +29,8 @@ export class EditSession {
   readonly store: StoreApi<SessionState>;
   readonly #door: SceneDoor;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #saving: Promise<void> | undefined;
+  /** Saves go one after the other. */
+  #saving: Promise<void> = Promise.resolve();
 
   constructor(id: string, door: SceneDoor) {
     this.id = id;
@@ -84,10 +85,10 @@ export class EditSession {
   /** Saves what is not saved yet; never rejects, the state says how it went. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
-    await this.#saving;
-    const { save, line } = this.store.getState();
-    if (!line || save === 'saved') return;
-    this.#saving = this.#save(line.present, '');
+    this.#saving = this.#saving.then(async () => {
+      const { save, line } = this.store.getState();
+      if (line && save !== 'saved') await this.#save(line.present, '');
+    });
     await this.#saving;
   }
 
@@ -104,10 +105,9 @@ export class EditSession {
   /** The present as a revision with its comment, on the glass at once. @throws what the core said */
   async publish(comment: string): Promise<void> {
     clearTimeout(this.#timer);
-    await this.#saving;
-    const { scene } = this;
-    if (!scene) return;
-    this.#saving = this.#save(scene, comment);
+    this.#saving = this.#saving.then(async () => {
+      if (this.scene) await this.#save(this.scene, comment);
+    });
     await this.#saving;
     const { save, reason } = this.store.getState();
     if (save === 'failed') throw new Error(reason);

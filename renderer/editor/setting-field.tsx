@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { t } from '#renderer/text/text.ts';
 import { optionLabel, withSetting, type Field } from './settings-shape.ts';
 
@@ -40,7 +40,7 @@ export function SettingField({ panel, field, value, disabled, onChange }: Props)
         <label className="setting">
           <span>{label}</span>
           <select
-            value={now === undefined ? '' : String(now)}
+            value={typeof now === 'string' || typeof now === 'number' ? String(now) : ''}
             disabled={disabled}
             onChange={(event) => {
               const chosen = event.target.value;
@@ -112,7 +112,11 @@ function written(value: unknown, { control }: Field): string {
 
 /** @throws SyntaxError for what is no JSON yet */
 function read(text: string, { control }: Field): unknown {
-  if (control.kind === 'lines') return text.split('\n').map((line) => line.trim()).filter(Boolean);
+  if (control.kind === 'lines')
+    return text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean);
   if (text.trim() === '') return undefined;
   if (control.kind === 'number') return Number(text);
   return control.kind === 'json' ? JSON.parse(text) : text;
@@ -122,14 +126,13 @@ function read(text: string, { control }: Field): unknown {
 function TypedField({ field, value, disabled, onChange }: Props) {
   const { control, label, fallback } = field;
   const shown = written(value, field);
-  const [text, setText] = useState(shown);
-  useEffect(() => {
-    // An undo, another panel: but "15" and "15 " are one value, and the cursor stays.
-    setText((before) => (sameValue(before, shown, field) ? before : shown));
-  }, [shown, field]);
+  const [typed, setTyped] = useState({ text: shown, over: shown });
+  // An undo came between; but "15" and "15 " are one value, and what is refused stays to be mended.
+  const keeps = typed.over === shown || sameValue(typed.text, shown, field);
+  const text = keeps ? typed.text : shown;
   const [broken, setBroken] = useState(false);
   const type = (next: string) => {
-    setText(next);
+    setTyped({ text: next, over: shown });
     try {
       onChange(read(next, field));
       setBroken(false);
@@ -152,7 +155,13 @@ function TypedField({ field, value, disabled, onChange }: Props) {
         {control.kind === 'lines' && ` (${t('editor.settings.list')})`}
       </span>
       {control.kind === 'number' ? (
-        <input type="number" min={control.min} max={control.max} step={control.whole ? 1 : 'any'} {...common} />
+        <input
+          type="number"
+          min={control.min}
+          max={control.max}
+          step={control.whole ? 1 : 'any'}
+          {...common}
+        />
       ) : control.kind === 'text' ? (
         <input type="text" maxLength={control.max} {...common} />
       ) : (

@@ -58,7 +58,15 @@ function labelOf(name: string, shape: Json): string {
 }
 
 function controlOf(name: string, shape: Json): Control {
-  const { type, enum: options, minimum, maximum, items, properties, maxLength } = shape as Json & {
+  const {
+    type,
+    enum: options,
+    minimum,
+    maximum,
+    items,
+    properties,
+    maxLength,
+  } = shape as Json & {
     readonly [K in 'type' | 'enum' | 'minimum' | 'maximum' | 'items' | 'properties' | 'maxLength']?: unknown;
   };
   if (texts(options).length > 0) return { kind: 'choice', options: texts(options) };

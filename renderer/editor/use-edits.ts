@@ -91,7 +91,9 @@ export function useEdits(
         const bringBack = () => {
           const { scene: now } = session;
           // Its old place may have been taken in the meantime.
-          const room = now && (isFree(now.panels, gone) ? { panels: now.panels, rect: gone } : makeRoom(now.panels, gone));
+          const room =
+            now &&
+            (isFree(now.panels, gone) ? { panels: now.panels, rect: gone } : makeRoom(now.panels, gone));
           if (!now || !room) return;
           const { x, y, w, h } = room.rect;
           const back = { ...gone, id: freeId(now.panels, gone.id), x, y, w, h };
@@ -108,7 +110,8 @@ export function useEdits(
       },
       scene(change) {
         const { scene } = session;
-        if (scene && !disabled) session.change({ ...scene, ...change }, `scene ${Object.keys(change).join()}`);
+        if (scene && !disabled)
+          session.change({ ...scene, ...change }, `scene ${Object.keys(change).join()}`);
       },
       key(id, event) {
         const { key, shiftKey, ctrlKey, metaKey, altKey } = event;

@@ -221,7 +221,10 @@ function useEditorKeys(session: EditSession, mayEdit: boolean): void {
 
 /** Text has an undo of its own. */
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type !== 'checkbox');
+  return (
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && target.type !== 'checkbox')
+  );
 }
 
 function focusTile(panel: string): void {

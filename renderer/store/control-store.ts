@@ -77,7 +77,10 @@ export async function refreshControl(): Promise<void> {
   }
 }
 
-async function refreshLayouts(scenes: readonly SceneSummary[], displays: readonly KnownDisplay[]): Promise<void> {
+async function refreshLayouts(
+  scenes: readonly SceneSummary[],
+  displays: readonly KnownDisplay[],
+): Promise<void> {
   const living = scenes.filter(({ deletedAt, builtIn }) => deletedAt === 0 || builtIn).slice(0, MAX_LAYOUTS);
   const shown = new Set(displays.map(({ scene }) => scene));
   const wanted = living
@@ -102,7 +105,8 @@ export function followControl(): () => void {
   return wallStore.subscribe((now, before) => {
     const linked = now.link === 'up' && before.link !== 'up';
     const changed =
-      now.control?.revision !== before.control?.revision || now.control?.reported !== before.control?.reported;
+      now.control?.revision !== before.control?.revision ||
+      now.control?.reported !== before.control?.reported;
     if (linked || (changed && now.link === 'up')) void refreshControl();
   });
 }

@@ -37,6 +37,7 @@ export function wallActions(core: () => Api) {
     deleteScene: (id: string) => core()['scene.delete']({ id }),
     undeleteScene: (id: string) => core()['scene.undelete']({ id }),
     exportScenes: (ids: string[], format: 'yaml' | 'json') => core()['scene.export']({ ids, format }),
-    importScenes: (text: string, comment: string) => core()['scene.import']({ text, publish: false, comment }),
+    importScenes: (text: string, comment: string) =>
+      core()['scene.import']({ text, publish: false, comment }),
   };
 }

@@ -5,7 +5,8 @@ export const enDesk = {
   'desk.pages': 'Pages',
   'desk.link.connecting': 'Connecting to the core',
   'desk.link.up': 'Connected',
-  'desk.link.down': 'No link to the core since {time}: what you see is the last that was known, and orders wait for the link',
+  'desk.link.down':
+    'No link to the core since {time}: what you see is the last that was known, and orders wait for the link',
   'desk.refused': 'The core does not let this page in: {reason}',
   'desk.data': 'Data {age} old',
   'desk.data.none': 'No event yet',

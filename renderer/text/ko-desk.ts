@@ -7,7 +7,8 @@ export const koDesk: Readonly<Record<keyof typeof enDesk, string>> = {
   'desk.pages': '페이지',
   'desk.link.connecting': '코어에 연결 중',
   'desk.link.up': '연결됨',
-  'desk.link.down': '{time}부터 코어와 연결이 끊겼습니다. 마지막으로 알려진 상태이며, 명령은 다시 연결되면 내릴 수 있습니다',
+  'desk.link.down':
+    '{time}부터 코어와 연결이 끊겼습니다. 마지막으로 알려진 상태이며, 명령은 다시 연결되면 내릴 수 있습니다',
   'desk.refused': '코어가 이 페이지를 거부했습니다: {reason}',
   'desk.data': '데이터 {age} 전',
   'desk.data.none': '아직 이벤트 없음',

@@ -140,9 +140,14 @@ export class SceneStore {
     for (const scene of scenes) {
       const entry = this.#entries.get(scene.id);
       const revision = entry?.next ?? 1;
-      const all = [...(entry?.revisions ?? []), { revision, ...author, scene }];
+      const kept = entry?.revisions.filter((one) => !isSuperseded(one, entry, author)) ?? [];
+      const all = [...kept, { revision, ...author, scene }];
       const published = publish ? revision : (entry?.published ?? 0);
-      this.#put({ id: scene.id, published, next: revision + 1, deletedAt: 0, revisions: all }, [revision]);
+      this.#put({ id: scene.id, published, next: revision + 1, deletedAt: 0, revisions: all }, [
+        revision,
+        // A draft that its author's next one takes the place of.
+        ...(entry?.revisions.filter((one) => !kept.includes(one)).map((one) => one.revision) ?? []),
+      ]);
     }
     return ok(scenes.flatMap(({ id }) => this.summary(id) ?? []));
   }
@@ -208,4 +213,11 @@ export class SceneStore {
     for (const revision of revisions) own.add(revision);
     this.#unsavedRevisions.set(id, own);
   }
+}
+
+/** A page saves drafts as one works: each takes the place of its author's last, or they would push out the history. */
+function isSuperseded(one: StoredRevision, { published, revisions }: Entry, { by }: Author): boolean {
+  return (
+    one === revisions.at(-1) && one.revision > published && one.comment === '' && one.by === by && by !== ''
+  );
 }

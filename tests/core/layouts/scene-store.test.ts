@@ -62,7 +62,8 @@ test('deleted it is gone from displays and can come back; a changed built-in bec
 test('the oldest revisions go first, told, and never the one that is shown', () => {
   const scenes = store();
   scenes.save([scene('s', 'shown')], by(), true);
-  for (let i = 0; i < MAX_REVISIONS + 5; i++) scenes.save([scene('s', `draft ${i}`)], by(), false);
+  for (let i = 0; i < MAX_REVISIONS + 5; i++)
+    scenes.save([scene('s', `draft ${i}`)], by(`draft ${i}`), false);
   assert.equal(scenes.history('s')?.length, MAX_REVISIONS);
   assert.equal(scenes.evicted, 6);
   assert.equal(scenes.published('s')?.scene.title, 'shown');
@@ -93,4 +94,15 @@ test('restored without the revision that was shown, the last good one before it 
   assert.match(notices.join(), /revision 3 is lost.*lost is lost/s);
   scenes.save([scene('s')], by(), false);
   assert.equal(scenes.history('s')?.[0]?.revision, 4, 'a number is never used twice');
+});
+
+test("an author's uncommented draft takes the place of the last one; what is published or commented stays", () => {
+  const scenes = new SceneStore(() => BUILT_IN);
+  scenes.save([scene('s', 'shown')], { by: 'ann', at: 1, comment: '' }, true);
+  for (let i = 0; i < 5; i++) scenes.save([scene('s', `a${i}`)], { by: 'ann', at: 2, comment: '' }, false);
+  scenes.save([scene('s', 'b')], { by: 'bob', at: 3, comment: '' }, false);
+  scenes.save([scene('s', 'c')], { by: 'bob', at: 4, comment: 'mine' }, false);
+  scenes.save([scene('s', 'd')], { by: 'bob', at: 5, comment: '' }, false);
+  const titles = scenes.history('s')?.map(({ revision }) => scenes.read('s', revision)?.title);
+  assert.deepEqual(titles, ['d', 'c', 'a4', 'shown']);
 });

@@ -70,7 +70,7 @@ test('a token leaves the address bar and survives a reload', () => {
     storage,
     history,
   );
-  assert.deepEqual(first, { display: 'left', density: 'wall', token: 's3cret' });
+  assert.deepEqual(first, { view: 'wall', display: 'left', density: 'wall', token: 's3cret' });
   assert.equal(address, '/?display=left');
   assert.equal(readLaunch({ pathname: '/', search: '', hash: '' }, storage, history).token, 's3cret');
   assert.equal(

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ControlState, KnownDisplay } from '#contract/control.ts';
+import { displayViews, UNCONFIRMED_MS, wallSections } from '#renderer/control/display-view.ts';
+import { targetsOf } from '#renderer/control/orders.ts';
+import { owingSince } from '#renderer/store/control-store.ts';
+
+const NOW = 1_800_000_000_000;
+const stamp = { by: 'kim', at: NOW };
+
+function display(name: string, more: Partial<KnownDisplay> = {}): KnownDisplay {
+  return {
+    name,
+    label: name,
+    width: 1920,
+    height: 1080,
+    scale: 1,
+    host: '',
+    online: true,
+    lastSeen: NOW,
+    scene: 'overview',
+    directive: 3,
+    draw: 'drawing',
+    sent: 3,
+    ...more,
+  };
+}
+const none = { scene: null, playlist: null, frozen: null, blank: null, muted: null };
+const state: ControlState = {
+  revision: 1,
+  changed: stamp,
+  displays: [],
+  walls: [],
+  playlists: [],
+  banners: [],
+  night: null,
+  takeover: null,
+};
+const inputs = { state, displays: [], sounds: [], owing: new Map(), inFlight: [], nowMs: NOW };
+
+test('an order on its way is shown as done and pending, an answered one until the display confirms', () => {
+  const displays = [display('a')];
+  const change = { scene: { id: 'triage', pinned: true, wall: null, ...stamp } };
+  const [sent] = displayViews({ ...inputs, displays, inFlight: [{ displays: ['a'], change }] });
+  assert.deepEqual([sent?.wanted, sent?.pinned, sent?.confirmation], ['triage', true, 'pending']);
+  const ordered = { ...state, displays: [{ ...none, ...change, display: 'a' }] };
+  const waiting = [display('a', { sent: 4 })];
+  const owing = owingSince(new Map(), waiting, NOW);
+  const at = (nowMs: number) =>
+    displayViews({ ...inputs, state: ordered, displays: waiting, owing, nowMs })[0]?.confirmation;
+  assert.equal(at(NOW + 100), 'pending');
+  assert.equal(at(NOW + UNCONFIRMED_MS), 'late');
+  assert.equal(owingSince(owing, [display('a', { sent: 4, directive: 4 })], NOW).size, 0);
+});
+
+test('an incident that took a display over is told as that, unless the scene is pinned', () => {
+  const displays = [display('a', { scene: 'focus' })];
+  assert.equal(displayViews({ ...inputs, displays })[0]?.cause, 'takeover');
+});
+
+test('orders go to as few targets as say just what was chosen', () => {
+  const known = ['a', 'b', 'c', 'd'];
+  const walls = [{ id: 'w', displays: [{ display: 'a' }, { display: 'b' }] }];
+  const aim = (...names: string[]) => targetsOf(new Set(names), known, walls).map(({ target }) => target);
+  assert.deepEqual(aim(...known), [{ all: true }]);
+  assert.deepEqual(aim('a', 'b', 'd'), [{ wall: 'w' }, { display: 'd' }]);
+  assert.deepEqual(aim('a'), [{ display: 'a' }]);
+  assert.deepEqual(aim(), []);
+  assert.deepEqual(aim('gone'), []);
+});
+
+test('displays of no wall come last', () => {
+  const views = displayViews({ ...inputs, displays: [display('a'), display('b')] });
+  const place = { x: 0, y: 0, w: 1, h: 1 };
+  const wall = { id: 'w', name: 'Wall', bezel: 0, displays: [{ display: 'b', ...place }], ...stamp };
+  const names = wallSections([wall], views).map(({ id, displays }) => [
+    id,
+    ...displays.map((view) => view.display.name),
+  ]);
+  assert.deepEqual(names, [
+    ['w', 'b'],
+    ['', 'a'],
+  ]);
+});
