@@ -85,11 +85,15 @@ export class EditSession {
   /** Saves what is not saved yet; never rejects, the state says how it went. */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#saving = this.#saving.then(async () => {
+    await this.#queue(async () => {
       const { save, line } = this.store.getState();
       if (line && save !== 'saved') await this.#save(line.present, '');
     });
-    await this.#saving;
+  }
+
+  #queue(save: () => Promise<void>): Promise<void> {
+    this.#saving = this.#saving.then(save);
+    return this.#saving;
   }
 
   async #save(scene: Scene, comment: string): Promise<void> {
@@ -105,10 +109,9 @@ export class EditSession {
   /** The present as a revision with its comment, on the glass at once. @throws what the core said */
   async publish(comment: string): Promise<void> {
     clearTimeout(this.#timer);
-    this.#saving = this.#saving.then(async () => {
+    await this.#queue(async () => {
       if (this.scene) await this.#save(this.scene, comment);
     });
-    await this.#saving;
     const { save, reason } = this.store.getState();
     if (save === 'failed') throw new Error(reason);
     await this.#door.publishScene(this.id);

@@ -130,7 +130,7 @@ export const enDesk = {
   'editor.scenes': 'Scenes',
   'editor.scene.new': 'New scene',
   'editor.scene.new.title': 'New scene',
-  'editor.scene.copy': 'Duplicate',
+  'editor.scene.copy': 'Duplicate scene',
   'editor.scene.copy.title': 'Copy of {title}',
   'editor.scene.delete': 'Delete scene',
   'editor.scene.deleted': '{title} was deleted',

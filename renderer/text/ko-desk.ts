@@ -129,7 +129,7 @@ export const koDesk: Readonly<Record<keyof typeof enDesk, string>> = {
   'editor.scenes': '장면',
   'editor.scene.new': '새 장면',
   'editor.scene.new.title': '새 장면',
-  'editor.scene.copy': '복제',
+  'editor.scene.copy': '장면 복제',
   'editor.scene.copy.title': '{title} 사본',
   'editor.scene.delete': '장면 삭제',
   'editor.scene.deleted': '{title} 장면을 삭제했습니다',

@@ -5,6 +5,10 @@ import { seriousFaults } from '../support/axe.ts';
 import { chromiumSkip, launchChromium } from '../support/chromium.ts';
 import { type Serving, serve, until } from '../support/serve.ts';
 
+function file(name: string, text: string) {
+  return { name, mimeType: 'text/plain', buffer: Buffer.from(text) };
+}
+
 describe('the scene editor', { skip: chromiumSkip }, () => {
   let browser: Browser;
   let serving: Serving;
@@ -93,12 +97,7 @@ describe('the scene editor', { skip: chromiumSkip }, () => {
   });
 
   test('a broken file is refused with its place, and nothing changes', async () => {
-    const before = await page.locator('.scene-item').allInnerTexts();
-    const file = (name: string, text: string) => ({
-      name,
-      mimeType: 'text/plain',
-      buffer: Buffer.from(text),
-    });
+    const titles = await page.locator('.scene-item').allInnerTexts();
     const input = page.locator('input[type=file]');
     await input.setInputFiles(file('broken.yaml', 'scenes:\n  - id: x\n    panels: [\n'));
     await says(/Nothing imported from broken\.yaml: .*line \d+/);
@@ -106,7 +105,7 @@ describe('the scene editor', { skip: chromiumSkip }, () => {
       file('wide.json', '{"id":"w","title":"W","panels":[{"id":"a","panel":"map","x":6,"y":0,"w":9,"h":1}]}'),
     );
     await says(/wide\.json: .*12 x 12/);
-    assert.deepEqual(await page.locator('.scene-item').allInnerTexts(), before);
+    assert.deepEqual(await page.locator('.scene-item').allInnerTexts(), titles);
     await input.setInputFiles(file('good.yaml', 'id: good\ntitle: Good\npanels: []\n'));
     await page.locator('[data-scene=good]').waitFor();
   });

@@ -9,12 +9,13 @@ test('every panel has a form, from its own schema', () => {
   }
 });
 
+function kinds(panel: string) {
+  const entry = registry.get(panel);
+  assert.ok(entry);
+  return Object.fromEntries(settingsFields(entry).map(({ name, control }) => [name, control.kind]));
+}
+
 test('controls follow the kind of the value', () => {
-  const kinds = (panel: string) => {
-    const entry = registry.get(panel);
-    assert.ok(entry);
-    return Object.fromEntries(settingsFields(entry).map(({ name, control }) => [name, control.kind]));
-  };
   assert.equal(kinds('incidents')['from'], 'severity');
   assert.equal(kinds('incidents')['closed'], 'switch');
   assert.equal(kinds('map')['projection'], 'choice');
