@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { MapSettings } from '#renderer/panels/map/settings.ts';
 
-it('shows the world in Equal Earth unless told otherwise', () => {
-  assert.deepEqual(MapSettings.parse({}), { projection: 'equal-earth', region: 'world' });
-  assert.deepEqual(MapSettings.parse({ projection: 'mercator', region: 'east-asia' }), {
+it('shows the world in Equal Earth with its legend unless told otherwise', () => {
+  assert.deepEqual(MapSettings.parse({}), { projection: 'equal-earth', region: 'world', legend: true });
+  assert.deepEqual(MapSettings.parse({ projection: 'mercator', region: 'east-asia', legend: false }), {
     projection: 'mercator',
     region: 'east-asia',
+    legend: false,
   });
 });
 
