@@ -9,14 +9,15 @@ import type { Enricher } from './enrich/enricher.ts';
 import type { EvidenceRing } from './incidents/evidence.ts';
 import type { Incidents } from './incidents/incidents.ts';
 import { mendTime } from './normalise/mend-time.ts';
-import { type NormaliseOptions, normaliseLine } from './normalise/normalise.ts';
+import type { Reading } from './base/source.ts';
+import { normaliseLine } from './normalise/normalise.ts';
 import { toEcs } from './normalise/to-ecs.ts';
 import type { WallHandlers } from './wall-handlers.ts';
 
 export interface HandlerParts {
   now(): number;
   /** How a feed's records are read; undefined when it is no longer configured. */
-  reading(feed: string): NormaliseOptions | undefined;
+  reading(feed: string): Reading | undefined;
   readonly incidents: Incidents;
   readonly evidence: EvidenceRing;
   readonly alarms: Alarms;

@@ -3,13 +3,13 @@ import type { Handlers } from '#contract/api.ts';
 import { FRAMES_PER_SECOND } from '#contract/frame.ts';
 import type { Directive } from '#contract/control.ts';
 import type { DisplayHealth, Health } from '#contract/health.ts';
-import type { FeedMode, Status } from '#contract/wall.ts';
 import { ALARM_DEFAULTS, type AlarmOptions, Alarms } from './alarms/alarms.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { LatencyHistogram } from './base/latency-histogram.ts';
 import type { Problem } from './base/problem.ts';
 import type { Site } from './base/site.ts';
 import type { Drops, Source } from './base/source.ts';
+import { Checkpoint } from './checkpoint.ts';
 import { Correlator } from './correlate/correlator.ts';
 import { type LoadedRules, loadRules, type RuleText } from './correlate/rules.ts';
 import { createHandlers } from './engine-handlers.ts';
@@ -24,6 +24,7 @@ import { Pipeline } from './pipeline.ts';
 import { Relay, type RelayReader } from './relay/relay.ts';
 import { Quarantine } from './state/quarantine.ts';
 import { StateStore } from './state/state-store.ts';
+import { StreamStatus } from './stream-status.ts';
 import { WallControl, type WallSettings } from './wall-control.ts';
 import { createWallHandlers } from './wall-handlers.ts';
 
@@ -33,7 +34,6 @@ export { NotFound, Refused };
 const COMMIT_EVERY_MS = 250;
 const HOUSEKEEPING_EVERY_MS = 1_000;
 const MAX_NOTICES = 20;
-const PEAK_SECONDS = 900;
 
 export interface EngineOptions {
   readonly sources: readonly Source[];
@@ -88,6 +88,7 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #clock: Clock;
   readonly #feeds: readonly Feed[];
+  readonly #status: StreamStatus;
   readonly #enricher: Enricher;
   readonly #correlator: Correlator;
   readonly #incidents = new Incidents();
@@ -97,6 +98,7 @@ export class Engine {
   readonly #frame: FrameBuilder;
   readonly #pipeline: Pipeline;
   readonly #store: StateStore;
+  readonly #checkpoint: Checkpoint;
   readonly #quarantine: Quarantine;
   readonly #relay = new Relay();
   readonly #listeners = new Map<FrameListener, { synced: boolean }>();
@@ -114,7 +116,6 @@ export class Engine {
   #rules = { loaded: 0, failed: 0 };
   #loaded: LoadedRules;
   #ruleTexts: readonly RuleText[];
-  readonly #peaks: { second: number; rate: number }[] = [];
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -131,6 +132,11 @@ export class Engine {
     this.#told(problems);
     this.#enricher = new Enricher({ ...options.enrich, sites: options.sites });
     this.#alarms = new Alarms(options.alarms ?? ALARM_DEFAULTS);
+    this.#feeds = options.sources.map((source) => new Feed(source));
+    this.#status = new StreamStatus(this.#feeds, {
+      staleAfterMs: options.staleAfterMs,
+      timeZones: [...options.timeZones],
+    });
     this.#wall = new WallControl({
       settings: options.wall ?? { refresh: null, pixelShift: { pixels: 0, everySeconds: 60 } },
       pointedAt: (now) => this.#highlights.list(now),
@@ -138,7 +144,7 @@ export class Engine {
     });
     this.#frame = new FrameBuilder({
       places: () => ({ version: this.#enricher.placesVersion, list: [...this.#enricher.places()] }),
-      status: (now, own) => ({ ...this.#status(now), ...own }),
+      status: (now, own) => ({ ...this.#status.at(now), ...own }),
       incidents: () => ({
         version: this.#incidents.version,
         list: () => ({
@@ -171,8 +177,14 @@ export class Engine {
       quarantine: this.#quarantine,
       relay: this.#relay,
     });
-    this.#feeds = options.sources.map((source) => new Feed(source));
-    this.#restore();
+    this.#checkpoint = new Checkpoint(this.#store, {
+      feeds: this.#feeds,
+      pipeline: this.#pipeline,
+      incidents: this.#incidents,
+      alarms: this.#alarms,
+      wall: this.#wall,
+    });
+    for (const text of this.#checkpoint.restore(this.#startedAt)) this.notice(text);
     const wallHandlers = createWallHandlers({
       now: () => this.#clock.now(),
       wall: this.#wall,
@@ -273,6 +285,8 @@ export class Engine {
 
   /** Something a person should know of; shown in Health, newest first. */
   notice(text: string): void {
+    // What repeats, such as a full disk, must not push the rest out.
+    if (this.#notices[0]?.text === text) this.#notices.shift();
     this.#notices.unshift({ at: this.#clock.now(), text });
     if (this.#notices.length > MAX_NOTICES) this.#notices.length = MAX_NOTICES;
   }
@@ -284,7 +298,7 @@ export class Engine {
     this.#timers = [];
     await this.#reading;
     this.#loopDelay.disable();
-    this.#commit();
+    this.#checkpoint.commit();
     this.#quarantine.write();
     this.#store.close();
   }
@@ -348,10 +362,7 @@ export class Engine {
     this.#loopDelay.reset();
     // A suppression has ended: what it hid is told again.
     if (now >= (this.#loaded.nextExpiry ?? Number.POSITIVE_INFINITY)) this.reloadRules(this.#ruleTexts);
-    const second = Math.floor(now / 1000) - 1;
-    const rate = this.#feeds.reduce((sum, feed) => sum + feed.lastSecond(now), 0);
-    this.#peaks.push({ second, rate });
-    if (this.#peaks.length > PEAK_SECONDS) this.#peaks.shift();
+    this.#status.noteSecond(now);
   }
 
   /** One notice a minute at most, whatever a sensor without a clock sends. */
@@ -362,33 +373,6 @@ export class Engine {
     this.#timeProblemsTold = { count: timeProblems, at: now };
     const more = timeProblems - told.count;
     this.notice(`${more} events had impossible times (event.time_problem): they count as of their receipt`);
-  }
-
-  #status(now: number): Omit<Status, 'olderThanChart' | 'arcShare'> {
-    const feeds = this.#feeds;
-    const newest = feeds.reduce<Feed | undefined>(
-      (best, feed) => (feed.lastEventAt > (best?.lastEventAt ?? 0) ? feed : best),
-      undefined,
-    );
-    return {
-      mode: this.#mode(),
-      events: feeds.reduce((sum, feed) => sum + feed.events, 0),
-      rate: feeds.reduce((sum, feed) => sum + feed.lastSecond(now), 0),
-      peakRate: this.#peaks.reduce((most, { rate }) => Math.max(most, rate), 0),
-      dropped: feeds.reduce((sum, feed) => sum + feed.dropped, 0),
-      malformed: feeds.reduce((sum, feed) => sum + feed.malformed, 0),
-      lastEventAt: newest?.lastEventAt ?? 0,
-      lagMs: newest?.lagMs ?? 0,
-      staleAfterMs: this.#options.staleAfterMs,
-      timeZones: [...this.#options.timeZones],
-    };
-  }
-
-  #mode(): FeedMode {
-    const modes = new Set(this.#feeds.map(({ source }) => source.mode));
-    if (modes.size === 0) return 'none';
-    if (modes.has('demo')) return 'demo';
-    return modes.has('replay') ? 'replay' : 'live';
   }
 
   #resync(client: string): void {
@@ -402,46 +386,10 @@ export class Engine {
     }
   }
 
-  #restore(): void {
-    const { sources, incidents, alarms, detections, documents } = this.#store.restore();
-    for (const text of this.#wall.restore(documents)) this.notice(text);
-    for (const { organization } of incidents) this.#wall.tenant(organization);
-    for (const feed of this.#feeds) {
-      const stored = sources.find(({ name }) => name === feed.source.name);
-      if (!stored) continue;
-      feed.position = stored.position ?? undefined;
-      feed.events = stored.events;
-      feed.malformed = stored.malformed;
-      feed.restoreDrops(stored.drops);
-    }
-    detections.forEach((count, level) => {
-      if (level < this.#pipeline.detections.length) this.#pipeline.detections[level] = count;
-    });
-    this.#incidents.restore(incidents);
-    this.#alarms.restore(alarms, this.#clock.now());
-  }
-
-  #commit(): void {
-    this.#store.commit({
-      sources: this.#feeds.map((feed) => ({
-        name: feed.source.name,
-        position: feed.position,
-        events: feed.events,
-        malformed: feed.malformed,
-        drops: feed.drops(),
-      })),
-      incidents: this.#incidents.takeUnsaved(),
-      alarms: this.#alarms.takeUnsaved(),
-      detections: this.#pipeline.detections,
-      documents: this.#wall.unsaved(),
-    });
-    this.#wall.saved();
-  }
-
   /** A full disk must not take the wall down: it is told, and the next commit tries again. */
   #commitOrTell(): void {
     try {
-      this.#commit();
+      this.#checkpoint.commit();
       this.#quarantine.write();
     } catch (error) {
       this.notice(`State could not be written: ${String(error)}`);

@@ -1,12 +1,13 @@
 import type { SourceHealth } from '#contract/health.ts';
-import type { Drops, RecordBatch, Source } from '#core/base/source.ts';
-import type { NormaliseOptions } from './normalise/normalise.ts';
+import type { Drops, Reading, RecordBatch, Source } from '#core/base/source.ts';
 
 const RATE_SECONDS = 5;
 
 /** One source as the engine runs it: how far it has come and what was counted, for Health, metrics and checkpoints. */
 export class Feed {
   readonly source: Source;
+  /** As `normaliseLine` takes it. */
+  readonly reading: Reading;
   position: unknown = undefined;
   events = 0;
   malformed = 0;
@@ -17,16 +18,9 @@ export class Feed {
   #dropsBefore = new Map<string, number>();
   readonly #perSecond: { second: number; count: number }[] = [];
 
-  /** As `normaliseLine` takes it. */
-  readonly reading: NormaliseOptions;
-
   constructor(source: Source) {
     this.source = source;
-    const { format, timeZone } = source.reading ?? {};
-    this.reading = {
-      ...(format === undefined ? {} : { format }),
-      ...(timeZone === undefined ? {} : { timeZone }),
-    };
+    this.reading = source.reading ?? {};
   }
 
   /** @param lastEventTime event time of the batch's last good record, 0 if it had none */

@@ -5,6 +5,7 @@ import type { ControlState, KnownDisplay } from '#contract/control.ts';
 import type { SceneSummary } from '#contract/layout.ts';
 import { DeskHeader } from '#renderer/desk/desk-header.tsx';
 import '#renderer/desk/desk.css';
+import { DeskWait } from '#renderer/desk/desk-wait.tsx';
 import { NoticeBar } from '#renderer/desk/notice-bar.tsx';
 import { tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
@@ -12,7 +13,6 @@ import { followControl, takeState } from '#renderer/store/control-store.ts';
 import { useControl, useSecond, useWall } from '#renderer/store/hooks.ts';
 import { formatWhen } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
-import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
 import { listenForKeys } from '#renderer/wall/keys.ts';
 import { DisplayDetail } from './display-detail.tsx';
 import { displayViews, showableScenes, wallSections } from './display-view.ts';
@@ -39,9 +39,6 @@ export default function Control() {
   const state = useControl((data) => data.state);
   const displays = useControl((data) => data.displays);
   const scenes = useControl((data) => data.scenes);
-  const problem = useControl((data) => data.problem);
-  const role = useWall((wall) => wall.role);
-  const linked = useWall((wall) => wall.link !== 'connecting');
   return (
     <div className="desk">
       <DeskHeader page="control" keys={keyHelp()}>
@@ -50,18 +47,7 @@ export default function Control() {
       {state && displays && scenes ? (
         <Room state={state} displays={displays} scenes={scenes} />
       ) : (
-        <main className="desk-message">
-          {linked && !roleAllows(role, 'viewer') ? (
-            <EmptyState
-              what={t('desk.no-access', { role: t(`desk.role.${role}`) })}
-              why={t('desk.read-only', { role: t(`desk.role.${role}`) })}
-            />
-          ) : problem === '' ? (
-            <LoadingState label={t('desk.loading')} />
-          ) : (
-            <EmptyState what={t('desk.loading')} why={problem} />
-          )}
-        </main>
+        <DeskWait />
       )}
       <NoticeBar />
     </div>

@@ -14,6 +14,12 @@ interface Props {
 
 type Entry = Playlist['entries'][number];
 
+/** An entry and a name of its own, so that a row keeps its fields and the focus when it moves. */
+interface Row {
+  readonly key: number;
+  readonly entry: Entry;
+}
+
 const ZONES = Intl.supportedValuesOf('timeZone');
 /** 2026-11-22 was a Sunday. */
 const A_SUNDAY = Date.UTC(2026, 10, 22);
@@ -22,12 +28,13 @@ const DAY_MS = 86_400_000;
 /** What is wrong is said where it stands; the core would refuse it with the same words. */
 export function PlaylistForm({ playlist, scenes, isNew, onSave, onCancel, onRemove }: Props) {
   const [draft, setDraft] = useState(playlist);
-  const parsed = Playlist.safeParse(draft);
-  const put = (index: number, entry: Entry) =>
-    setDraft({ ...draft, entries: draft.entries.with(index, entry) });
+  const [rows, setRows] = useState<readonly Row[]>(() =>
+    playlist.entries.map((entry, key) => ({ key, entry })),
+  );
+  const parsed = Playlist.safeParse({ ...draft, entries: rows.map(({ entry }) => entry) });
   const add = () => {
-    const scene = scenes[0]?.id ?? '';
-    setDraft({ ...draft, entries: [...draft.entries, { scene, dwellSeconds: 60 }] });
+    const key = Math.max(-1, ...rows.map((row) => row.key)) + 1;
+    setRows([...rows, { key, entry: { scene: scenes[0]?.id ?? '', dwellSeconds: 60 } }]);
   };
   return (
     <form
@@ -62,29 +69,31 @@ export function PlaylistForm({ playlist, scenes, isNew, onSave, onCancel, onRemo
           </datalist>
         </label>
       </div>
-      {draft.entries.map((entry, index) => (
-        // Entries have no names of their own: their place is what they are.
-        // oxlint-disable-next-line react/no-array-index-key
-        <fieldset key={index}>
+      {rows.map(({ key, entry }, index) => (
+        <fieldset key={key}>
           <legend>{t('control.playlist.entry', { n: index + 1 })}</legend>
-          <EntryFields entry={entry} scenes={scenes} onChange={(next) => put(index, next)} />
+          <EntryFields
+            entry={entry}
+            scenes={scenes}
+            onChange={(next) => setRows(rows.with(index, { key, entry: next }))}
+          />
           <span className="form-tools">
             {index > 0 && (
               <button
                 type="button"
                 className="button button-quiet"
                 aria-label={`${t('control.playlist.up')} ${index + 1}`}
-                onClick={() => setDraft({ ...draft, entries: movedUp(draft.entries, index) })}
+                onClick={() => setRows(movedUp(rows, index))}
               >
                 ↑
               </button>
             )}
-            {draft.entries.length > 1 && (
+            {rows.length > 1 && (
               <button
                 type="button"
                 className="button button-quiet"
                 aria-label={`${t('desk.remove')} ${index + 1}`}
-                onClick={() => setDraft({ ...draft, entries: draft.entries.toSpliced(index, 1) })}
+                onClick={() => setRows(rows.toSpliced(index, 1))}
               >
                 ×
               </button>
@@ -98,7 +107,7 @@ export function PlaylistForm({ playlist, scenes, isNew, onSave, onCancel, onRemo
         </p>
       )}
       <div className="buttons">
-        <button type="button" className="button" onClick={add} disabled={draft.entries.length >= 50}>
+        <button type="button" className="button" onClick={add} disabled={rows.length >= 50}>
           {t('control.playlist.add')}
         </button>
         <button type="submit" className="button button-main" disabled={!parsed.success}>
@@ -117,9 +126,9 @@ export function PlaylistForm({ playlist, scenes, isNew, onSave, onCancel, onRemo
   );
 }
 
-export function movedUp(entries: readonly Entry[], index: number): Entry[] {
-  const moved = entries[index];
-  return moved && index > 0 ? entries.toSpliced(index, 1).toSpliced(index - 1, 0, moved) : [...entries];
+function movedUp(rows: readonly Row[], index: number): readonly Row[] {
+  const moved = rows[index];
+  return moved && index > 0 ? rows.toSpliced(index, 1).toSpliced(index - 1, 0, moved) : rows;
 }
 
 interface EntryProps {

@@ -3,6 +3,7 @@ import { roleAllows } from '#contract/api.ts';
 import { SCENE_VERSION, type Scene, type SceneSummary } from '#contract/layout.ts';
 import { DeskHeader, pageAddress } from '#renderer/desk/desk-header.tsx';
 import '#renderer/desk/desk.css';
+import { DeskWait } from '#renderer/desk/desk-wait.tsx';
 import { NoticeBar } from '#renderer/desk/notice-bar.tsx';
 import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
@@ -10,7 +11,7 @@ import { followControl, refreshControl } from '#renderer/store/control-store.ts'
 import { useControl, useWall } from '#renderer/store/hooks.ts';
 import { t } from '#renderer/text/text.ts';
 import { themeProperties } from '#renderer/theme/apply.ts';
-import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
+import { EmptyState } from '#renderer/ui/states.tsx';
 import { listenForKeys } from '#renderer/wall/keys.ts';
 import { freeSceneId } from './scene-id.ts';
 import { SceneList } from './scene-list.tsx';
@@ -26,7 +27,6 @@ export default function Editor() {
     };
   }, []);
   const scenes = useControl((data) => data.scenes);
-  const problem = useControl((data) => data.problem);
   const role = useWall((wall) => wall.role);
   const link = useWall((wall) => wall.link);
   const [chosen, setChosen] = useState(
@@ -114,18 +114,7 @@ export default function Editor() {
           )}
         </>
       ) : (
-        <main className="desk-message">
-          {link !== 'connecting' && !roleAllows(role, 'viewer') ? (
-            <EmptyState
-              what={t('desk.no-access', { role: t(`desk.role.${role}`) })}
-              why={t('desk.read-only', { role: t(`desk.role.${role}`) })}
-            />
-          ) : problem === '' ? (
-            <LoadingState label={t('desk.loading')} />
-          ) : (
-            <EmptyState what={t('desk.loading')} why={problem} />
-          )}
-        </main>
+        <DeskWait />
       )}
       <NoticeBar />
     </div>

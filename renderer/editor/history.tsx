@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Scene, SceneRevision, SceneSummary } from '#contract/layout.ts';
 import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
@@ -11,6 +11,14 @@ import { sceneDiff } from './scene-diff.ts';
 /** Revisions whose changes are told at first; the others when asked for. */
 const FIRST = 8;
 
+interface Listed {
+  /** Which state of the scene the list belongs to. */
+  readonly of: string;
+  readonly revisions: readonly SceneRevision[];
+}
+
+const NOT_LISTED: Listed = { of: '', revisions: [] };
+
 interface Props {
   readonly summary: SceneSummary;
   readonly mayEdit: boolean;
@@ -20,21 +28,21 @@ interface Props {
 /** Who changed what and when, in words; every revision can be had back. */
 export function History({ summary, mayEdit, onRestored }: Props) {
   const { id, latest, published } = summary;
-  const [revisions, setRevisions] = useState<readonly SceneRevision[]>([]);
+  /** The core's list is another one with each revision and each publication. */
+  const version = `${id} ${latest} ${published}`;
+  const [{ of, revisions }, setHistory] = useState<Listed>(NOT_LISTED);
   const [count, setCount] = useState(FIRST);
   const nowMs = useSecond() * 1000;
   useEffect(() => {
     let gone = false;
     actions.sceneHistory(id).then(
-      (list) => !gone && setRevisions(list),
+      (list) => !gone && setHistory({ of: version, revisions: list }),
       (error: unknown) => tellError(t('editor.history'), error),
     );
     return () => {
       gone = true;
     };
-    // The core's list is another one with each revision.
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [id, latest, published]);
+  }, [id, version]);
   const changes = useChanges(id, revisions.slice(0, count + 1));
   const restore = async (revision: number) => {
     try {
@@ -48,7 +56,7 @@ export function History({ summary, mayEdit, onRestored }: Props) {
   };
   if (revisions.length === 0) return <p className="desk-fact">{t('editor.history.empty')}</p>;
   return (
-    <ol className="history">
+    <ol className="history" aria-busy={of !== version}>
       {revisions.slice(0, count).map(({ revision, by, at, comment }) => (
         <li key={revision} data-revision={revision}>
           <header>
@@ -93,6 +101,8 @@ const NO_CHANGES: ReadonlyMap<number, readonly string[]> = new Map();
 /** @param revisions newest first; the last one is only compared with */
 function useChanges(id: string, revisions: readonly SceneRevision[]): ReadonlyMap<number, readonly string[]> {
   const [scenes, setScenes] = useState<ReadonlyMap<string, Scene>>(new Map());
+  /** Revisions never change: those we have stay good. */
+  const had = useRef(new Set<string>());
   const wanted = revisions.map(({ revision }) => revision).join();
   useEffect(() => {
     let gone = false;
@@ -100,17 +110,17 @@ function useChanges(id: string, revisions: readonly SceneRevision[]): ReadonlyMa
       for (const revision of wanted.split(',').filter(Boolean).map(Number)) {
         if (gone) return;
         const key = `${id} ${revision}`;
-        if (scenes.has(key)) continue;
+        if (had.current.has(key)) continue;
         const scene = await actions.readRevision(id, revision).catch(() => undefined);
-        if (scene && !gone) setScenes((before) => new Map(before).set(key, scene));
+        if (!scene || gone) continue;
+        had.current.add(key);
+        setScenes((before) => new Map(before).set(key, scene));
       }
     };
     void fetchAll();
     return () => {
       gone = true;
     };
-    // Revisions never change: those we have stay good.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [id, wanted]);
   if (revisions.length === 0) return NO_CHANGES;
   return new Map(

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { SocEvent } from '#contract/event.ts';
-import { type NormaliseOptions, normaliseLine } from '#core/normalise/normalise.ts';
+import type { Reading } from '#core/base/source.ts';
+import { normaliseLine } from '#core/normalise/normalise.ts';
 
 /** 2026-03-02T09:00:00Z: when these tests' lines arrive. */
 export const RECEIVED = Date.UTC(2026, 2, 2, 9);
 
-export function normalised(line: string, options?: NormaliseOptions): SocEvent {
+export function normalised(line: string, options?: Reading): SocEvent {
   const event = new SocEvent();
   event.received = RECEIVED;
   assert.equal(normaliseLine(line, event, options), undefined, line);
@@ -19,7 +20,7 @@ export type Expected = Partial<Record<Exclude<keyof SocEvent, '@timestamp'>, unk
 };
 
 /** Every field that is told of here is as told; undefined is absent. */
-export function expectFields(line: string, expected: Expected, options?: NormaliseOptions): SocEvent {
+export function expectFields(line: string, expected: Expected, options?: Reading): SocEvent {
   const event = normalised(line, options);
   const actual: Record<string, unknown> = {};
   for (const key of Object.keys(expected)) {

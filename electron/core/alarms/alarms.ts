@@ -167,10 +167,14 @@ export class Alarms {
       .slice(0, ROWS_SENT);
   }
 
-  takeUnsaved(): Alarm[] {
-    const alarms = [...this.#unsaved].flatMap((id) => this.#byId.get(id) ?? []);
+  /** What changed since `saved`. */
+  unsaved(): Alarm[] {
+    return [...this.#unsaved].flatMap((id) => this.#byId.get(id) ?? []);
+  }
+
+  /** What `unsaved` told is on disk. */
+  saved(): void {
     this.#unsaved.clear();
-    return alarms;
   }
 
   restore(alarms: readonly Alarm[], nowMs: number): void {

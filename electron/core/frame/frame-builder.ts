@@ -12,8 +12,8 @@ import { TalkerCounters } from './talkers.ts';
 
 /**
  * How often each part of a frame is worth sending, ms. A list whose rows only count on goes once a second, with all
- * that is slow in one frame, so that a display lays out and paints once. News goes at once, but not again before so long: a storm of it must not
- * cost more than a second of quiet.
+ * that is slow in one frame, so that a display lays out and paints once. News goes at once, but not again before so
+ * long: a storm of it must not cost more than a second of quiet.
  */
 const NEWS_EVERY_MS = 500;
 const RATE_EVERY_MS = 250;

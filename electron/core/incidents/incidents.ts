@@ -101,10 +101,14 @@ export class Incidents {
       .map(rowOf);
   }
 
-  takeUnsaved(): Incident[] {
-    const incidents = [...this.#unsaved].flatMap((id) => this.#byId.get(id) ?? []);
+  /** What changed since `saved`. */
+  unsaved(): Incident[] {
+    return [...this.#unsaved].flatMap((id) => this.#byId.get(id) ?? []);
+  }
+
+  /** What `unsaved` told is on disk. */
+  saved(): void {
     this.#unsaved.clear();
-    return incidents;
   }
 
   /** Brings back what an earlier run stored. */

@@ -1,17 +1,11 @@
 import type { SensorRecord, SocEvent } from '#contract/event.ts';
+import type { Reading } from '#core/base/source.ts';
 import { isEve, normaliseEve } from './eve.ts';
 import { withExactIntegers } from './exact-json.ts';
 import type { FormatContext, JsonFormat, TextFormat } from './format.ts';
 import { JSON_ORDER, jsonFormat, textFormat } from './formats.ts';
 import { readSyslog } from './text/syslog.ts';
 import { ANY_TEXT, FORMATS_BY_PROGRAM, TEXT_FORMATS, WHOLE_LINE_FORMATS } from './text/text-formats.ts';
-
-export interface NormaliseOptions {
-  /** One of FORMAT_NAMES; without it a line's shape tells. */
-  readonly format?: string;
-  /** IANA name: the zone of times that name none; UTC without it. */
-  readonly timeZone?: string;
-}
 
 const UTC: FormatContext = { timeZone: 'UTC' };
 const NO_FORMAT = 'Neither JSON nor a known text format, and no syslog header';
@@ -21,7 +15,7 @@ const NO_FORMAT = 'Neither JSON nor a known text format, and no syslog header';
  * the line's shape, unless the options name it. A record without a readable time takes `event.received`, so set
  * that first; where it is 0, as over a recording, such a record is refused.
  */
-export function normaliseLine(line: string, event: SocEvent, options?: NormaliseOptions): string | undefined {
+export function normaliseLine(line: string, event: SocEvent, options?: Reading): string | undefined {
   event.raw = line;
   const name = options?.format;
   const zone = options?.timeZone;
@@ -40,11 +34,7 @@ export function normaliseLine(line: string, event: SocEvent, options?: Normalise
 }
 
 /** The same for a record that came parsed; `event.raw` is the caller's to set. */
-export function normaliseRecord(
-  parsed: unknown,
-  event: SocEvent,
-  options?: NormaliseOptions,
-): string | undefined {
+export function normaliseRecord(parsed: unknown, event: SocEvent, options?: Reading): string | undefined {
   const format = options?.format === undefined ? undefined : jsonFormat(options.format);
   const context = options?.timeZone === undefined ? UTC : { timeZone: options.timeZone };
   return mapRecord(parsed, '', event, context, format);

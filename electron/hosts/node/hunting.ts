@@ -9,7 +9,8 @@ import { readRuleFiles } from '#core/config/rule-files.ts';
 import { Correlator } from '#core/correlate/correlator.ts';
 import { loadRules } from '#core/correlate/rules.ts';
 import { FORMAT_NAMES } from '#core/normalise/formats.ts';
-import { type NormaliseOptions, normaliseLine } from '#core/normalise/normalise.ts';
+import type { Reading } from '#core/base/source.ts';
+import { normaliseLine } from '#core/normalise/normalise.ts';
 import { isTimeZone } from '#core/normalise/text/text-time.ts';
 import { readLines } from './event-lines.ts';
 
@@ -60,7 +61,7 @@ interface Options {
   readonly events: readonly string[];
   readonly pipelines: readonly string[];
   readonly fields: boolean;
-  readonly normalise: NormaliseOptions;
+  readonly normalise: Reading;
   readonly every: boolean;
 }
 

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util';
 import { SocEvent } from '#contract/event.ts';
 import { systemClock } from '#core/base/clock.ts';
 import { FORMAT_NAMES } from '#core/normalise/formats.ts';
-import { type NormaliseOptions, normaliseLine } from '#core/normalise/normalise.ts';
+import type { Reading } from '#core/base/source.ts';
+import { normaliseLine } from '#core/normalise/normalise.ts';
 import { isTimeZone } from '#core/normalise/text/text-time.ts';
 import { toEcs } from '#core/normalise/to-ecs.ts';
 
@@ -91,7 +92,7 @@ export async function normaliseCommand(
 }
 
 /** One line's answer; never throws. */
-export function normaliseToText(line: string, options?: NormaliseOptions): string {
+export function normaliseToText(line: string, options?: Reading): string {
   const event = new SocEvent();
   event.received = systemClock.now();
   const message = normaliseLine(line, event, options);

@@ -112,7 +112,7 @@ test('a restart is heard: what was unacknowledged sounds from the new run too', 
   const before = new Alarms();
   before.update(incident('a', 4), true, 0);
   const after = new Alarms();
-  after.restore(before.takeUnsaved(), 1_000);
+  after.restore(before.unsaved(), 1_000);
   assert.equal(after.annunciation().sound, 'critical');
   assert.ok(after.annunciation().sequence > 0);
 });

@@ -95,7 +95,7 @@ test('comes back from what was stored, and goes on where it was', () => {
   const before = new Incidents();
   add(before, detection());
   const after = new Incidents();
-  after.restore(structuredClone(before.takeUnsaved()));
+  after.restore(structuredClone(before.unsaved()));
   const change = add(after, detection());
   assert.ok(change && !change.opened);
   assert.equal(change.incident.count, 2);

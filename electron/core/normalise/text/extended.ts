@@ -3,6 +3,7 @@ import type { Severity } from '#contract/severity.ts';
 import { mapUrl } from '../eve-protocols.ts';
 import type { FormatContext } from '../format.ts';
 import { severityWord } from '../generic.ts';
+import { baseName } from '../json/values.ts';
 import type { Extended } from './cef-header.ts';
 import type { Pairs } from './pairs.ts';
 import { addressOf, digits, given, pick, setDestination, setSource, transportOf, userOf } from './set.ts';
@@ -77,7 +78,7 @@ function timeOf(pairs: Pairs, event: SocEvent, context: FormatContext): void {
 function files(pairs: Pairs, event: SocEvent): void {
   const path = pick(pairs, 'filePath', 'fileName', 'fname');
   if (path !== undefined) {
-    const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    const name = baseName(path);
     event['file.name'] = given(pairs['fname']) ?? given(name);
     if (name !== path) event['file.path'] = path;
   }

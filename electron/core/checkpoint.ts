@@ -1,0 +1,69 @@
+import type { Alarms } from './alarms/alarms.ts';
+import type { Feed } from './feed.ts';
+import type { Incidents } from './incidents/incidents.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { StateStore } from './state/state-store.ts';
+import type { WallControl } from './wall-control.ts';
+
+export interface CheckpointParts {
+  readonly feeds: readonly Feed[];
+  readonly pipeline: Pick<Pipeline, 'detections'>;
+  readonly incidents: Incidents;
+  readonly alarms: Alarms;
+  readonly wall: WallControl;
+}
+
+/** Brings the engine's parts back from the store, and writes together what must be together after a kill. */
+export class Checkpoint {
+  readonly #store: StateStore;
+  readonly #parts: CheckpointParts;
+
+  constructor(store: StateStore, parts: CheckpointParts) {
+    this.#store = store;
+    this.#parts = parts;
+  }
+
+  /** @returns what a person should know of what came back */
+  restore(nowMs: number): readonly string[] {
+    const { feeds, pipeline, incidents, alarms, wall } = this.#parts;
+    const stored = this.#store.restore();
+    const notices = wall.restore(stored.documents);
+    for (const { organization } of stored.incidents) wall.tenant(organization);
+    for (const feed of feeds) {
+      const own = stored.sources.find(({ name }) => name === feed.source.name);
+      if (!own) continue;
+      feed.position = own.position ?? undefined;
+      feed.events = own.events;
+      feed.malformed = own.malformed;
+      feed.restoreDrops(own.drops);
+    }
+    stored.detections.forEach((count, level) => {
+      if (level < pipeline.detections.length) pipeline.detections[level] = count;
+    });
+    incidents.restore(stored.incidents);
+    alarms.restore(stored.alarms, nowMs);
+    return notices;
+  }
+
+  /** @throws Error when it can't be written; the next one tries again */
+  commit(): void {
+    const { feeds, pipeline, incidents, alarms, wall } = this.#parts;
+    this.#store.commit({
+      sources: feeds.map((feed) => ({
+        name: feed.source.name,
+        position: feed.position,
+        events: feed.events,
+        malformed: feed.malformed,
+        drops: feed.drops(),
+      })),
+      incidents: incidents.unsaved(),
+      alarms: alarms.unsaved(),
+      detections: pipeline.detections,
+      documents: wall.unsaved(),
+    });
+    // Only now: what a full disk refused is tried again with the next.
+    incidents.saved();
+    alarms.saved();
+    wall.saved();
+  }
+}
