@@ -12,6 +12,7 @@ import { EvidenceRing } from '#core/incidents/evidence.ts';
 import { Incidents } from '#core/incidents/incidents.ts';
 import { Quarantine } from '#core/state/quarantine.ts';
 import { Pipeline } from '#core/pipeline.ts';
+import { QUIET_INPUTS } from '../support/frame-inputs.ts';
 import { eveLines } from './lines.ts';
 import { cpuSeconds, median, type Print } from './report.ts';
 
@@ -79,20 +80,7 @@ function createPipeline(): (lines: readonly string[]) => void {
   const alarms = new Alarms(ALARM_DEFAULTS);
   const highlights = new Highlights();
   const frame = new FrameBuilder({
-    places: () => ({ version: 1, list: [] }),
-    status: (_, own) => ({
-      mode: 'live',
-      events: 0,
-      rate: 0,
-      peakRate: 0,
-      dropped: 0,
-      malformed: 0,
-      lastEventAt: 0,
-      lagMs: 0,
-      staleAfterMs: 10_000,
-      timeZones: ['UTC'],
-      ...own,
-    }),
+    ...QUIET_INPUTS,
     incidents: () => ({
       version: incidents.version,
       list: () => ({ rows: incidents.rows(), open: incidents.openCounts(), evicted: 0 }),
@@ -103,19 +91,6 @@ function createPipeline(): (lines: readonly string[]) => void {
       list: () => ({ rows: alarms.rows(), annunciation: alarms.annunciation() }),
     }),
     highlights: (now) => ({ list: highlights.list(now), version: highlights.version }),
-    control: () => ({ version: 1, list: { revision: 0, reported: 0 } }),
-    durations: () => ({ acknowledge: { medianMs: 0, count: 0 }, close: { medianMs: 0, count: 0 } }),
-    health: () => ({
-      startedAt: 0,
-      sources: [],
-      displays: [],
-      rules: { loaded: 0, failed: 0 },
-      correlation: { groups: 0, entries: 0, evicted: 0, late: 0 },
-      heapBytes: 0,
-      loopDelayMs: 0,
-      quarantine: [],
-      notices: [],
-    }),
   });
   const { rules } = loadRules(texts('rules'), { pipelines: texts('pipelines') });
   const pipeline = new Pipeline({

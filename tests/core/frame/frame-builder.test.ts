@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { decodeFrame } from '#contract/frame.ts';
 import { FrameBuilder, type FrameInputs } from '#core/frame/frame-builder.ts';
 import { detection } from '#tests/support/events.ts';
+import { QUIET_INPUTS } from '#tests/support/frame-inputs.ts';
 
 const START = 1_800_000_000_000;
 const TICK_MS = 50;
@@ -32,47 +33,12 @@ interface Versions {
 }
 
 function inputsOf(versions: Versions): FrameInputs {
+  const quiet = QUIET_INPUTS;
   return {
-    places: () => ({ version: 0, list: [] }),
-    status: (_now, own) => ({
-      mode: 'live',
-      events: 0,
-      rate: 0,
-      peakRate: 0,
-      dropped: 0,
-      malformed: 0,
-      lastEventAt: 0,
-      lagMs: 0,
-      staleAfterMs: 30_000,
-      timeZones: ['UTC'],
-      ...own,
-    }),
-    incidents: () => ({
-      version: versions.incidents,
-      list: () => ({ rows: [], open: [0, 0, 0, 0, 0], evicted: 0 }),
-    }),
-    alarms: () => ({
-      version: versions.alarms,
-      urgency: versions.urgency,
-      list: () => ({
-        rows: [],
-        annunciation: { sequence: 0, sound: null, repeat: false, recent: 0, flood: false },
-      }),
-    }),
-    control: () => ({ version: 1, list: { revision: 0, reported: 0 } }),
+    ...quiet,
+    incidents: () => ({ ...quiet.incidents(), version: versions.incidents }),
+    alarms: () => ({ ...quiet.alarms(), version: versions.alarms, urgency: versions.urgency }),
     highlights: () => ({ version: versions.highlights, list: [] }),
-    durations: () => ({ acknowledge: { medianMs: 0, count: 0 }, close: { medianMs: 0, count: 0 } }),
-    health: () => ({
-      startedAt: START,
-      sources: [],
-      displays: [],
-      rules: { loaded: 0, failed: 0 },
-      correlation: { groups: 0, entries: 0, evicted: 0, late: 0 },
-      heapBytes: 0,
-      loopDelayMs: 0,
-      quarantine: [],
-      notices: [],
-    }),
   };
 }
 
