@@ -42,6 +42,12 @@ export interface DirectiveListener {
   directive(directive: Directive): void;
 }
 
+/** The last directive of a display, and as text without its revision, to tell whether the next one is news. */
+interface Sent {
+  readonly directive: Directive;
+  readonly text: string;
+}
+
 /** Scenes, displays and orders brought together: what each display has to show, pushed when it changes. */
 export class WallControl {
   readonly displays = new DisplayRegistry();
@@ -50,7 +56,7 @@ export class WallControl {
   readonly takeover = new TakeoverMachine();
   readonly #inputs: WallInputs;
   readonly #listeners = new Set<DirectiveListener>();
-  readonly #sent = new Map<string, Directive>();
+  readonly #sent = new Map<string, Sent>();
   readonly #tenants = new Map<string, Scene>();
   readonly #offered = new Map<string, number>();
   #identifyUntil = 0;
@@ -90,8 +96,8 @@ export class WallControl {
     this.#listeners.add(listener);
     this.displays.join(listener.display, listener.client, nowMs);
     this.#update(listener.display, nowMs);
-    const directive = this.#sent.get(listener.display);
-    if (directive) listener.directive(directive);
+    const sent = this.#sent.get(listener.display);
+    if (sent) listener.directive(sent.directive);
   }
 
   leave(listener: DirectiveListener, nowMs: number): void {
@@ -163,17 +169,18 @@ export class WallControl {
   }
 
   sceneFor(display: string, nowMs: number): Scene {
-    return (this.#sent.get(display) ?? this.#compose(display, nowMs)).scene;
+    return (this.#sent.get(display)?.directive ?? this.#compose(display, nowMs)).scene;
   }
 
   /** @returns the directive if it differs from the last one */
   #update(display: string, nowMs: number): Directive | undefined {
     const composed = this.#compose(display, nowMs);
+    const text = JSON.stringify(composed);
     const last = this.#sent.get(display);
-    const revision = last?.revision ?? this.displays.get(display)?.sent ?? 0;
-    if (last && JSON.stringify({ ...composed, revision }) === JSON.stringify(last)) return undefined;
-    const directive = { ...composed, revision: revision + 1 };
-    this.#sent.set(display, directive);
+    if (last?.text === text) return undefined;
+    const revision = (last?.directive.revision ?? this.displays.get(display)?.sent ?? 0) + 1;
+    const directive = { ...composed, revision };
+    this.#sent.set(display, { directive, text });
     this.displays.sent(display, directive.revision);
     return directive;
   }
@@ -202,7 +209,7 @@ export class WallControl {
 
   #picture(display: string, nowMs: number): Pick<Directive, 'scene' | 'cause' | 'viewport' | 'incident'> {
     const { frozen, blank, scene: shown } = this.orders.of(display);
-    const last = this.#sent.get(display);
+    const last = this.#sent.get(display)?.directive;
     if (frozen && last) {
       const { scene, cause, viewport, incident } = last;
       return { scene, cause, viewport, incident };

@@ -22,8 +22,8 @@ export const BUILT_IN: readonly Scene[] = [
     at('rate', 0, 7, 7, 5),
     at('talkers', 7, 7, 5, 5),
   ]),
-  scene('network', 'Network', 'Traffic between sites and zones of our own.', [
-    at('map', 0, 0, 8, 8, { traffic: 'internal' }),
+  scene('network', 'Network', 'Who talks to whom over which ports, and from where.', [
+    at('map', 0, 0, 8, 8),
     at('talkers', 8, 0, 4, 8, { lists: ['sources', 'targets', 'ports'] }),
     at('rate', 0, 8, 8, 4),
     at('health', 8, 8, 4, 4),
@@ -41,30 +41,31 @@ export const BUILT_IN: readonly Scene[] = [
   ]),
 ];
 
-/** What a takeover shows. Its panels know the incident. */
+/** What a takeover shows: the incident, with the map and what else is grave around it. */
 export function focusScene(incident: string): Scene {
   return {
     ...scene('focus', 'Incident', '', [
       at('focus', 0, 0, 7, 7, { incident }),
-      at('map', 7, 0, 5, 7, { incident }),
-      at('alerts', 0, 7, 7, 5, { from: 3, incident }),
+      at('map', 7, 0, 5, 7),
+      at('alerts', 0, 7, 7, 5, { from: 3 }),
       at('rate', 7, 7, 5, 5),
     ]),
     takeover: true,
   };
 }
 
-/** One scene for a tenant; panels that can't filter show it as what it is, all tenants. */
+/** One scene for a tenant, of panels that can leave the others out: under its name nothing of theirs may count. */
 export function tenantScene(organization: string): Scene {
-  const settings = { organization };
-  return scene(`tenant-${slugOf(organization)}`, `Tenant ${organization}`.slice(0, 128), '', [
-    at('map', 0, 0, 8, 8, settings),
-    at('incidents', 8, 0, 4, 6, settings),
-    at('alerts', 8, 6, 4, 6, settings),
-    at('rate', 0, 8, 5, 4, settings),
-    at('talkers', 5, 8, 3, 4, settings),
+  const settings = { tenants: [organization.slice(0, MAX_TENANT_NAME)] };
+  const id = `tenant-${slugOf(organization)}`;
+  return scene(id, `Tenant ${organization}`.slice(0, 128), 'Incidents and alerts of one tenant.', [
+    at('incidents', 0, 0, 7, 12, settings),
+    at('alerts', 7, 0, 5, 12, settings),
   ]);
 }
+
+/** As long as the panels' filters take. */
+const MAX_TENANT_NAME = 128;
 
 /** Names are an attacker's to choose where a feed brings them: letters and digits stay, a hash tells equals apart. */
 function slugOf(name: string): string {
