@@ -317,7 +317,10 @@ export class Engine {
   async #run(feed: Feed): Promise<void> {
     try {
       for await (const batch of feed.source.read(feed.position, this.#stopping.signal)) {
+        const fresh = feed.position === undefined;
         this.#pipeline.accept(feed, batch);
+        // Before its first checkpoint a hub could not know what this one has had.
+        if (fresh && feed.position !== undefined) this.#commitOrTell();
         if (!batch.warm) this.#waiting.push({ receivedAt: batch.receivedAt, count: batch.records.length });
         // A batch is some milliseconds; ticks and calls come in between.
         await new Promise((resolve) => setImmediate(resolve));

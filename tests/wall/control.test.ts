@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { seriousFaults } from '../support/axe.ts';
+import { median } from '../bench/report.ts';
 import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
 import { type Serving, serve, until } from '../support/serve.ts';
 
@@ -73,7 +74,7 @@ describe('the control room', { skip: chromiumSkip }, () => {
       await confirmed('north').waitFor();
     }
     console.log(`key to glass: ${took.map((ms) => ms.toFixed(0)).join(', ')} ms`);
-    assert.ok(Math.min(...took) < PROMPT_MS, `${took.join()} ms`);
+    assert.ok(median(took) < PROMPT_MS, `${took.join()} ms`);
     await confirmed('north').getByText('Night shift').waitFor();
     assert.equal(await panels('middle'), 'incidents,health,rate,clock');
   });

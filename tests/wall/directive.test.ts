@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { io, type Socket } from 'socket.io-client';
 import type { CallName, CallReply } from '#contract/api.ts';
 import type { KnownDisplay } from '#contract/control.ts';
+import { median } from '../bench/report.ts';
 import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
 import { type Serving, serve, until } from '../support/serve.ts';
 
@@ -86,8 +87,8 @@ describe('displays follow the control room', { skip: chromiumSkip }, () => {
       await until('its word', async () => (await display('north'))?.scene === scene);
     }
     console.log(`order to glass, ms: ${drawnMs.map((ms) => ms.toFixed(0)).join(' ')}`);
-    // The quickest: three pages and their maps share this machine with whatever else runs.
-    assert.ok(Math.min(...drawnMs) < PROMPT_MS, drawnMs.join());
+    // The middle one: the first also loads its panels' code. What waits for the second's turn is slower.
+    assert.ok(median(drawnMs) < PROMPT_MS, drawnMs.join());
     assert.ok(await page('north').evaluate(() => 'mark' in window), 'without a reload');
     assert.equal(await panels('south'), 'incidents,health,rate,clock');
   });

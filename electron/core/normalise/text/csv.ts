@@ -20,13 +20,8 @@ export function readCsv(text: string, max = 256): string[] {
 }
 
 function quotedValue(text: string, from: number): readonly [string, number] {
-  let value = '';
-  let piece = from;
-  for (let quote = text.indexOf('"', from); quote >= 0; quote = text.indexOf('"', quote + 2)) {
-    value += text.slice(piece, quote);
-    if (text.charCodeAt(quote + 1) !== 34) return [value, quote + 1];
-    value += '"';
-    piece = quote + 2;
-  }
-  return [value + text.slice(piece), text.length];
+  let quote = text.indexOf('"', from);
+  while (quote >= 0 && text.charCodeAt(quote + 1) === 34) quote = text.indexOf('"', quote + 2);
+  const end = quote < 0 ? text.length : quote;
+  return [text.slice(from, end).replaceAll('""', '"'), quote < 0 ? end : end + 1];
 }
