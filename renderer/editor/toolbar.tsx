@@ -23,7 +23,10 @@ export function Toolbar(props: Props) {
   const line = useStore(session.store, (state) => state.line);
   const [comment, setComment] = useState('');
   const publish = async () => {
-    if (await onPublish(comment.trim())) setComment('');
+    const sent = comment.trim();
+    // Cleared at once: what is typed while the core answers is for the next one.
+    setComment('');
+    if (!(await onPublish(sent))) setComment((typed) => (typed === '' ? sent : typed));
   };
   return (
     <div className="toolbar" role="toolbar" aria-label={t('desk.editor')}>

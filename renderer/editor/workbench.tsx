@@ -35,8 +35,13 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
   const [words, say] = useState('');
   const select = useCallback((panel: string | undefined, focus: boolean) => {
     setSelected(panel);
-    // Once it is drawn.
-    if (focus && panel !== undefined) requestAnimationFrame(() => focusTile(panel));
+    if (!focus || panel === undefined) return;
+    // Once it is drawn, and unless whoever works here has gone on to something else meanwhile.
+    const held = document.activeElement;
+    requestAnimationFrame(() => {
+      const now = document.activeElement;
+      if (now === held || now === document.body) focusTile(panel);
+    });
   }, []);
   const edits = useEdits(session, !mayEdit, select, say);
   useEditorKeys(session, mayEdit);
