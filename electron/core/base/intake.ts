@@ -20,7 +20,7 @@ export interface IntakeOptions {
   readonly maxRecords?: number;
   /** Bytes as UTF-16 units: what ASCII takes. */
   readonly maxBytes?: number;
-  /** Records that are given up last. A glance at the text, for it is asked of every record. */
+  /** Records that are given up last. A glance at the text, for it is asked of every record of a feed that overflows. */
   readonly matters?: (text: string) => boolean;
 }
 
@@ -32,7 +32,6 @@ interface Delivery {
 }
 
 interface Entry {
-  readonly order: number;
   readonly text: string;
   readonly receivedAt: number;
   readonly delivery: Delivery | undefined;
@@ -43,25 +42,28 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /** About ten milliseconds of pipeline: ticks and calls come in between. */
 const BATCH_RECORDS = 500;
 const BATCH_BYTES = 256 * 1024;
+/** What a transport that can be slowed reads ahead: more of it would only grow old here. */
+const AHEAD_RECORDS = 4_000;
+const AHEAD_BYTES = 4 * 1024 * 1024;
 const MAX_DAMAGED = 1_000;
 const SAMPLE_LENGTH = 2_048;
 
 /**
  * The bounded queue between a transport that pushes and the pipeline that asks. A transport that can be slowed stops
- * reading while it is `full`, which is at half; beyond the whole, the oldest records go, those that matter last, and
- * every one is counted.
+ * reading while it is `ahead`, and nothing new is asked for while it is `full`, which is at half; beyond the whole, the
+ * oldest records go, those that matter last, and every one is counted.
  */
 export class Intake {
   readonly #clock: Clock;
   readonly #maxRecords: number;
   readonly #maxBytes: number;
   readonly #matters: (text: string) => boolean;
-  readonly #ordinary = new Lane();
-  readonly #important = new Lane();
+  readonly #arrived = new Lane();
+  /** Passed over when the oldest had to go: all older than what is left in the other. */
+  readonly #spared = new Lane();
   readonly #drops = new Map<string, number>();
   #damaged: DamagedRecord[] = [];
   #bytes = 0;
-  #order = 0;
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
   #waiting: (() => void)[] = [];
@@ -83,10 +85,15 @@ export class Intake {
   }
 
   get records(): number {
-    return this.#ordinary.length + this.#important.length;
+    return this.#arrived.length + this.#spared.length;
   }
 
-  /** Time for the transport to stop reading. */
+  /** Time for a transport that can be slowed to stop reading. */
+  get ahead(): boolean {
+    return this.#bytes > AHEAD_BYTES || this.records > AHEAD_RECORDS || this.full;
+  }
+
+  /** Time to refuse what can be sent again. */
   get full(): boolean {
     return this.#isOver(0.5);
   }
@@ -100,8 +107,7 @@ export class Intake {
     const delivery = options && { left: records.length, malformed: 0, dropped: 0, options };
     if (delivery?.left === 0) delivery.options.settle?.(delivery);
     for (const text of records) {
-      const lane = this.#matters(text) ? this.#important : this.#ordinary;
-      lane.push({ order: this.#order++, text, receivedAt, delivery });
+      this.#arrived.push({ text, receivedAt, delivery });
       this.#bytes += text.length;
     }
     while (this.#isOver(1)) this.#dropOldest();
@@ -120,10 +126,10 @@ export class Intake {
     this.#drops.set(reason, (this.#drops.get(reason) ?? 0) + count);
   }
 
-  /** Calls back once when it is far from full again; at once if it is so now. */
+  /** Calls back once when it is well below `ahead` again; at once if it is so now. */
   whenRoom(callback: () => void): void {
-    if (this.#isOver(0.25)) this.#waiting.push(callback);
-    else callback();
+    if (this.#hasRoom()) callback();
+    else this.#waiting.push(callback);
   }
 
   /** Ends the batches with an exception: for bugs. */
@@ -159,8 +165,12 @@ export class Intake {
     return this.#bytes > this.#maxBytes * share || this.records > this.#maxRecords * share;
   }
 
+  #hasRoom(): boolean {
+    return this.#bytes <= AHEAD_BYTES / 2 && this.records <= AHEAD_RECORDS / 2 && !this.#isOver(0.25);
+  }
+
   #tellRoom(): void {
-    if (this.#waiting.length === 0 || this.#isOver(0.25)) return;
+    if (this.#waiting.length === 0 || !this.#hasRoom()) return;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const callback of waiting) callback();
@@ -208,14 +218,21 @@ export class Intake {
   }
 
   #next(): Entry | undefined {
-    const a = this.#ordinary.first();
-    const b = this.#important.first();
-    if (a === undefined || (b !== undefined && b.order < a.order)) return this.#important.shift();
-    return this.#ordinary.shift();
+    return this.#spared.shift() ?? this.#arrived.shift();
+  }
+
+  /** Whether a record matters is asked only here: a feed that keeps up never pays for it. */
+  #oldestToDrop(): Entry | undefined {
+    for (;;) {
+      const entry = this.#arrived.shift();
+      if (entry === undefined) return this.#spared.shift();
+      if (!this.#matters(entry.text)) return entry;
+      this.#spared.push(entry);
+    }
   }
 
   #dropOldest(): void {
-    const entry = this.#ordinary.shift() ?? this.#important.shift();
+    const entry = this.#oldestToDrop();
     if (entry === undefined) return;
     this.#bytes -= entry.text.length;
     this.dropped('queue full');
@@ -238,10 +255,6 @@ class Lane {
 
   push(entry: Entry): void {
     this.#entries.push(entry);
-  }
-
-  first(): Entry | undefined {
-    return this.#entries[this.#head];
   }
 
   shift(): Entry | undefined {

@@ -49,7 +49,6 @@ export class FrameBuilder {
   readonly #generation = 1 + Math.floor(Math.random() * 2 ** 31);
   #sequence = 0;
   #newsAt = 0;
-  #highlightsAt = 0;
   #rateAt = 0;
   #slowAt = 0;
   #sent = { places: -1, incidents: -1, alarms: -1, urgency: -1, highlights: -1, control: -1 };
@@ -115,11 +114,7 @@ export class FrameBuilder {
       changes.alarms = alarms.list();
     }
     const highlights = inputs.highlights(nowMs);
-    if (
-      highlights.version !== this.#sent.highlights &&
-      (slowDue || nowMs - this.#highlightsAt >= NEWS_EVERY_MS)
-    ) {
-      this.#highlightsAt = nowMs;
+    if (highlights.version !== this.#sent.highlights) {
       this.#sent.highlights = highlights.version;
       changes.highlights = highlights.list;
     }

@@ -17,7 +17,7 @@ export interface StreamServerOptions {
 const SWEEP_MS = 1_000;
 
 /**
- * Reads every connection of a listening server into the intake, and stops reading while that is full: the peer's
+ * Reads every connection of a listening server into the intake, and stops reading while that is ahead: the peer's
  * sends wait then.
  * @returns resolves at abort, rejects when the server fails
  */
@@ -79,7 +79,7 @@ class Connection {
       this.#take(this.#framing.push(chunk));
       if (this.#framing.pendingBytes === 0) this.#unfinishedSince = Infinity;
       else if (this.#unfinishedSince === Infinity) this.#unfinishedSince = performance.now();
-      if (!intake.full) return;
+      if (!intake.ahead) return;
       socket.pause();
       intake.whenRoom(() => socket.resume());
     });

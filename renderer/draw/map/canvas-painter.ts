@@ -41,7 +41,8 @@ export class CanvasPainter {
     this.empty = true;
   }
 
-  draw(now: number, pulses: boolean): void {
+  /** @returns how many arcs are in the air or fading */
+  draw(now: number, pulses: boolean): number {
     const { context, canvas } = this;
     if (!this.empty) {
       const transform = context.getTransform();
@@ -49,6 +50,8 @@ export class CanvasPainter {
       context.clearRect(0, 0, canvas.width, canvas.height);
       context.setTransform(transform);
     }
-    this.empty = this.arcs.draw(context, now, pulses, this.unit) === 0;
+    const alive = this.arcs.draw(context, now, pulses, this.unit);
+    this.empty = alive === 0;
+    return alive;
   }
 }

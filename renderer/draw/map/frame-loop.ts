@@ -13,13 +13,16 @@ const SLACK_MS = 8;
 export class FrameLoop {
   still = false;
   private readonly ring: RingClock;
-  private readonly rate: number;
+  private readonly rate: () => number;
   private readonly draw: (now: number) => void;
   private request = 0;
   private last = 0;
 
-  /** @param draw `now` in seconds on the ring's clock; called once more after the last arc has faded. */
-  constructor(ring: RingClock, rate: number, draw: (now: number) => void) {
+  /**
+   * @param rate frames a second, asked anew each time
+   * @param draw `now` in seconds on the ring's clock; called once more after the last arc has faded
+   */
+  constructor(ring: RingClock, rate: () => number, draw: (now: number) => void) {
     this.ring = ring;
     this.rate = rate;
     this.draw = draw;
@@ -39,7 +42,7 @@ export class FrameLoop {
     const clock = performance.now();
     const now = this.ring.seconds(clock);
     const alive = now <= this.ring.aliveUntil;
-    const rate = this.still ? STILL_RATE : this.rate;
+    const rate = this.still ? STILL_RATE : this.rate();
     if (!alive || clock - this.last >= 1000 / rate - SLACK_MS) {
       this.last = clock;
       this.draw(now);

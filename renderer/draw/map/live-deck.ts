@@ -56,7 +56,11 @@ class DeckStage implements LiveTier {
   private onBroken: () => void = () => {};
   private size = { width: 1, height: 1 };
   private losses: number[] = [];
-  private readonly loop = new FrameLoop(this.ring, 60, (now) => this.frame(now));
+  private readonly loop = new FrameLoop(
+    this.ring,
+    () => 60,
+    (now) => this.frame(now),
+  );
 
   async open(onBroken: () => void): Promise<void> {
     this.onBroken = onBroken;

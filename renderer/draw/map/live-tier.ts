@@ -12,6 +12,15 @@ export interface LiveTier {
 
 /** Arcs the canvas tier keeps: both in the air and as traces. The oldest trace goes first. */
 export const CANVAS_CAPACITY = 256;
-export const CANVAS_RATE = 30;
+const CANVAS_RATE = 30;
+const LEAST_CANVAS_RATE = 12;
+/** Arcs that are drawn at the full rate. */
+const CANVAS_ARCS = 60;
+
+/** Every stroke is the processor's work, which the core may need: with more arcs in the air, fewer frames a second. */
+export function canvasRate(arcs: number): number {
+  return Math.max(LEAST_CANVAS_RATE, Math.min(CANVAS_RATE, (CANVAS_RATE * CANVAS_ARCS) / Math.max(1, arcs)));
+}
+
 /** A still arc changes only by fading. */
 export const STILL_RATE = 6;

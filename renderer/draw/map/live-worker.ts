@@ -1,7 +1,7 @@
 import { RECORD_BYTES } from './arc-ring.ts';
 import { CanvasPainter, type PainterSize } from './canvas-painter.ts';
 import { FrameLoop } from './frame-loop.ts';
-import { CANVAS_CAPACITY, CANVAS_RATE } from './live-tier.ts';
+import { CANVAS_CAPACITY, canvasRate } from './live-tier.ts';
 
 /** What the window tells the worker. Times are seconds on the window's ring. */
 export type ToWorker =
@@ -33,7 +33,14 @@ class Copy {
 
 const copy = new Copy();
 let painter: CanvasPainter | undefined;
-const loop = new FrameLoop(copy, CANVAS_RATE, (now) => painter?.draw(now, !loop.still));
+let arcs = 0;
+const loop = new FrameLoop(
+  copy,
+  () => canvasRate(arcs),
+  (now) => {
+    arcs = painter?.draw(now, !loop.still) ?? 0;
+  },
+);
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   switch (data.kind) {

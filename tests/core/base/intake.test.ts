@@ -25,7 +25,7 @@ test('in order, and beyond the bound the oldest go, those that matter last', asy
   assert.equal(intake.bytes, 0);
 });
 
-test('full at half; room is told once a quarter is left', async () => {
+test('full at half; room is told when a quarter is left', async () => {
   const intake = new Intake({ clock, maxBytes: 100 });
   let room = 0;
   intake.push(['x'.repeat(50)]);
@@ -38,6 +38,22 @@ test('full at half; room is told once a quarter is left', async () => {
   assert.equal(room, 1);
   intake.whenRoom(() => room++);
   assert.equal(room, 2);
+});
+
+test('a transport that can be slowed is, long before anything is lost', async () => {
+  const intake = new Intake({ clock });
+  let room = 0;
+  intake.push(Array.from({ length: 4_000 }, () => 'x'));
+  assert.equal(intake.ahead, false);
+  intake.push(['x']);
+  assert.equal(intake.ahead, true);
+  assert.equal(intake.full, false);
+  intake.whenRoom(() => room++);
+  for await (const { records } of intake.batches(AbortSignal.abort())) {
+    assert.equal(records.length <= 500, true);
+    assert.equal(room, intake.records < 1_500 ? 1 : 0, `with ${intake.records} left`);
+  }
+  assert.equal(room, 1);
 });
 
 test('a delivery comes whole, with its position, and settles when the consumer asks for more', async () => {
