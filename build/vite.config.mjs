@@ -23,13 +23,49 @@ function buildId() {
   };
 }
 
+/** The panels of the first scene a wall shows: their code is fetched beside the page's own, not after its first frame. */
+const FIRST_PANELS = /panels\/(map|rate|alerts|incidents|talkers|health)\/index\.tsx$/;
+
+/** Tells the browser early what the first picture needs: code, styles and land would else come one after the other. */
+function firstPicture() {
+  return {
+    name: 'vigil-first-picture',
+    transformIndexHtml: {
+      order: 'post',
+      handler(html, { bundle }) {
+        const code = new Set();
+        const styles = new Set();
+        const add = (chunk) => {
+          if (chunk?.type !== 'chunk' || code.has(chunk.fileName) || html.includes(chunk.fileName)) return;
+          code.add(chunk.fileName);
+          for (const style of chunk.viteMetadata?.importedCss ?? []) styles.add(style);
+          for (const name of chunk.imports) add(bundle[name]);
+        };
+        const files = Object.values(bundle ?? {});
+        for (const file of files) if (FIRST_PANELS.test(file.facadeModuleId ?? '')) add(file);
+        const land = files.filter(({ fileName }) => /world.*\.json$/.test(fileName));
+        const link = (attrs) => ({ tag: 'link', attrs, injectTo: 'head' });
+        return [
+          ...[...code].map((name) => link({ rel: 'modulepreload', crossorigin: true, href: `./${name}` })),
+          ...[...styles].map((name) =>
+            link({ rel: 'preload', as: 'style', crossorigin: true, href: `./${name}` }),
+          ),
+          ...land.map(({ fileName }) =>
+            link({ rel: 'preload', as: 'fetch', crossorigin: true, href: `./${fileName}` }),
+          ),
+        ];
+      },
+    },
+  };
+}
+
 export default defineConfig({
   root,
   base: './',
   publicDir: false,
   // luma.gl without WebGPU: no wall needs both.
   resolve: { conditions: ['visgl:webgl-only', 'module', 'browser', 'development|production'] },
-  plugins: [react(), buildId()],
+  plugins: [react(), firstPicture(), buildId()],
   build: {
     outDir: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
     emptyOutDir: true,

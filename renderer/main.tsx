@@ -64,12 +64,6 @@ onResyncNeeded(() => {
   client['frames.resync']({}).catch(() => undefined);
 });
 
-// Walls sound; at a supervisor's desk the page of a display beside it would be heard twice.
-if (launch.view === 'wall') {
-  startSound();
-  onKey('m', toggleMute);
-}
-
 /** A wall never loads the supervisor's pages. */
 const views = {
   wall: Wall,
@@ -91,4 +85,10 @@ createRoot(root, { onUncaughtError }).render(
     </Suspense>
   </StrictMode>,
 );
-whenDrawn();
+whenDrawn(() => {
+  // Walls sound; at a supervisor's desk the page of a display beside it would be heard twice. To decode the sounds
+  // costs as much as to draw the map, so they come after it.
+  if (launch.view !== 'wall') return;
+  startSound();
+  onKey('m', toggleMute);
+});

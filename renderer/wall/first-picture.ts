@@ -6,8 +6,8 @@ const SETTLE_MS = 500;
 /** A panel that never comes must not keep the picture of yesterday on the glass. */
 const AT_MOST_MS = 6_000;
 
-/** Ends the hold of the old picture, and tells the host: once, when the scene is on the glass. */
-export function whenDrawn(): void {
+/** Ends the hold of the old picture, tells the host, and goes on: once, when the scene is on the glass. */
+export function whenDrawn(goOn: () => void): void {
   const root = document.documentElement;
   const started = performance.now();
   const look = () => {
@@ -21,6 +21,7 @@ export function whenDrawn(): void {
     setTimeout(() => {
       root.classList.add('drawn');
       window.vigil?.drawn();
+      goOn();
     }, SETTLE_MS);
   };
   look();
