@@ -1,4 +1,4 @@
-// Writes assets/as-networks.bin.gz: which AS announces an address, for enrichment out of the box.
+// Writes assets/as-networks.bin.br: which AS announces an address, for enrichment out of the box.
 // Data: @ip-location-db/asn (Route Views, DB-IP, NRO; all CC BY 4.0, attribution in the README and in the page's help).
 // The package is 64 MB of text, so it is no dependency; to update:  npm pack @ip-location-db/asn, unpack it, then
 //   node build/make-as-networks.mjs FOLDER
@@ -7,7 +7,7 @@
 // A range ends where the next one starts; system 0 is "nobody".
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants } from 'node:zlib';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
@@ -63,7 +63,7 @@ const ends = encoded.map((name) => (end += name.length));
 const words = (values) => Buffer.from(Uint32Array.from(values, Number).buffer);
 const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 const head = { version, ipv4: v4.starts.length, ipv6: v6.starts.length, systems: numbers.length };
-const file = gzipSync(
+const file = brotliCompressSync(
   Buffer.concat([
     Buffer.from(`${JSON.stringify(head)}\n`),
     words(v4.starts),
@@ -74,7 +74,7 @@ const file = gzipSync(
     words(ends),
     ...encoded,
   ]),
-  { level: 9 },
+  { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 } },
 );
-writeFileSync(new URL('../assets/as-networks.bin.gz', import.meta.url), file);
+writeFileSync(new URL('../assets/as-networks.bin.br', import.meta.url), file);
 console.log(head, `${(file.length / 1e6).toFixed(1)} MB`);

@@ -263,6 +263,8 @@ export const en = {
   'pin.wrong': 'Wrong PIN',
   'pin.locked': 'Too many wrong PINs: wait {time}',
 
+  'keys.data':
+    'Data: land Natural Earth; IP geolocation by DB-IP (db-ip.com), Route Views (routeviews.org), NRO (nro.net)',
   'keys.title': 'Keys',
   'keys.acknowledge': 'acknowledge the alarm in the banner',
   'keys.acknowledge-all': 'acknowledge all unacknowledged alarms',

@@ -263,6 +263,8 @@ export const ko: Catalogue = {
   'pin.wrong': 'PIN이 맞지 않습니다',
   'pin.locked': 'PIN 입력 오류가 너무 많습니다: {time} 기다리십시오',
 
+  'keys.data':
+    '데이터: 지도 Natural Earth, IP 위치 DB-IP(db-ip.com), Route Views(routeviews.org), NRO(nro.net)',
   'keys.title': '단축키',
   'keys.acknowledge': '배너의 알람 확인',
   'keys.acknowledge-all': '미확인 알람 모두 확인',

@@ -32,6 +32,7 @@ export function KeysHelp() {
           </div>
         ))}
       </dl>
+      <p className="keys-data">{t('keys.data')}</p>
     </div>
   );
 }

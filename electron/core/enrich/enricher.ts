@@ -4,7 +4,14 @@ import { isMappedIpv4, parseIpv4, parseIpv6 } from '#core/base/ip.ts';
 import type { Site } from '#core/base/site.ts';
 import { isInternalIpv4, isInternalIpv6 } from './address-class.ts';
 import { type Asset, assetTable } from './assets.ts';
-import { type AsDatabase, bundledCountries, type City, type CityDatabase } from './databases.ts';
+import { bundledAsNetworks } from './as-networks.ts';
+import {
+  type AsDatabase,
+  type AutonomousSystem,
+  bundledCountries,
+  type City,
+  type CityDatabase,
+} from './databases.ts';
 import { MapPlaces, type UnknownPlace } from './map-places.ts';
 import { NetworkTable } from './network-table.ts';
 import { type Tenant, TenantTable } from './tenants.ts';
@@ -13,6 +20,7 @@ import { type Indicator, markIndicator, type ThreatIndex } from './threat-index.
 /** What comes from the user's own files, and changes with them. */
 export interface References {
   readonly city?: CityDatabase | undefined;
+  /** In place of the bundled table. */
   readonly as?: AsDatabase | undefined;
   readonly threats?: ThreatIndex | undefined;
 }
@@ -38,8 +46,7 @@ interface Whereabouts {
 
 interface More {
   readonly city: string | undefined;
-  readonly asNumber: number | undefined;
-  readonly asOrganization: string | undefined;
+  readonly as: AutonomousSystem | undefined;
   readonly asset: Asset | undefined;
   readonly tenant: string | undefined;
   readonly indicator: Indicator | undefined;
@@ -47,15 +54,19 @@ interface More {
 
 const NOWHERE: Whereabouts = { place: UNKNOWN_PLACE, country: undefined, inside: false, more: undefined };
 
-/** Adds country, place on the map, direction, and what the config and the user's files know: AS, asset, tenant, threat. */
+/** Kinds of addresses kept; beyond it the objects are no longer shared with those before. */
+const MAX_SHARED = 16_384;
+
+/** Adds country, AS, place on the map, direction, and what the config and the user's files know: asset, tenant, threat. */
 export class Enricher {
   readonly #countries = bundledCountries();
   readonly #places: MapPlaces;
   readonly #assets: NetworkTable<Asset>;
   readonly #tenantOptions: readonly Tenant[];
   readonly #halfCache: number;
-  /** One object for each (place, country, inside) there is, so that a cached address costs no memory. */
-  readonly #shared = new Map<string, Map<number, Whereabouts>>();
+  readonly #as = bundledAsNetworks();
+  /** One object for each (place, country, inside, AS) there is, so that a cached address costs no memory. */
+  readonly #shared = new Map<string, Whereabouts>();
   readonly #groups = new Uint16Array(8);
   #references: References;
   #sites: NetworkTable<number>;
@@ -133,6 +144,7 @@ export class Enricher {
   #forget(): void {
     this.#young = new Map();
     this.#old = new Map();
+    this.#shared.clear();
   }
 
   #find(address: string): Whereabouts {
@@ -162,22 +174,13 @@ export class Enricher {
     const city = internal ? undefined : of(this.#references.city);
     const country = internal ? '' : (of(this.#countries) ?? city?.country ?? '');
     const place = site === undefined ? this.#placeOf(city, country) : this.#places.ofSite(site);
-    const as = internal ? undefined : of(this.#references.as);
+    const as = internal ? undefined : of(this.#references.as ?? this.#as);
     const asset = of(this.#assets);
     const tenant = of(this.#tenants.networks);
     // Lists of bogons hold the private networks: what is ours is nobody's indicator.
     const indicator = inside ? undefined : of(this.#references.threats);
-    if (!city && !as && !asset && tenant === undefined && !indicator) {
-      return this.#share(place, country, inside);
-    }
-    const more: More = {
-      city: city?.name,
-      asNumber: as?.number,
-      asOrganization: as?.organization,
-      asset,
-      tenant,
-      indicator,
-    };
+    if (!city && !asset && tenant === undefined && !indicator) return this.#share(place, country, inside, as);
+    const more: More = { city: city?.name, as, asset, tenant, indicator };
     return { place, country: country === '' ? undefined : country, inside, more };
   }
 
@@ -185,14 +188,14 @@ export class Enricher {
     return (city && this.#places.ofCity(city)) ?? this.#places.ofCountry(country);
   }
 
-  #share(place: number, country: string, inside: boolean): Whereabouts {
-    let known = this.#shared.get(country);
-    if (known === undefined) this.#shared.set(country, (known = new Map()));
-    const key = place * 2 + (inside ? 1 : 0);
-    let shared = known.get(key);
+  #share(place: number, country: string, inside: boolean, as: AutonomousSystem | undefined): Whereabouts {
+    const key = `${country} ${place} ${inside} ${as?.number ?? ''}`;
+    let shared = this.#shared.get(key);
     if (shared === undefined) {
-      shared = { place, country: country === '' ? undefined : country, inside, more: undefined };
-      known.set(key, shared);
+      if (this.#shared.size >= MAX_SHARED) this.#shared.clear();
+      const more = as && { city: undefined, as, asset: undefined, tenant: undefined, indicator: undefined };
+      shared = { place, country: country === '' ? undefined : country, inside, more };
+      this.#shared.set(key, shared);
     }
     return shared;
   }
@@ -212,11 +215,11 @@ function siteTable(sites: readonly Site[]): NetworkTable<number> {
   return table;
 }
 
-function addSource(event: SocEvent, { city, asNumber, asOrganization, asset }: More): void {
+function addSource(event: SocEvent, { city, as, asset }: More): void {
   if (city !== undefined) event['source.geo.city_name'] = city;
-  if (asNumber !== undefined) {
-    event['source.as.number'] = asNumber;
-    event['source.as.organization.name'] = asOrganization;
+  if (as !== undefined) {
+    event['source.as.number'] = as.number;
+    event['source.as.organization.name'] = as.organization;
   }
   if (asset === undefined) return;
   event['source.asset.name'] = asset.name;
@@ -225,11 +228,11 @@ function addSource(event: SocEvent, { city, asNumber, asOrganization, asset }: M
   event['source.asset.tags'] = asset.tags;
 }
 
-function addDestination(event: SocEvent, { city, asNumber, asOrganization, asset }: More): void {
+function addDestination(event: SocEvent, { city, as, asset }: More): void {
   if (city !== undefined) event['destination.geo.city_name'] = city;
-  if (asNumber !== undefined) {
-    event['destination.as.number'] = asNumber;
-    event['destination.as.organization.name'] = asOrganization;
+  if (as !== undefined) {
+    event['destination.as.number'] = as.number;
+    event['destination.as.organization.name'] = as.organization;
   }
   if (asset === undefined) return;
   event['destination.asset.name'] = asset.name;

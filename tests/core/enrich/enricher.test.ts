@@ -36,6 +36,15 @@ test('countries of public addresses, IPv4 and IPv6', () => {
   assert.equal(place('::ffff:93.210.1.1'), 'Germany');
 });
 
+test('the AS that announces an address, out of the box; none for what is inside', () => {
+  const event = enrich('8.8.8.8', '2606:4700:4700::1111');
+  assert.equal(event['source.as.number'], 15169);
+  assert.equal(event['source.as.organization.name'], 'Google LLC');
+  assert.equal(event['destination.as.number'], 13335);
+  assert.equal(enrich('::ffff:8.8.8.8')['source.as.number'], 15169);
+  assert.equal(enrich('10.1.2.3', '127.0.0.1')['source.as.number'], undefined);
+});
+
 test('the longest prefix wins, in the order of the config where it is equal', () => {
   assert.equal(place('10.9.9.9'), 'House');
   assert.equal(place('10.1.9.9'), 'Lab');
@@ -160,9 +169,9 @@ test('a flood of new addresses does not grow the memory without end', () => {
       own.enrich(event);
     }
   };
-  feed(50_000);
+  feed(200_000);
   const before = heapBytes();
-  feed(400_000);
+  feed(600_000);
   const grown = heapBytes() - before;
   assert.ok(grown < 4e6, `${grown} bytes more`);
 });
