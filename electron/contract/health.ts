@@ -33,12 +33,15 @@ export const DisplayHealth = z.object({
 });
 export type DisplayHealth = z.infer<typeof DisplayHealth>;
 
-/** A record that could not be read, or not whole. */
+/** Why a source's records could not be read, or not whole; what differs in numbers and quotes only is one reason. */
 export const Quarantined = z.object({
+  /** Of the latest. */
   at: z.number(),
   source: z.string(),
   reason: z.string(),
-  /** How it begins. An attacker may have written it. */
+  /** Since the core's start; `malformed` of the source counts on over restarts. */
+  count: z.number(),
+  /** How the latest begins. An attacker may have written it. */
   sample: z.string(),
 });
 export type Quarantined = z.infer<typeof Quarantined>;
@@ -52,7 +55,7 @@ export const Health = z.object({
   heapBytes: z.number(),
   /** Event-loop delay p99 over the last seconds, ms. */
   loopDelayMs: z.number(),
-  /** The latest records that could not be read, newest first, bounded; more of them is in the data folder. */
+  /** The latest reasons of each source, newest first, bounded; more of the records is in the data folder. */
   quarantine: z.array(Quarantined),
   /** Trouble a person should know of, newest first, bounded: a broken file, a lost checkpoint. */
   notices: z.array(z.object({ at: z.number(), text: z.string() })),

@@ -250,6 +250,7 @@ export const en = {
   'health.displays.none': 'none',
   'health.up': 'Up',
   'health.malformed': '{count} malformed',
+  'health.refused': 'malformed ×{count}',
   'health.dropped': '{count} dropped',
   'health.empty': 'No word from the core yet',
   'health.empty.why': 'Sources, rules and the core itself report here.',

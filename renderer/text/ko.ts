@@ -250,6 +250,7 @@ export const ko: Catalogue = {
   'health.displays.none': '없음',
   'health.up': '가동',
   'health.malformed': '형식 오류 {count}',
+  'health.refused': '형식 오류 ×{count}',
   'health.dropped': '버림 {count}',
   'health.empty': '코어의 보고가 아직 없습니다',
   'health.empty.why': '소스, 규칙, 코어의 상태가 여기에 나타납니다.',

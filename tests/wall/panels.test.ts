@@ -74,6 +74,24 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
     await says('Notices', 'Rule refused: x');
   });
 
+  test('health: what could not be read is listed with its reason, and is only text', async () => {
+    const scene = {
+      ...BOARD,
+      panels: [{ id: 'health', panel: 'health', x: 8, y: 7, w: 4, h: 5, settings: {} }],
+    };
+    await open({ scene });
+    await says('Health', '3 malformed');
+    await says('Health', /malformed ×2/);
+    await says('Health', /^Unterminated string/);
+    assert.equal(await region('Health').getByText('No readable time').isVisible(), true);
+    const now = Date.now();
+    const hostile = { at: now, source: 'eve-seoul', reason: '<b>\u202e no object', count: 7, sample: '<i>x' };
+    core.tell({ health: { ...core.changes.health!, quarantine: [hostile] } });
+    await says('Health', 'malformed ×7');
+    await says('Health', '<b>');
+    assert.equal(await region('Health').locator('b, i').count(), 0);
+  });
+
   test('a core without events: each says what would appear', async () => {
     await open({ scene: FIGURES, changes: quietChanges, history: false });
     await says('Key figures', 'none acknowledged yet');

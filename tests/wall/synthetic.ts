@@ -223,7 +223,22 @@ export function health(now: number): Health {
     correlation: { groups: 318, entries: 4120, evicted: 0, late: 0 },
     heapBytes: 131_400_000,
     loopDelayMs: 11.2,
-    quarantine: [],
+    quarantine: [
+      {
+        at: now - 42_000,
+        source: 'eve-frankfurt',
+        reason: 'Unterminated string in JSON at position 4096 (line 1 column 4097)',
+        count: 2,
+        sample: '{"timestamp":"2026-11-24T11:58:08.028879+0000","event_type":"al',
+      },
+      {
+        at: now - 5_400_000,
+        source: 'eve-frankfurt',
+        reason: 'No readable time',
+        count: 1,
+        sample: '{"event_type":"dns"}',
+      },
+    ],
     notices: [],
   };
 }
@@ -311,7 +326,7 @@ export function quietChanges(now: number): Changes {
       ports: none,
       urls: none,
     },
-    health: { ...health(now), sources: [] },
+    health: { ...health(now), sources: [], quarantine: [] },
     kpis: {
       alertsByMinute: Array.from({ length: 16 }, () => 0),
       acknowledge: { medianMs: 0, count: 0 },

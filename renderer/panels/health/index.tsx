@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import type { Health, SourceHealth } from '#contract/health.ts';
+import type { Health, Quarantined, SourceHealth } from '#contract/health.ts';
 import { useSecond, useWall } from '#renderer/store/hooks.ts';
 import {
   formatAge,
@@ -16,7 +16,7 @@ import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { useFit } from '#renderer/ui/use-fit.ts';
 import type { PanelProps } from '../panel.ts';
-import { facts, isMute, orderSources, troubleCount, type Fact } from './select.ts';
+import { facts, isMute, orderSources, shareRows, troubleCount, type Fact } from './select.ts';
 import type { HealthSettings } from './settings.ts';
 import './health.css';
 
@@ -38,7 +38,7 @@ export default function HealthPanel(_props: PanelProps<HealthSettings>) {
         )}
       </PanelHeader>
       <Notice health={health} now={now} />
-      <Sources sources={health.sources} now={now} />
+      <Sources health={health} now={now} />
       <dl className="facts">
         {facts(health).map((fact) => (
           <FactView key={fact.name} fact={fact} health={health} now={now} />
@@ -61,17 +61,21 @@ function Notice({ health, now }: { readonly health: Health; readonly now: number
   );
 }
 
-function Sources({ sources, now }: { readonly sources: readonly SourceHealth[]; readonly now: number }) {
+function Sources({ health, now }: { readonly health: Health; readonly now: number }) {
+  const { sources, quarantine } = health;
   const list = useRef<HTMLUListElement>(null);
-  const room = useFit(list, 'single');
+  const rows = shareRows(useFit(list, 'single'), sources.length, quarantine.length);
   return (
     <ul className="sources" ref={list}>
       {sources.length === 0 && <li className="row-detail">{t('health.sources.none')}</li>}
       {orderSources(sources)
-        .slice(0, room)
+        .slice(0, rows.sources)
         .map((source) => (
           <Source key={source.name} source={source} now={now} />
         ))}
+      {quarantine.slice(0, rows.reasons).map((kept) => (
+        <Refused key={`${kept.source} ${kept.reason}`} kept={kept} now={now} />
+      ))}
     </ul>
   );
 }
@@ -91,6 +95,22 @@ function Source({ source, now }: { readonly source: SourceHealth; readonly now: 
         {formatRate(source.rate)}
         <small>{t('status.rate.unit')}</small>
       </span>
+    </li>
+  );
+}
+
+/** Why records of a source could not be read. */
+function Refused({ kept, now }: { readonly kept: Quarantined; readonly now: number }) {
+  return (
+    <li className="source refused" title={kept.sample}>
+      <span className="source-name">
+        <bdi>{kept.source}</bdi>
+      </span>
+      <span>{t('health.refused', { count: formatCount(kept.count) })}</span>
+      <span className="refused-reason">
+        <bdi>{kept.reason}</bdi>
+      </span>
+      <span>{formatAge(now - kept.at)}</span>
     </li>
   );
 }

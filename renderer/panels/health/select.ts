@@ -15,6 +15,18 @@ export function orderSources(sources: readonly SourceHealth[]): SourceHealth[] {
   return sources.toSorted((a, b) => trouble(b) - trouble(a) || (a.name < b.name ? -1 : 1));
 }
 
+/** How many rows the sources and the reasons of malformed records get; one of these is seen however many sources. */
+export function shareRows(
+  room: number,
+  sources: number,
+  reasons: number,
+): { readonly sources: number; readonly reasons: number } {
+  const least = room > 2 ? Math.min(1, reasons) : 0;
+  const left = Math.max(least, room - Math.max(1, sources));
+  const shown = Math.min(reasons, left);
+  return { sources: room - shown, reasons: shown };
+}
+
 export function isMute(display: DisplayHealth): boolean {
   return display.sound !== 'running';
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { filterAlerts, orderAlerts } from '#renderer/panels/alerts/select.ts';
 import { knownZones } from '#renderer/panels/clock/select.ts';
-import { facts, orderSources, troubleCount } from '#renderer/panels/health/select.ts';
+import { facts, orderSources, shareRows, troubleCount } from '#renderer/panels/health/select.ts';
 import { lastTactics, orderIncidents } from '#renderer/panels/incidents/select.ts';
 import { talkersOf, turn } from '#renderer/panels/talkers/select.ts';
 import { alarmOf, alertRows, health, incidentRows } from '../../wall/synthetic.ts';
@@ -93,6 +93,15 @@ test('health: trouble first, and counted', () => {
     ['rules', 'displays'],
   );
   assert.equal(troubleCount({ ...well, sources: [] }), 1, 'no source at all is not well');
+});
+
+test('health: reasons take the rows that sources leave, and one of a full list', () => {
+  assert.deepEqual(shareRows(0, 2, 5), { sources: 0, reasons: 0 });
+  assert.deepEqual(shareRows(2, 4, 5), { sources: 2, reasons: 0 });
+  assert.deepEqual(shareRows(4, 9, 5), { sources: 3, reasons: 1 });
+  assert.deepEqual(shareRows(12, 3, 5), { sources: 7, reasons: 5 });
+  assert.deepEqual(shareRows(12, 20, 0), { sources: 12, reasons: 0 });
+  assert.deepEqual(shareRows(4, 0, 8), { sources: 1, reasons: 3 });
 });
 
 test('clock: a wrong zone does not take the clock down', () => {
