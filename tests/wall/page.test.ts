@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import type { Role } from '#contract/api.ts';
 import type { Scene } from '#contract/layout.ts';
+import { BUILT_IN } from '#core/layouts/built-in.ts';
 import { OVERVIEW } from '#core/layouts/overview.ts';
+import { seriousFaults } from '../support/axe.ts';
 import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
 import { FakeCore, type FakeCoreOptions } from './fake-core.ts';
 import { alarmOf, busyChanges, incidentRows, quietChanges, status } from './synthetic.ts';
@@ -48,6 +50,28 @@ describe('the wall page', { skip: chromiumSkip }, () => {
     await says('Status', 'up');
     assert.deepEqual(errors, []);
   });
+
+  const busy = BUILT_IN.map((scene) => ({ scene, changes: busyChanges }));
+  const quiet = BUILT_IN.filter(({ id }) => id === 'triage').map((scene) => ({
+    scene,
+    changes: quietChanges,
+  }));
+  for (const { scene, changes } of [...busy, ...quiet]) {
+    test(`axe finds no serious fault on ${scene.id}, ${changes === busyChanges ? 'busy' : 'quiet'}`, async () => {
+      core = await FakeCore.start({ page: PAGE, scene, changes, history: changes === busyChanges });
+      core.run();
+      // So that axe gets in.
+      const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1920, height: 1080 } });
+      page = await context.newPage();
+      await page.goto(core.url);
+      await page
+        .locator('.cell .panel')
+        .nth(scene.panels.length - 1)
+        .waitFor();
+      assert.deepEqual(await seriousFaults(page), []);
+      await context.close();
+    });
+  }
 
   test('what an attacker writes is text', async () => {
     await open();

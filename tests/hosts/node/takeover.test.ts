@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, test, type TestContext } from 'node:test';
+import { io } from 'socket.io-client';
+import type { CallInput, CallName, CallOutput, CallReply } from '#contract/api.ts';
+import type { Directive } from '#contract/control.ts';
+import { REPLAY, run, SHARED, type Serving, serve, until } from '../../support/serve.ts';
+
+const ATTACKS = `${SHARED}data/eve/mix-attacks.jsonl.gz`;
+const noShared = existsSync(ATTACKS) ? false : 'the shared data folder is not here';
+/** The shortest that rules allow. */
+const MIN_SECONDS = 5;
+const MAX_SECONDS = 10;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'vigil-takeover-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** A display without its page: what it is told to show, and when. */
+async function display(t: TestContext, { url }: Serving, name: string) {
+  const told: { readonly directive: Directive; readonly at: number }[] = [];
+  const socket = io(`${url}wall`, { transports: ['websocket'], auth: { display: name } });
+  t.after(() => socket.close());
+  socket.on('directive', (directive: Directive) => told.push({ directive, at: performance.now() }));
+  await until(`${name}'s first directive`, () => told.length > 0);
+  const call = async <K extends CallName>(call: K, input: CallInput<K>): Promise<CallOutput<K>> => {
+    const reply = (await socket.timeout(5_000).emitWithAck('call', call, input)) as CallReply;
+    assert.ok(reply.ok, JSON.stringify(reply));
+    return reply.value as CallOutput<K>;
+  };
+  const scenes = () => told.map(({ directive }) => directive.scene.id);
+  return { told, call, scenes, scene: () => scenes().at(-1) };
+}
+
+test('a critical incident of a real replay takes over the display that allows it, and gives it back', {
+  skip: noShared,
+}, async (t) => {
+  const config = path.join(folder, 'vigil.yaml');
+  const feed = path.join(folder, 'eve.json');
+  // What is attacked is critical to somebody: that makes a grave attack a critical incident.
+  const assets = [{ name: 'Office', cidrs: ['10.0.0.0/8', '172.16.0.0/12'], criticality: 'critical' }];
+  writeFileSync(config, JSON.stringify({ assets, sources: [{ type: 'eve', name: 'ids', path: feed }] }));
+  const serving = await serve(['--config', config]);
+  t.after(() => serving.kill());
+
+  const desk = await display(t, serving, 'desk');
+  const [north, pinned, other] = await Promise.all(
+    ['north', 'pinned', 'other'].map((name) => display(t, serving, name)),
+  );
+  assert.ok(north && pinned && other);
+  const show = (name: string, scene: string, pin: boolean) =>
+    desk.call('display.show', { target: { display: name }, scene, pinned: pin, each: false });
+  await show('north', 'triage', false);
+  await show('pinned', 'network', true);
+  await show('other', 'executive', false);
+  await desk.call('takeover.save', {
+    enabled: true,
+    minSeverity: 4,
+    tenants: [],
+    displays: ['north', 'pinned'],
+    minSeconds: MIN_SECONDS,
+    maxSeconds: MAX_SECONDS,
+  });
+  await until(
+    'the scenes that were ordered',
+    () => north.scene() === 'triage' && pinned.scene() === 'network',
+  );
+
+  const replay = await run(process.execPath, [REPLAY, '--to', feed, '--rate', '4000', ATTACKS]);
+  assert.equal(replay.code, 0, replay.stderr);
+  await until('the focus scene', () => north.scene() === 'focus');
+  const taken = north.told.find(({ directive }) => directive.scene.id === 'focus');
+  assert.ok(taken?.directive.incident);
+  assert.equal(taken.directive.cause, 'takeover');
+  const { severity } = await desk.call('incident.get', { id: taken.directive.incident });
+  assert.equal(severity, 4);
+
+  await until('the earlier scene', () => north.scene() === 'triage', (MAX_SECONDS + 30) * 1_000);
+  const shown = ((north.told.at(-1)?.at ?? 0) - taken.at) / 1_000;
+  assert.ok(shown >= MIN_SECONDS, `gave the scene back after ${shown} s`);
+  assert.deepEqual(new Set(pinned.scenes().slice(1)), new Set(['network']), 'pinned');
+  assert.ok(!other.scenes().includes('focus'), 'a display that the rules leave out');
+});
