@@ -10,6 +10,7 @@ export interface HttpIngestOptions extends PushOptions {
 }
 
 const MAX_BYTES = 8 * 1024 * 1024;
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** `POST /ingest/<name>` on the node host: lines, or one JSON array. */
 export class HttpIngestSource extends PushSource implements IngestPoint {
@@ -60,7 +61,8 @@ export class HttpIngestSource extends PushSource implements IngestPoint {
 }
 
 /** What begins with `[` and is JSON is an array of records; anything else is lines. */
-function recordsOf(body: Buffer): { records: string[]; malformed: string[] } {
+function recordsOf(bytes: Buffer): { records: string[]; malformed: string[] } {
+  const body = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? bytes.subarray(3) : bytes;
   let start = 0;
   while (start < body.length && isSpace(body[start] ?? 0)) start++;
   if (body[start] === 91) {
@@ -71,7 +73,8 @@ function recordsOf(body: Buffer): { records: string[]; malformed: string[] } {
       // Apache's error log begins so too.
     }
   }
-  const lines = new LineFraming(Math.max(1, body.length));
+  // The newline that a lone line lacks must still have room.
+  const lines = new LineFraming(body.length + 1);
   const { records } = lines.push(body);
   if (lines.pendingBytes > 0) records.push(...lines.push(Buffer.from('\n')).records);
   return { records: records.filter((line) => line.trim() !== ''), malformed: [] };

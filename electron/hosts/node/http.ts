@@ -20,6 +20,7 @@ const HEADERS = {
 
 export interface HttpOptions {
   readonly ingest: ReadonlyMap<string, IngestPoint>;
+  readonly ingestBodyMs?: number;
   readonly files: ReadonlyMap<string, PageFile>;
   readonly access: Access;
   readonly tls: { readonly key: Buffer; readonly cert: Buffer } | undefined;
@@ -29,7 +30,7 @@ export interface HttpOptions {
 /** `/healthz`, `/metrics`, `/ingest/…` and the page. Socket.IO attaches itself to the same server. */
 export function createHttpServer(engine: Engine, options: HttpOptions): Server {
   const metrics = new Metrics(engine);
-  const ingest = new IngestRoute(options.ingest);
+  const ingest = new IngestRoute(options.ingest, options.ingestBodyMs);
   const listener = (request: IncomingMessage, response: ServerResponse) => {
     answer(engine, metrics, ingest, options, request, response).catch((error: unknown) => {
       options.report(error);

@@ -16,10 +16,13 @@ const RETRY_SECONDS = 1;
 /** `POST /ingest/<name>`: into a source, and the answer is what became of it. */
 export class IngestRoute {
   readonly #points: ReadonlyMap<string, IngestPoint>;
+  readonly #bodyMs: number;
   #requests = 0;
 
-  constructor(points: ReadonlyMap<string, IngestPoint>) {
+  /** @param bodyMs the longest that a body may take */
+  constructor(points: ReadonlyMap<string, IngestPoint>, bodyMs = BODY_MS) {
     this.#points = points;
+    this.#bodyMs = bodyMs;
   }
 
   /** @param path the part after `/ingest/` */
@@ -36,7 +39,7 @@ export class IngestRoute {
     }
     this.#requests++;
     try {
-      const body = await readBody(request, encoding === 'gzip', point.maxBytes);
+      const body = await readBody(request, encoding === 'gzip', point.maxBytes, this.#bodyMs);
       if (body === 'too large') return tooLarge(point);
       if (typeof body === 'string') return refusal(body === 'too slow' ? 408 : 400, `The body is ${body}`);
       const { records, malformed, dropped } = await point.take(body);
@@ -65,6 +68,7 @@ async function readBody(
   request: IncomingMessage,
   zipped: boolean,
   maxBytes: number,
+  bodyMs: number,
 ): Promise<Buffer | BodyTrouble> {
   const stream = zipped ? request.pipe(createGunzip()) : request;
   const chunks: Buffer[] = [];
@@ -78,7 +82,7 @@ async function readBody(
       if (stream !== request) stream.destroy();
       resolve(result);
     };
-    const timer = setTimeout(() => done('too slow'), BODY_MS);
+    const timer = setTimeout(() => done('too slow'), bodyMs);
     const count = (chunk: Buffer) => {
       wire += chunk.length;
       if (wire > maxBytes) done('too large');
