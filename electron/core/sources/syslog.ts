@@ -4,6 +4,7 @@ import { createServer, isIPv6, type Server } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { PushSource, type PushOptions } from './push-source.ts';
 import { serveStreams } from './stream-server.ts';
+import { KernelDrops } from './syslog/kernel-drops.ts';
 import { SyslogFraming, textOf } from './syslog/syslog-framing.ts';
 
 export interface SyslogOptions extends PushOptions {
@@ -23,8 +24,9 @@ const MAX_MESSAGE_BYTES = 256 * 1024;
 const MAX_CONNECTIONS = 1_000;
 const IDLE_SECONDS = 3_600;
 const RECORD_MS = 30_000;
-/** As much as the system gives; bursts wait here while the core is busy with a frame. */
+/** As much as the system gives (`net.core.rmem_max`); bursts wait here while the core is busy with a frame. */
 const RECEIVE_BUFFER_BYTES = 8 * 1024 * 1024;
+const KERNEL_DROPS_EVERY_MS = 2_000;
 
 /** Syslog over UDP (RFC 5426), TCP (RFC 6587) and TLS (RFC 5425). A message goes on whole, header and all. */
 export class SyslogSource extends PushSource {
@@ -48,10 +50,18 @@ export class SyslogSource extends PushSource {
       type: isIPv6(host) ? 'udp6' : 'udp4',
       recvBufferSize: RECEIVE_BUFFER_BYTES,
     });
+    let lost: KernelDrops | undefined;
+    const countLost = async (): Promise<void> => {
+      const count = (await lost?.take()) ?? 0;
+      if (count > 0) this.intake.dropped('receive buffer full', count);
+    };
+    const timer = setInterval(() => void countLost(), KERNEL_DROPS_EVERY_MS);
     try {
       socket.bind(port, host);
       await once(socket, 'listening');
-      this.#listening(socket.address().port);
+      const bound = socket.address();
+      lost = new KernelDrops(bound.address, bound.port);
+      this.#listening(bound.port, `, receive buffer ${Math.round(socket.getRecvBufferSize() / 1024)} KiB`);
       socket.on('message', (message) => {
         this.activity.data();
         const text = textOf(message);
@@ -65,6 +75,8 @@ export class SyslogSource extends PushSource {
         else signal.addEventListener('abort', () => resolve(), { once: true });
       });
     } finally {
+      clearInterval(timer);
+      await countLost();
       socket.close();
     }
   }
@@ -101,10 +113,10 @@ export class SyslogSource extends PushSource {
     });
   }
 
-  #listening(port: number): void {
+  #listening(port: number, note = ''): void {
     this.port = port;
     this.backoff.reset();
-    this.activity.up(this.#place());
+    this.activity.up(`${this.#place()}${note}`);
   }
 
   #place(): string {

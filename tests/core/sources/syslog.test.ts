@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
+import { endianness, tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { systemClock } from '#core/base/clock.ts';
+import { dropsIn, placeOf } from '#core/sources/syslog/kernel-drops.ts';
 import { SyslogSource, type SyslogOptions } from '#core/sources/syslog.ts';
 import { peer } from '../../peers.ts';
 import { run, until } from '../../support/serve.ts';
@@ -145,6 +146,56 @@ test('UDP drops the oldest under load, severe ones last, and counts them', async
   await until('what was kept', () => taking.records.length === 51);
   assert.equal(taking.records[1], '<10>critical');
   assert.equal(taking.records.at(-1), '<14>199');
+});
+
+/** Sends as fast as it can and ends; argv: port, address, count, bytes. */
+const FLOOD = `
+const [port, address, count, bytes] = process.argv.slice(1);
+const socket = require('dgram').createSocket(address.includes(':') ? 'udp6' : 'udp4');
+let left = Number(count);
+const text = '<14>' + 'x'.repeat(Number(bytes) - 4);
+const send = () => socket.send(text, Number(port), address, (error) => {
+  if (error) throw error;
+  if (--left === 0) socket.close();
+  else send();
+});
+send();`;
+
+for (const host of ['127.0.0.1', '::1']) {
+  test(`what the kernel drops of ${host} while the core stands still is counted, each datagram once`, {
+    skip: process.platform === 'linux' ? false : 'only Linux tells what the kernel drops',
+  }, async (t) => {
+    const { source, taking } = await listening(t, { transport: 'udp', host });
+    assert.match(source.condition().detail, /, receive buffer \d+ KiB$/);
+    const count = 30_000;
+    // The event loop stands still until the sender is done: the buffer must overflow.
+    const { status, stderr } = spawnSync(process.execPath, [
+      '-e',
+      FLOOD,
+      ...[source.port, host, count, 2_000].map(String),
+    ]);
+    assert.equal(status, 0, String(stderr));
+    const lost = () =>
+      source.condition().drops?.find(({ reason }) => reason === 'receive buffer full')?.count ?? 0;
+    await until('every datagram in one count or the other', () => taking.records.length + lost() === count);
+    assert.ok(lost() > 0 && taking.records.length > 500, `${lost()} lost`);
+  });
+}
+
+test('a place in the kernel’s table', () => {
+  const table = `   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
+  311: 0100007F:0035 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 2201 2 00000000f6b1d6a1 12
+  790: 00000000:0202 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 2202 2 00000000f6b1d6a2 -3
+  791: 00000000:0203 rubbish
+`;
+  assert.equal(dropsIn(table, '0100007F:0035'), 12);
+  assert.equal(dropsIn(table, '00000000:0202'), -3);
+  assert.equal(dropsIn(table, '00000000:0203'), undefined);
+  assert.equal(dropsIn(table, '0100007F:0202'), undefined);
+  if (endianness() === 'BE') return;
+  assert.equal(placeOf('127.0.0.1', 53), '0100007F:0035');
+  assert.equal(placeOf('::1', 65_535), '00000000000000000000000001000000:FFFF');
+  assert.equal(placeOf('2001:db8::5', 514), 'B80D0120000000000000000005000000:0202');
 });
 
 test('hostile senders: bad counts, 5 MB lines, too many, too slow', async (t) => {
