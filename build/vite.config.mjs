@@ -26,6 +26,9 @@ function buildId() {
 /** The panels of the first scene a wall shows: their code is fetched beside the page's own, not after its first frame. */
 const FIRST_PANELS = /panels\/(map|rate|alerts|incidents|talkers|health)\/index\.tsx$/;
 
+/** @param {Record<string, string | boolean>} attrs */
+const link = (attrs) => ({ tag: 'link', attrs, injectTo: 'head' });
+
 /** Tells the browser early what the first picture needs: code, styles and land would else come one after the other. */
 function firstPicture() {
   return {
@@ -44,7 +47,6 @@ function firstPicture() {
         const files = Object.values(bundle ?? {});
         for (const file of files) if (FIRST_PANELS.test(file.facadeModuleId ?? '')) add(file);
         const land = files.filter(({ fileName }) => /world.*\.json$/.test(fileName));
-        const link = (attrs) => ({ tag: 'link', attrs, injectTo: 'head' });
         return [
           ...[...code].map((name) => link({ rel: 'modulepreload', crossorigin: true, href: `./${name}` })),
           ...[...styles].map((name) =>

@@ -8,17 +8,23 @@ const MAX_HIGHLIGHTS = 12;
 /** What the wall points at just now: one entry an incident, each for ten seconds. */
 export class Highlights {
   version = 0;
+  /** Rises when something is pointed at that was not before: that should be seen at once. */
+  news = 0;
   #current: Highlight[] = [];
 
-  /** Points at it, unless it already does. */
+  /** Points at it, unless it already does. @returns until when, 0 where graver things leave no place for it */
   point(highlight: Omit<Highlight, 'until'>, nowMs: number): number {
     const known = this.#current.find((other) => other.id === highlight.id);
     if (known && known.until > nowMs && known.severity >= highlight.severity) return known.until;
     const until = nowMs + HIGHLIGHT_MS;
-    this.#current = [{ ...highlight, until }, ...this.#current.filter((other) => other.id !== highlight.id)]
+    const added = { ...highlight, until };
+    const next = [added, ...this.#current.filter((other) => other.id !== highlight.id)]
       .sort((a, b) => b.severity - a.severity || b.until - a.until)
       .slice(0, MAX_HIGHLIGHTS);
+    if (!next.includes(added)) return 0;
+    this.#current = next;
     this.version++;
+    this.news++;
     return until;
   }
 

@@ -224,7 +224,7 @@ class Hunt {
 
   #line(line: string, path: string): void {
     const at = this.#lines++;
-    if (line === '' || line.trim() === '') return;
+    if (line.charCodeAt(0) !== OPEN && line.trim() === '') return;
     const event = new SocEvent();
     event.sequence = at;
     event.feed = path;

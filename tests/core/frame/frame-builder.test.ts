@@ -72,11 +72,11 @@ test('an alarm that sounds rides in the next frame, one that only counts on wait
   assert.deepEqual(counting['alarms'], [0, 1_000]);
 });
 
-test('highlights come at once, and at most twice a second', () => {
+test('highlights come with the next frame, whatever else came just before', () => {
   const one = partsOver(1_000, (_frame, elapsed, versions) => {
     if (elapsed === 650) versions.highlights++;
   });
   assert.deepEqual(one['highlights'], [0, 650]);
   const storm = partsOver(2_000, (_frame, _elapsed, versions) => versions.highlights++);
-  assert.deepEqual(storm['highlights'], [0, 500, 1_000, 1_500]);
+  assert.equal(storm['highlights']?.length, 40);
 });

@@ -29,3 +29,16 @@ test('worse points anew; few things are pointed at, the gravest', () => {
   assert.equal(list.length, 12);
   assert.equal(list[0]?.id, 'a');
 });
+
+test('news is what was not pointed at before; what finds no place is none', () => {
+  const highlights = new Highlights();
+  highlights.point(about('a'), 0);
+  highlights.point(about('a'), 1_000);
+  assert.equal(highlights.news, 1);
+  highlights.point(about('a', 4), 2_000);
+  assert.equal(highlights.news, 2);
+  for (let n = 0; n < 12; n++) highlights.point(about(`b${n}`, 4), 3_000);
+  const { news, version } = highlights;
+  assert.equal(highlights.point(about('c'), 4_000), 0);
+  assert.deepEqual([highlights.news, highlights.version], [news, version]);
+});
