@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AuditPage } from './audit.ts';
 import {
   Banner,
   ControlState,
@@ -56,6 +57,8 @@ export const wallApi = {
   'display.blank': call('supervisor', Switch, ControlState),
   'display.mute': call('supervisor', Switch, ControlState),
   'control.state': call('viewer', Nothing, ControlState),
+  /** Who did what and when, newest first: what came after an id, or all that is kept. */
+  'control.history': call('viewer', z.object({ after: z.number().int().min(0).default(0) }), AuditPage),
 
   'wall.save': call('supervisor', WallGroup, ControlState),
   'wall.remove': call('supervisor', z.object({ id: Id }), ControlState),

@@ -108,7 +108,7 @@ export class Engine {
   readonly #listeners = new Map<FrameListener, { synced: boolean }>();
   readonly #wall: WallControl;
   readonly #displays = new Map<string, DisplayHealth>();
-  readonly #notices: { at: number; text: string }[] = [];
+  readonly #notices: { at: number; text: string; topic: string }[] = [];
   readonly #eventToFrame = new LatencyHistogram();
   #waiting: { receivedAt: number; count: number }[] = [];
   #tickedAt = 0;
@@ -148,6 +148,7 @@ export class Engine {
       settings: options.wall ?? { refresh: null, pixelShift: { pixels: 0, everySeconds: 60 } },
       pointedAt: (now) => this.#highlights.list(now),
       incident: (id) => this.#incidents.get(id),
+      notice: (text, topic) => this.notice(text, topic),
     });
     this.#frame = new FrameBuilder({
       places: () => ({ version: this.#enricher.placesVersion, list: [...this.#enricher.places()] }),
@@ -196,6 +197,7 @@ export class Engine {
       now: () => this.#clock.now(),
       wall: this.#wall,
       save: () => this.#commitOrTell(),
+      displayOf: (client) => this.#displays.get(client)?.name,
       sound: (client, display, sound) => {
         const known = this.#displays.get(client);
         if (known) this.#displays.set(client, { name: display, sound, since: this.#clock.now() });
@@ -248,7 +250,7 @@ export class Engine {
       heapBytes: process.memoryUsage().heapUsed,
       loopDelayMs: Math.max(0, this.#loopDelay.percentile(99) / 1e6 - 10),
       quarantine: this.#quarantine.latest(),
-      notices: this.#notices,
+      notices: this.#notices.map(({ at, text }) => ({ at, text })),
     };
   }
 
@@ -291,10 +293,11 @@ export class Engine {
   }
 
   /** Something a person should know of; shown in Health, newest first. */
-  notice(text: string): void {
+  notice(text: string, topic = text): void {
     // What repeats, such as a full disk, must not push the rest out.
-    if (this.#notices[0]?.text === text) this.#notices.shift();
-    this.#notices.unshift({ at: this.#clock.now(), text });
+    const before = this.#notices.findIndex((one) => one.topic === topic);
+    if (before >= 0) this.#notices.splice(before, 1);
+    this.#notices.unshift({ at: this.#clock.now(), text, topic });
     if (this.#notices.length > MAX_NOTICES) this.#notices.length = MAX_NOTICES;
   }
 

@@ -1,5 +1,6 @@
 import type { ControlState, Directive, DisplayReport, Target } from '#contract/control.ts';
 import type { Scene } from '#contract/layout.ts';
+import { AuditLog } from './displays/audit-log.ts';
 import { Orders } from './displays/orders.ts';
 import { DisplayRegistry } from './displays/registry.ts';
 import { isWithin, sceneOfPlaylist } from './displays/schedule.ts';
@@ -34,6 +35,8 @@ export interface WallInputs {
   /** Incidents that the wall points at just now. */
   pointedAt(nowMs: number): readonly { readonly id: string }[];
   incident(id: string): WallIncident | undefined;
+  /** Something a person should know of; the next of the same topic takes its place. */
+  notice(text: string, topic: string): void;
 }
 
 export interface DirectiveListener {
@@ -50,7 +53,8 @@ interface Sent {
 
 /** Scenes, displays and orders brought together: what each display has to show, pushed when it changes. */
 export class WallControl {
-  readonly displays = new DisplayRegistry();
+  readonly audit = new AuditLog();
+  readonly displays: DisplayRegistry;
   readonly orders = new Orders();
   readonly scenes: SceneStore;
   readonly takeover = new TakeoverMachine();
@@ -66,7 +70,11 @@ export class WallControl {
 
   constructor(inputs: WallInputs) {
     this.#inputs = inputs;
-    this.scenes = new SceneStore(() => [...BUILT_IN, ...this.#tenants.values()]);
+    this.displays = new DisplayRegistry((text) => inputs.notice(text, 'displays'));
+    this.scenes = new SceneStore(
+      () => [...BUILT_IN, ...this.#tenants.values()],
+      (text) => inputs.notice(text, 'scenes'),
+    );
   }
 
   /** @returns what a person should know of what could not be read */
@@ -82,6 +90,7 @@ export class WallControl {
 
   saved(): void {
     this.#savedOrders = this.orders.state.revision;
+    this.audit.saved();
     this.displays.saved();
     this.scenes.saved();
   }
@@ -127,10 +136,10 @@ export class WallControl {
     return this.orders.state;
   }
 
-  /** Grows when control.state or display.list would answer differently. */
+  /** Grows when control.state, control.history or display.list would answer differently. */
   notification(): { version: number; list: { revision: number; reported: number } } {
     const { revision } = this.orders.state;
-    const reported = this.displays.version + this.scenes.version;
+    const reported = this.audit.version + this.displays.version + this.scenes.version;
     if (revision !== this.#told.revision || reported !== this.#told.reported) {
       this.#told = { revision, reported, version: this.#told.version + 1 };
     }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { AuditEntry } from '#contract/audit.ts';
 import { ControlState, KnownDisplay } from '#contract/control.ts';
 import { Scene, SceneRevision } from '#contract/layout.ts';
 import type { DocumentChange, StoredDocument } from './state/state-store.ts';
 import type { WallControl } from './wall-control.ts';
 
 const Stored = {
+  audit: AuditEntry,
   control: ControlState,
   display: KnownDisplay,
   scene: z.object({ id: z.string(), published: z.number(), next: z.number(), deletedAt: z.number() }),
@@ -30,16 +32,21 @@ export function restoreWall(wall: WallControl, documents: readonly StoredDocumen
       });
   const [control] = read('control');
   if (control) wall.orders.restore(control);
+  wall.audit.restore(read('audit'));
   wall.displays.restore(read('display').sort((a, b) => a.lastSeen - b.lastSeen));
   notices.push(...wall.scenes.restore(read('scene'), read('scene-revision')));
   return notices;
 }
 
 /** A missing value deletes. */
-export function unsavedWall({ orders, displays, scenes }: WallControl, ordered: boolean): DocumentChange[] {
+export function unsavedWall(
+  { audit, orders, displays, scenes }: WallControl,
+  ordered: boolean,
+): DocumentChange[] {
   const unsaved = scenes.unsaved();
   return [
     ...(ordered ? [{ kind: 'control', id: '', value: orders.state }] : []),
+    ...[...audit.unsaved()].map((id) => ({ kind: 'audit', id: String(id), value: audit.get(id) })),
     ...[...displays.unsaved()].map((id) => ({ kind: 'display', id, value: displays.get(id) })),
     ...[...unsaved.scenes].map((id) => ({ kind: 'scene', id, value: scenes.stored(id) })),
     ...[...unsaved.revisions].flatMap(([id, revisions]) =>

@@ -5,6 +5,7 @@ import type { SceneSummary } from '#contract/layout.ts';
 import type { wallApi } from '#contract/wall-api.ts';
 import { NotFound, Refused } from './errors.ts';
 import { exportScenes, importScenes } from './layouts/scene-files.ts';
+import { audited } from './wall-audit.ts';
 import type { WallControl } from './wall-control.ts';
 
 export type WallHandlers = Pick<Handlers, keyof typeof wallApi | 'scene.get'>;
@@ -14,12 +15,18 @@ export interface WallHandlerParts {
   readonly wall: WallControl;
   /** The state is on disk before the caller is told that it is done. */
   save(): void;
+  /** The display a connection joined as; undefined for one that is none. */
+  displayOf(client: string): string | undefined;
   /** The sound of a connection, for Health. */
   sound(client: string, display: string, sound: SoundState): void;
 }
 
 /** Calls about displays, scenes and orders. Input is checked and the role allowed before any of these runs. */
-export function createWallHandlers({ now, wall, save, sound }: WallHandlerParts): WallHandlers {
+export function createWallHandlers(parts: WallHandlerParts): WallHandlers {
+  return audited(wallHandlers(parts), parts);
+}
+
+function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 'save'>): WallHandlers {
   const { displays, orders, scenes } = wall;
   const stamp = ({ name }: Caller): Stamp => ({ by: name, at: now() });
   const named = (target: Target): string[] => {
@@ -32,7 +39,6 @@ export function createWallHandlers({ now, wall, save, sound }: WallHandlerParts)
   };
   const done = (): ControlState => {
     wall.push(now());
-    save();
     return wall.state();
   };
   const doneScene = (summary: SceneSummary | undefined, id: string): SceneSummary => {
@@ -51,6 +57,8 @@ export function createWallHandlers({ now, wall, save, sound }: WallHandlerParts)
   return {
     'scene.get': ({ display }) => wall.sceneFor(display, now()),
     'display.report': (report, { client }) => {
+      if (displayOf(client) !== report.display)
+        throw new Refused(`display: this connection is not ${report.display}`);
       if (report.sound !== undefined) sound(client, report.display, report.sound);
       wall.report(report, now());
       return {};
@@ -87,6 +95,7 @@ export function createWallHandlers({ now, wall, save, sound }: WallHandlerParts)
     'display.blank': turn('blank'),
     'display.mute': turn('muted'),
     'control.state': () => wall.state(),
+    'control.history': ({ after }) => wall.audit.after(after),
     'wall.save': (group, caller) => {
       const names = new Set(group.displays.map(({ display }) => display));
       if (names.size < group.displays.length) throw new Refused('displays: one of them is there twice');

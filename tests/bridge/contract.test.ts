@@ -215,9 +215,16 @@ for (const [transport, connect] of [
 
     test('a display says how its sound is, and Health tells it until it leaves', async () => {
       const client = await join('wall');
-      assert.ok((await client.call('display.report', { display: 'north', sound: 'suspended' })).ok);
-      const north = engine.health().displays.find(({ name }) => name === 'north');
-      assert.equal(north?.sound, 'suspended');
+      assert.ok((await client.call('display.report', { display: 'd', sound: 'suspended' })).ok);
+      assert.ok(engine.health().displays.some(({ name, sound }) => name === 'd' && sound === 'suspended'));
+    });
+
+    test('a display speaks for itself alone', async () => {
+      const client = await join('wall');
+      const reply = await client.call('display.report', { display: 'north', draw: 'blank', sound: 'suspended' });
+      assert.ok(!reply.ok);
+      assert.match(reply.error.message, /this connection is not north/);
+      assert.ok(!engine.health().displays.some(({ name }) => name === 'north'));
     });
 
     test('an order is pushed to the display, and told to everyone in the next frame', async () => {

@@ -31,6 +31,7 @@ test('what a full disk refused is in the next commit', () => {
       settings: { refresh: null, pixelShift: { pixels: 0, everySeconds: 60 } },
       pointedAt: () => [],
       incident: () => undefined,
+      notice: () => undefined,
     }),
   });
   const hit = detection({ ruleId: 'a', level: 4 });

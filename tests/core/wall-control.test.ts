@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import type { Caller } from '#contract/api.ts';
 import type { Directive, TakeoverRules } from '#contract/control.ts';
+import { MAX_DISPLAYS } from '#core/displays/registry.ts';
 import { type DirectiveListener, WallControl } from '#core/wall-control.ts';
 import { Engine } from '#core/engine.ts';
 import { eveAlert, ScriptedSource } from '#tests/support/scripted-source.ts';
@@ -46,6 +47,7 @@ function wall() {
     settings,
     pointedAt: () => pointed,
     incident: () => ({ severity: 4, organization: '', state }),
+    notice: () => undefined,
   });
   return {
     control,
@@ -269,5 +271,53 @@ test('what is not there or can not be is refused in words, and changes nothing',
   );
   assert.equal((await handlers['control.state']({}, KIM)).revision, 0);
   assert.ok(!(await handlers['scene.list']({}, KIM)).some(({ id }) => id === 'ok'));
+  await engine.stop();
+});
+
+test('who did what and when is kept over a restart; what was refused and a mere draft are not in it', async () => {
+  const dataDir = path.join(folder, 'audit');
+  const engine = engineIn(dataDir);
+  joined(engine, 'north');
+  const { handlers } = engine;
+  await handlers['display.show'](
+    { target: { display: 'north' }, scene: 'triage', pinned: true, each: false },
+    KIM,
+  );
+  await assert.rejects(async () => handlers['scene.publish']({ id: 'none' }, KIM));
+  await handlers['scene.save']({ scene: mine('One'), comment: '' }, LEE);
+  await handlers['scene.publish']({ id: 'mine' }, LEE);
+  await handlers['scene.delete']({ id: 'mine' }, KIM);
+  await handlers['scene.undelete']({ id: 'mine' }, LEE);
+  await handlers['display.identify']({ seconds: 5 }, KIM);
+  await handlers['takeover.end']({}, KIM);
+  const kept = [
+    ['kim', 'takeover.end', '*', '–'],
+    ['kim', 'display.identify', '*', ''],
+    ['lee', 'scene.undelete', 'mine', ''],
+    ['kim', 'scene.delete', 'mine', ''],
+    ['lee', 'scene.publish', 'mine', ''],
+    ['kim', 'display.show', 'north', 'triage, pinned'],
+  ];
+  const page = await handlers['control.history']({ after: 0 }, KIM);
+  assert.deepEqual(
+    page.entries.map(({ by, call, on, detail }) => [by, call, on, detail]),
+    kept,
+  );
+  await engine.stop();
+  const again = engineIn(dataDir);
+  assert.deepEqual(await again.handlers['control.history']({ after: 0 }, KIM), page);
+  assert.equal((await again.handlers['control.history']({ after: 5 }, KIM)).entries.length, 1);
+  await again.stop();
+});
+
+test('what the bounds drop is told in Health, once, with the latest count', async () => {
+  const engine = engineIn(path.join(folder, 'dropped'));
+  for (let n = 0; n <= MAX_DISPLAYS + 1; n++) {
+    const { listener } = display(`d${n}`);
+    engine.subscribe({ ...listener, ready: () => true, frame: () => undefined }).close();
+  }
+  const texts = engine.health().notices.map(({ text }) => text);
+  assert.equal(texts.filter((text) => text.startsWith('Display ')).length, 1);
+  assert.match(texts.join(), /Display d1 \(d1, last seen .*; 2 forgotten since the start/);
   await engine.stop();
 });

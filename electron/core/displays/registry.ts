@@ -12,6 +12,12 @@ export class DisplayRegistry {
   /** Windows that are open under a name: it is online while there is one. */
   readonly #clients = new Map<string, Set<string>>();
   readonly #unsaved = new Set<string>();
+  readonly #tell: (text: string) => void;
+
+  /** @param tell what a person should know: who was forgotten, as there were too many */
+  constructor(tell: (text: string) => void = () => undefined) {
+    this.#tell = tell;
+  }
 
   restore(displays: readonly KnownDisplay[]): void {
     for (const display of displays.slice(-MAX_DISPLAYS)) {
@@ -131,5 +137,10 @@ export class DisplayRegistry {
     if (!gone) return;
     this.#drop(gone.name);
     this.evicted++;
+    const seen = gone.online ? 'online' : `last seen ${new Date(gone.lastSeen).toISOString()}`;
+    this.#tell(
+      `Display ${gone.label} (${gone.name}, ${seen}) was forgotten, with its label: ${MAX_DISPLAYS} are known at most; ` +
+        `${this.evicted} forgotten since the start`,
+    );
   }
 }

@@ -42,11 +42,14 @@ export class SceneStore {
   /** Revisions that gave way to newer ones. */
   evicted = 0;
   readonly #builtIn: () => readonly Scene[];
+  readonly #tell: (text: string) => void;
   readonly #entries = new Map<string, Entry>();
   #unsavedScenes = new Set<string>();
   #unsavedRevisions = new Map<string, Set<number>>();
 
-  constructor(builtIn: () => readonly Scene[]) {
+  /** @param tell what a person should know: what gave way to something newer */
+  constructor(builtIn: () => readonly Scene[], tell: (text: string) => void = () => undefined) {
+    this.#tell = tell;
     this.#builtIn = builtIn;
   }
 
@@ -192,6 +195,14 @@ export class SceneStore {
     const excess = Math.max(0, revisions.length - MAX_REVISIONS);
     const out = revisions.filter(({ revision }) => revision !== published).slice(0, excess);
     this.evicted += out.length;
+    const [oldest] = out;
+    if (oldest) {
+      const { revision, by, at } = oldest;
+      this.#tell(
+        `Scene ${entry.id}: revision ${revision} of ${new Date(at).toISOString()}${by && ` by ${by}`} was dropped: ` +
+          `${MAX_REVISIONS} are kept; ${this.evicted} dropped since the start`,
+      );
+    }
     this.#entries.set(entry.id, { ...entry, revisions: revisions.filter((one) => !out.includes(one)) });
     this.#touch(entry.id, [...changed, ...out.map(({ revision }) => revision)]);
   }
@@ -200,6 +211,9 @@ export class SceneStore {
     const gone = this.#entries.get(id)?.revisions ?? [];
     this.#entries.delete(id);
     this.evicted += gone.length;
+    this.#tell(
+      `Scene ${id}, deleted long ago, is gone with its ${gone.length} revisions: ${MAX_SCENES} are kept at most`,
+    );
     this.#touch(
       id,
       gone.map(({ revision }) => revision),

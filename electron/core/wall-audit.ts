@@ -1,0 +1,95 @@
+import type { CallInput, Caller } from '#contract/api.ts';
+import type { AuditEntry } from '#contract/audit.ts';
+import type { Target } from '#contract/control.ts';
+import type { WallControl } from './wall-control.ts';
+import type { WallHandlers } from './wall-handlers.ts';
+
+type Note = Pick<AuditEntry, 'on' | 'detail'>;
+type Changes = { [K in keyof WallHandlers]?: (input: CallInput<K>, wall: WallControl) => Note | undefined };
+
+/** Every call that changes something, and what the history says of it; nothing where it has a history of its own. */
+const CHANGES: Changes = {
+  'display.rename': ({ display, label }) => ({ on: display, detail: label.trim() || display }),
+  'display.forget': ({ display }) => ({ on: display, detail: '' }),
+  'display.identify': () => ({ on: '*', detail: '' }),
+  'display.show': ({ target, scene, pinned }, wall) => ({
+    on: nameOf(target, wall),
+    detail: pinned ? `${scene}, pinned` : scene,
+  }),
+  'display.release': ({ target }, wall) => ({ on: nameOf(target, wall), detail: '' }),
+  'display.freeze': turned,
+  'display.blank': turned,
+  'display.mute': turned,
+  'wall.save': ({ name, displays }) => ({
+    on: name,
+    detail: displays.map(({ display }) => display).join(', '),
+  }),
+  'wall.remove': ({ id }, wall) => ({ on: wall.orders.wall(id)?.name ?? id, detail: '' }),
+  'playlist.save': ({ name, entries }) => ({
+    on: name,
+    detail: entries.map(({ scene }) => scene).join(', '),
+  }),
+  'playlist.remove': ({ id }, wall) => ({ on: wall.orders.playlist(id)?.name ?? id, detail: '' }),
+  'playlist.run': ({ target, playlist }, wall) => ({
+    on: nameOf(target, wall),
+    detail: playlist === null ? '–' : (wall.orders.playlist(playlist)?.name ?? playlist),
+  }),
+  'banner.show': ({ target, text }, wall) => ({ on: nameOf(target, wall), detail: text }),
+  'banner.clear': ({ id }, wall) => ({
+    on: '',
+    detail: wall.orders.state.banners.find((banner) => banner.id === id)?.text ?? '',
+  }),
+  'night.save': ({ night }) => ({
+    on: '*',
+    detail: night
+      ? `${night.when.from}–${night.when.to} ${night.timeZone}, ${Math.round(night.brightness * 100)} %`
+      : 'off',
+  }),
+  'takeover.save': ({ enabled, minSeverity, minSeconds, maxSeconds }) => ({
+    on: '*',
+    detail: enabled ? `severity ${minSeverity}+, ${minSeconds}–${maxSeconds} s` : 'off',
+  }),
+  'takeover.end': (_, wall) => ({ on: '*', detail: wall.takeover.current()?.incident ?? '–' }),
+  'scene.save': () => undefined,
+  'scene.publish': ({ id }) => ({ on: id, detail: '' }),
+  'scene.restore': ({ id, revision }) => ({ on: id, detail: String(revision) }),
+  'scene.delete': ({ id }) => ({ on: id, detail: '' }),
+  'scene.undelete': ({ id }) => ({ on: id, detail: '' }),
+  'scene.import': ({ publish, comment }) => ({ on: '', detail: publish ? `published ${comment}` : comment }),
+};
+
+function turned({ target, on }: { readonly target: Target; readonly on: boolean }, wall: WallControl): Note {
+  return { on: nameOf(target, wall), detail: on ? 'on' : 'off' };
+}
+
+function nameOf(target: Target, wall: WallControl): string {
+  if ('display' in target) return target.display;
+  return 'wall' in target ? (wall.orders.wall(target.wall)?.name ?? target.wall) : '*';
+}
+
+export interface AuditParts {
+  now(): number;
+  readonly wall: WallControl;
+  /** The state is on disk before the caller is told that it is done. */
+  save(): void;
+}
+
+/** The same handlers; what each changed is noted and written together with the change. What was refused is not. */
+export function audited(handlers: WallHandlers, { now, wall, save }: AuditParts): WallHandlers {
+  const noted = <K extends keyof WallHandlers>(call: K, handler: WallHandlers[K]): WallHandlers[K] => {
+    const describe = CHANGES[call];
+    if (!describe) return handler;
+    const run = handler as (input: CallInput<K>, caller: Caller) => unknown;
+    const noting = (input: CallInput<K>, caller: Caller): unknown => {
+      // Before it is done: what is removed still has its name.
+      const note = describe(input, wall);
+      const value = run(input, caller);
+      if (note) wall.audit.add({ by: caller.name, at: now(), call, ...note });
+      save();
+      return value;
+    };
+    return noting as WallHandlers[K];
+  };
+  const calls = Object.keys(handlers) as (keyof WallHandlers)[];
+  return Object.fromEntries(calls.map((call) => [call, noted(call, handlers[call])])) as WallHandlers;
+}
