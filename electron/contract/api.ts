@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Alarm } from './alarm.ts';
 import { DisplayName } from './control.ts';
+import { FlowDetail, FlowQuery } from './flow.ts';
 import { Incident } from './incident.ts';
 import { Scene } from './layout.ts';
 import { wallApi } from './wall-api.ts';
@@ -60,6 +61,8 @@ export const api = {
   'alarm.unshelve': { role: 'analyst', input: z.object({ id: Id }), output: Alarm },
   /** The focus panel shows to the room what the incident's rows show anyway. */
   'incident.get': { role: 'wall', input: z.object({ id: Id }), output: Incident },
+  /** What is behind an arc: the map shows the places to the room anyway, and top talkers the addresses. */
+  'flow.get': { role: 'wall', input: FlowQuery, output: FlowDetail },
   'incident.close': { role: 'analyst', input: z.object({ id: Id }), output: Incident },
   'incident.reopen': { role: 'analyst', input: z.object({ id: Id }), output: Incident },
   'rule.suppress': { role: 'analyst', input: Suppression, output: z.object({ id: Id }) },

@@ -15,15 +15,18 @@ import { SEVERITY_COUNT } from './severity.ts';
  * | 48 | rate seconds u32[r], rate counts u32[r x 5] |
  * | … | flow counts u32[f], arc weights u32[a] |
  * | … | flow source u16[f], flow target u16[f], arc source u16[a], arc target u16[a] |
- * | … | flow severity u8[f], arc severity u8[a], arc flags u8[a], then the JSON of `Changes` |
+ * | … | flow severity u8[f], flow flags u8[f], arc severity u8[a], arc flags u8[a], then the JSON of `Changes` |
  *
  * Columns go from wide to narrow, so each is aligned without padding. Bump VERSION on any change.
  */
-export const FRAME_VERSION = 1;
+export const FRAME_VERSION = 2;
 const MAGIC = 0x4c474956;
 const HEADER_BYTES = 48;
 export const FLAG_SNAPSHOT = 1;
 export const ARC_HIGHLIGHTED = 1;
+/** Both ends are inside: network.direction internal. */
+export const ARC_INTERNAL = 2;
+export const FLOW_INTERNAL = 1;
 
 /** Frames a second that the core sends while there is news. */
 export const FRAMES_PER_SECOND = 20;
@@ -39,12 +42,16 @@ export interface RateColumns {
   readonly counts: Uint32Array;
 }
 
-/** Aggregated traffic of the last five minutes by (source place, target place, severity), largest first. */
+/**
+ * Aggregated traffic of the last five minutes by (source place, target place, severity, internal or not): the largest,
+ * and behind them the largest of the internal ones that are too small to be among those.
+ */
 export interface FlowColumns {
   readonly count: Uint32Array;
   readonly source: Uint16Array;
   readonly target: Uint16Array;
   readonly severity: Uint8Array;
+  readonly flags: Uint8Array;
 }
 
 /** New arcs of this tick: every highlighted one and a fair sample of the rest. */
@@ -82,7 +89,7 @@ export function encodeFrame(frame: Frame): Uint8Array {
   const r = rate.seconds.length;
   const a = arcs.source.length;
   const f = flows?.source.length ?? 0;
-  const bytes = HEADER_BYTES + r * 4 * (1 + SEVERITY_COUNT) + f * 9 + a * 10 + json.length;
+  const bytes = HEADER_BYTES + r * 4 * (1 + SEVERITY_COUNT) + f * 10 + a * 10 + json.length;
   const out = new Uint8Array(bytes);
   const view = new DataView(out.buffer);
   view.setUint32(0, MAGIC, true);
@@ -111,7 +118,10 @@ export function encodeFrame(frame: Frame): Uint8Array {
   }
   put(arcs.source);
   put(arcs.target);
-  if (flows) put(flows.severity);
+  if (flows) {
+    put(flows.severity);
+    put(flows.flags);
+  }
   put(arcs.severity);
   put(arcs.flags);
   put(json);
@@ -136,7 +146,7 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   const a = view.getUint32(28, true);
   const f = view.getUint32(32, true);
   const j = view.getUint32(36, true);
-  if (HEADER_BYTES + r * 4 * (1 + SEVERITY_COUNT) + f * 9 + a * 10 + j !== byteLength) {
+  if (HEADER_BYTES + r * 4 * (1 + SEVERITY_COUNT) + f * 10 + a * 10 + j !== byteLength) {
     throw new RangeError('Frame length does not match its header');
   }
   let at = byteOffset + HEADER_BYTES;
@@ -164,6 +174,7 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   const source = u16(a);
   const target = u16(a);
   const flowSeverity = u8(f);
+  const flowFlags = u8(f);
   const severity = u8(a);
   const arcFlags = u8(a);
   const changes = JSON.parse(new TextDecoder().decode(u8(j))) as Changes;
@@ -175,7 +186,13 @@ export function decodeFrame(bytes: Uint8Array): Frame {
     rate: { seconds, counts },
     flows:
       flags & FLAG_FLOWS
-        ? { count: flowCount, source: flowSource, target: flowTarget, severity: flowSeverity }
+        ? {
+            count: flowCount,
+            source: flowSource,
+            target: flowTarget,
+            severity: flowSeverity,
+            flags: flowFlags,
+          }
         : undefined,
     arcs: { weight, source, target, severity, flags: arcFlags },
     arcsSeen: view.getUint32(40, true),

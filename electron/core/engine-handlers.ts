@@ -12,6 +12,8 @@ import { mendTime } from './normalise/mend-time.ts';
 import type { Reading } from './base/source.ts';
 import { normaliseLine } from './normalise/normalise.ts';
 import { toEcs } from './normalise/to-ecs.ts';
+import type { FrameBuilder } from './frame/frame-builder.ts';
+import { FLOW_SPAN_MS } from './frame/flows.ts';
 import type { WallHandlers } from './wall-handlers.ts';
 
 export interface HandlerParts {
@@ -21,6 +23,7 @@ export interface HandlerParts {
   readonly incidents: Incidents;
   readonly evidence: EvidenceRing;
   readonly alarms: Alarms;
+  readonly frames: Pick<FrameBuilder, 'flows' | 'recent'>;
   readonly enricher: Enricher;
   readonly dataDir: string | undefined;
   resync(client: string): void;
@@ -28,7 +31,7 @@ export interface HandlerParts {
 
 /** What each call of the contract does. Input is checked and the role allowed before any of these runs. */
 export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHandlers> {
-  const { now, incidents, evidence, alarms, enricher, reading, dataDir, resync } = parts;
+  const { now, incidents, evidence, alarms, frames, enricher, reading, dataDir, resync } = parts;
   const folder = () => {
     if (dataDir === undefined) throw new NotFound('Suppressions need a data folder (--data-dir)');
     return suppressionsFolder(dataDir);
@@ -55,6 +58,11 @@ export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHa
       return alarm.value;
     },
     'incident.get': ({ id }) => incident(id),
+    'flow.get': ({ source, target, internal }) => ({
+      spanMs: FLOW_SPAN_MS,
+      counts: frames.flows.countsOf(source, target, internal, now()),
+      ...frames.recent.rows(source, target, internal, now() - FLOW_SPAN_MS),
+    }),
     'incident.close': ({ id }) => {
       incident(id);
       incidents.setClosed(id, true, now());

@@ -208,6 +208,7 @@ export class Engine {
       incidents: this.#incidents,
       evidence: this.#evidence,
       alarms: this.#alarms,
+      frames: this.#frame,
       enricher: this.#enricher,
       reading: (feed) => this.#feeds.find(({ source }) => source.name === feed)?.reading,
       dataDir: options.dataDir,

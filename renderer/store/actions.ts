@@ -1,5 +1,5 @@
 import type { Alarm } from '#contract/alarm.ts';
-import type { Api, CallOutput } from '#contract/api.ts';
+import type { Api, CallInput, CallOutput } from '#contract/api.ts';
 import type { DisplayReport } from '#contract/control.ts';
 import type { SoundState } from '#contract/health.ts';
 import type { Incident } from '#contract/incident.ts';
@@ -35,6 +35,9 @@ export const actions = {
   },
   getIncident(id: string): Promise<Incident> {
     return core()['incident.get']({ id });
+  },
+  getFlow(query: CallInput<'flow.get'>): Promise<CallOutput<'flow.get'>> {
+    return core()['flow.get'](query);
   },
   closeIncident(id: string): Promise<Incident> {
     return core()['incident.close']({ id });

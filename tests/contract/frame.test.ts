@@ -33,6 +33,7 @@ const frames: fc.Arbitrary<Frame> = fc
               source: of(u16, f).map((n) => Uint16Array.from(n)),
               target: of(u16, f).map((n) => Uint16Array.from(n)),
               severity: of(u8, f).map((n) => Uint8Array.from(n)),
+              flags: of(u8, f).map((n) => Uint8Array.from(n)),
             }),
       arcs: plain({
         weight: of(u32, a).map((n) => Uint32Array.from(n)),

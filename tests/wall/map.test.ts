@@ -179,6 +179,61 @@ describe('the attack map', { skip: chromiumSkip }, () => {
     }
   });
 
+  for (const tier of ['canvas', 'deck']) {
+    test(`${tier}: a click near an arc opens the flows behind it, Escape closes them`, async () => {
+      await open(`renderer=${tier}&arcs=0&flows=1`);
+      const picker = page.getByRole('button', { name: /^Flows behind the arcs/ });
+      const [pair] = await page.locator('.map-words li').allInnerTexts();
+      const card = page.getByRole('region', { name: 'Flows behind the arc', exact: true });
+      const box = await picker.boundingBox();
+      assert.ok(box);
+      await picker.click({ position: { x: 12, y: box.height * 0.5 } });
+      assert.equal(await card.count(), 0, 'the margin is no arc');
+      const at = await page.evaluate(() => window.harness.onArc());
+      await picker.click({ position: { x: at[0], y: at[1] } });
+      const title = await card.getByRole('heading').innerText();
+      assert.equal(pair?.startsWith(title.replace(' → ', ' to ')), true, `${title} of ${pair}`);
+      await card.getByText('1,240 events in 5m').waitFor();
+      await card.getByText('203.0.113.9 → 192.0.2.80').waitFor();
+      await page.keyboard.press('Escape');
+      assert.equal(await card.count(), 0);
+      assert.deepEqual(errors, []);
+    });
+  }
+
+  test('by keyboard: Enter opens the most telling flow, arrows go through the others', async () => {
+    await open('renderer=canvas&arcs=0&flows=60');
+    const words = await page.locator('.map-words li').allInnerTexts();
+    const heading = page
+      .getByRole('region', { name: 'Flows behind the arc', exact: true })
+      .getByRole('heading');
+    const shows = async (which: number) => {
+      const title = (await heading.innerText()).replace(' → ', ' to ');
+      assert.ok(words[which]?.startsWith(title), `${title} is not ${words[which]}`);
+    };
+    await page.locator('.map-picker').focus();
+    await page.keyboard.press('Enter');
+    await shows(0);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await shows(2);
+    await page.keyboard.press('ArrowLeft');
+    await shows(1);
+    await page.keyboard.press('Escape');
+    assert.equal(await heading.count(), 0);
+  });
+
+  test('shows only what stays inside when it is set to', async () => {
+    await open('renderer=canvas&arcs=4&flows=200&traffic=internal');
+    const map = page.getByRole('region', { name: 'Attack map', exact: true });
+    await map.getByText('internal only').waitFor();
+    const sites = ['unknown place', 'Seoul HQ', 'Busan DC', 'Frankfurt', 'Los Angeles'];
+    for (const words of await map.locator('.map-words li').allInnerTexts()) {
+      const [, source = '', target = ''] = /^(.+) to (.+): /.exec(words) ?? [];
+      assert.ok(sites.includes(source) && sites.includes(target), words);
+    }
+  });
+
   test('says so when arcs are a sample and when arcs turn to density', async () => {
     await open('renderer=canvas&arcs=8&flows=1000&share=0.01');
     const map = page.getByRole('region', { name: 'Attack map', exact: true });

@@ -394,5 +394,6 @@ export function flows(): FlowColumns {
     source: Uint16Array.from(rows, ({ source }) => source),
     target: Uint16Array.from(rows, ({ target }) => target),
     severity: Uint8Array.from(rows, ({ severity }) => severity),
+    flags: new Uint8Array(rows.length),
   };
 }

@@ -6,7 +6,10 @@ const TACTICS: ReadonlyMap<string, string> = new Map([
   ['execution', 'TA0002'],
   ['persistence', 'TA0003'],
   ['privilege-escalation', 'TA0004'],
+  // Its name until v19, which took impairment out of it.
   ['defense-evasion', 'TA0005'],
+  ['stealth', 'TA0005'],
+  ['defense-impairment', 'TA0112'],
   ['credential-access', 'TA0006'],
   ['discovery', 'TA0007'],
   ['lateral-movement', 'TA0008'],

@@ -1,9 +1,17 @@
-import { ARC_HIGHLIGHTED, type ArcColumns, type FlowColumns } from '#contract/frame.ts';
-import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
+import {
+  ARC_HIGHLIGHTED,
+  ARC_INTERNAL,
+  FLOW_INTERNAL,
+  type ArcColumns,
+  type FlowColumns,
+} from '#contract/frame.ts';
+import { SEVERITIES, SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
 import { largest, WindowedCounter } from './windowed-counter.ts';
 
 export const FLOW_SPAN_MS = 300_000;
 const MAX_FLOWS = 256;
+/** What comes from outside is many times more: of the inside so many are told at any rate. */
+const MAX_INTERNAL = 64;
 /** A tick's distinct (source, target, severity); 20 ticks a second of more than this is no longer a picture. */
 const MAX_PENDING_ARCS = 4096;
 /**
@@ -15,14 +23,15 @@ const HIGHLIGHTED_PER_FRAME = 8;
 
 const PLACE_LIMIT = 65_536;
 
-/** One number for (source, target, severity): at most 2^35, exact in a double. */
-function flowKey(source: number, target: number, severity: Severity): number {
-  return (source * PLACE_LIMIT + target) * SEVERITY_COUNT + severity;
+/** One number for (source, target, severity, internal): less than 2^36, exact in a double. */
+function flowKey(source: number, target: number, severity: Severity, internal: boolean): number {
+  return ((source * PLACE_LIMIT + target) * SEVERITY_COUNT + severity) * 2 + (internal ? 1 : 0);
 }
 
-const keySeverity = (key: number) => key % SEVERITY_COUNT;
-const keyTarget = (key: number) => Math.floor(key / SEVERITY_COUNT) % PLACE_LIMIT;
-const keySource = (key: number) => Math.floor(key / SEVERITY_COUNT / PLACE_LIMIT);
+const isInternal = (key: number) => key % 2 === 1;
+const keySeverity = (key: number) => Math.floor(key / 2) % SEVERITY_COUNT;
+const keyTarget = (key: number) => Math.floor(key / 2 / SEVERITY_COUNT) % PLACE_LIMIT;
+const keySource = (key: number) => Math.floor(key / 2 / SEVERITY_COUNT / PLACE_LIMIT);
 
 /** Traffic by place: what the last five minutes came to, and what is new this tick. */
 export class Flows {
@@ -37,13 +46,24 @@ export class Flows {
   }
 
   /** @param arrivalMs when it arrived; for warm records, when it happened */
-  add(source: number, target: number, severity: Severity, arrivalMs: number): void {
-    this.#window.add(flowKey(source, target, severity), arrivalMs);
+  add(source: number, target: number, severity: Severity, internal: boolean, arrivalMs: number): void {
+    this.#window.add(flowKey(source, target, severity, internal), arrivalMs);
+  }
+
+  /** What one pair came to in the window, by severity. */
+  countsOf(source: number, target: number, internalOnly: boolean, nowMs: number): number[] {
+    return SEVERITIES.map((_, level) => {
+      const severity = level as Severity;
+      const inside = this.#window.of(flowKey(source, target, severity, true), nowMs);
+      return internalOnly
+        ? inside
+        : inside + this.#window.of(flowKey(source, target, severity, false), nowMs);
+    });
   }
 
   /** An arc to fly this tick. A highlighted one is drawn before any sample is taken. */
-  launch(source: number, target: number, severity: Severity, highlighted: boolean): void {
-    const key = flowKey(source, target, severity);
+  launch(source: number, target: number, severity: Severity, internal: boolean, highlighted: boolean): void {
+    const key = flowKey(source, target, severity, internal);
     this.#seen++;
     const weight = this.#pending.get(key);
     if (weight === undefined && this.#pending.size >= MAX_PENDING_ARCS && !highlighted) {
@@ -83,7 +103,8 @@ export class Flows {
       arcs.source[i] = keySource(key);
       arcs.target[i] = keyTarget(key);
       arcs.severity[i] = keySeverity(key);
-      arcs.flags[i] = this.#highlighted.has(key) ? ARC_HIGHLIGHTED : 0;
+      arcs.flags[i] =
+        (this.#highlighted.has(key) ? ARC_HIGHLIGHTED : 0) | (isInternal(key) ? ARC_INTERNAL : 0);
     });
     const seen = this.#seen;
     this.#pending = new Map();
@@ -94,19 +115,34 @@ export class Flows {
 
   /** The largest flows of the window. */
   columns(nowMs: number): FlowColumns {
-    const top = largest(this.#window.sum(nowMs).counts, MAX_FLOWS);
+    const { counts } = this.#window.sum(nowMs);
+    const top = largest(counts, MAX_FLOWS);
+    if (counts.size > top.length) top.push(...internalBeside(counts, top));
     const columns = {
       count: new Uint32Array(top.length),
       source: new Uint16Array(top.length),
       target: new Uint16Array(top.length),
       severity: new Uint8Array(top.length),
+      flags: new Uint8Array(top.length),
     };
     top.forEach(([key, count], i) => {
       columns.count[i] = Math.min(count, 0xffffffff);
       columns.source[i] = keySource(key);
       columns.target[i] = keyTarget(key);
       columns.severity[i] = keySeverity(key);
+      columns.flags[i] = isInternal(key) ? FLOW_INTERNAL : 0;
     });
     return columns;
   }
+}
+
+/** The largest internal flows that the largest of all have left out. */
+function internalBeside(
+  counts: ReadonlyMap<number, number>,
+  top: readonly (readonly [number, number])[],
+): [number, number][] {
+  const internal = new Map<number, number>();
+  for (const [key, count] of counts) if (isInternal(key)) internal.set(key, count);
+  const there = new Set(top.map(([key]) => key));
+  return largest(internal, MAX_INTERNAL).filter(([key]) => !there.has(key));
 }

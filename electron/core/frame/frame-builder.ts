@@ -7,6 +7,7 @@ import { AlertRows } from './alert-rows.ts';
 import { AttackCounts } from './attack-counts.ts';
 import { Flows } from './flows.ts';
 import { RateBins } from './rate-bins.ts';
+import { RecentFlows } from './recent-flows.ts';
 import { SensorCounts } from './sensor-counts.ts';
 import { TalkerCounters } from './talkers.ts';
 
@@ -40,6 +41,7 @@ export interface FrameInputs {
 export class FrameBuilder {
   readonly rate = new RateBins();
   readonly flows = new Flows(Math.random);
+  readonly recent = new RecentFlows();
   readonly talkers = new TalkerCounters();
   readonly alerts = new AlertRows();
   readonly attack = new AttackCounts();
@@ -69,8 +71,10 @@ export class FrameBuilder {
     if (fly) this.sensors.add(event, nowMs);
     if (!event['source.ip'] && !event['destination.ip']) return;
     this.talkers.add(event, arrivalMs);
-    this.flows.add(event.sourcePlace, event.destinationPlace, event.severity, arrivalMs);
-    if (fly) this.flows.launch(event.sourcePlace, event.destinationPlace, event.severity, false);
+    const internal = isInternal(event);
+    this.flows.add(event.sourcePlace, event.destinationPlace, event.severity, internal, arrivalMs);
+    this.recent.add(event, internal, arrivalMs);
+    if (fly) this.flows.launch(event.sourcePlace, event.destinationPlace, event.severity, internal, false);
   }
 
   /** @param arrivalMs as for addEvent */
@@ -88,7 +92,8 @@ export class FrameBuilder {
     }
     const { event } = detection;
     if (highlightedUntil > 0) {
-      this.flows.launch(event.sourcePlace, event.destinationPlace, detection.rule.level, true);
+      const { sourcePlace, destinationPlace } = event;
+      this.flows.launch(sourcePlace, destinationPlace, detection.rule.level, isInternal(event), true);
     }
   }
 
@@ -200,6 +205,10 @@ export class FrameBuilder {
   #alertList(nowMs: number): NonNullable<Changes['alerts']> {
     return { rows: this.alerts.list(nowMs), total: this.alerts.total, evicted: this.alerts.evicted };
   }
+}
+
+function isInternal(event: SocEvent): boolean {
+  return event['network.direction'] === 'internal';
 }
 
 const NO_RATE = { seconds: new Uint32Array(0), counts: new Uint32Array(0) };

@@ -57,6 +57,16 @@ export class WindowedCounter<K> {
     return { counts, total, bounded };
   }
 
+  /** What one key came to in the span. */
+  of(key: K, nowMs: number): number {
+    const oldest = nowMs - this.#sliceMs * this.#sliceCount;
+    let count = 0;
+    for (const slice of this.#slices) {
+      if (slice.from + this.#sliceMs > oldest) count += slice.counts.get(key) ?? 0;
+    }
+    return count;
+  }
+
   /** What one key came to in the span before the one that `sum` covers; counters that keep twice their span know it. */
   before(key: K, nowMs: number): number {
     const oldest = nowMs - this.#sliceMs * this.#sliceCount;

@@ -22,8 +22,8 @@ export const BUILT_IN: readonly Scene[] = [
     at('rate', 0, 7, 7, 5),
     at('talkers', 7, 7, 5, 5),
   ]),
-  scene('network', 'Network', 'Who talks to whom over which ports, and from where.', [
-    at('map', 0, 0, 8, 8),
+  scene('network', 'Network', 'What goes on inside, between sites and zones, and who talks most.', [
+    at('map', 0, 0, 8, 8, { traffic: 'internal' }),
     at('talkers', 8, 0, 4, 8, { lists: ['sources', 'targets', 'ports'] }),
     at('rate', 0, 8, 8, 4),
     at('health', 8, 8, 4, 4),

@@ -19,7 +19,7 @@ const piece = new Float32Array(8);
 /** "Look here": the way and both ends of what was highlighted, in the accent colour that nothing else has. */
 export function drawHighlights(
   context: CanvasRenderingContext2D,
-  highlights: readonly Highlight[],
+  highlights: readonly Pick<Highlight, 'sourcePlace' | 'destinationPlace'>[],
   places: ReadonlyMap<number, LonLat>,
   plans: ArcPlans,
   view: MapView,

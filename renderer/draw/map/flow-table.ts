@@ -1,4 +1,4 @@
-import type { FlowColumns } from '#contract/frame.ts';
+import { FLOW_INTERNAL, type FlowColumns } from '#contract/frame.ts';
 import type { Severity } from '#contract/severity.ts';
 
 /** The traffic between two places, whatever its severity; `severity` is the worst of it. */
@@ -33,12 +33,13 @@ export function rank(flow: { readonly count: number; readonly severity: Severity
 }
 
 /** Once a second at most, so plain objects are fine. */
-export function tabulate(flows: FlowColumns | undefined): FlowTable {
+export function tabulate(flows: FlowColumns | undefined, internalOnly = false): FlowTable {
   if (!flows) return EMPTY_TABLE;
   const pairs = new Map<number, FlowPair>();
   const byPlace = new Map<number, PlaceTraffic>();
   let total = 0;
   for (let i = 0; i < flows.source.length; i++) {
+    if (internalOnly && ((flows.flags[i] ?? 0) & FLOW_INTERNAL) === 0) continue;
     const source = flows.source[i] ?? 0;
     const target = flows.target[i] ?? 0;
     const count = flows.count[i] ?? 0;

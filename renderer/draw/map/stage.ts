@@ -1,4 +1,4 @@
-import { ARC_HIGHLIGHTED, type ArcColumns, type FlowColumns } from '#contract/frame.ts';
+import { ARC_HIGHLIGHTED, ARC_INTERNAL, type ArcColumns, type FlowColumns } from '#contract/frame.ts';
 import type { Highlight } from '#contract/highlight.ts';
 import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
@@ -8,7 +8,8 @@ import { drawBase, type BaseShapes } from './basemap.ts';
 import { arcsDrawn, drawFlows, drawHeat, isDense } from './draw-flows.ts';
 import { drawHighlights } from './draw-highlights.ts';
 import { MarksPainter, type MapWords } from './draw-marks.ts';
-import { EMPTY_TABLE, tabulate, widthOf, type FlowTable } from './flow-table.ts';
+import { EMPTY_TABLE, tabulate, widthOf, type FlowPair, type FlowTable } from './flow-table.ts';
+import { pairAt } from './hit.ts';
 import type { Box } from './labels.ts';
 import type { LiveTier } from './live-tier.ts';
 import { makeMarks } from './marks.ts';
@@ -26,6 +27,9 @@ export interface StageLayout {
   readonly scale: MapScale;
 }
 
+/** The two places of an arc. */
+export type FlowEnds = Pick<FlowPair, 'source' | 'target'>;
+
 /** What the panel says about the picture in words. */
 export interface StageSummary {
   readonly table: FlowTable;
@@ -42,6 +46,8 @@ const NIGHT_EVERY_MS = 60_000;
 const SPREAD_SECONDS = 0.06;
 /** Marks closer than this (vh) are one. */
 const MERGE_DISTANCE = 1.5;
+/** A click this near (vh) to an arc means it. */
+const HIT_REACH = 1.4;
 
 /**
  * The map on the glass, three layers: the base with the flows of the last minutes (redrawn at most once a second),
@@ -63,6 +69,9 @@ export class MapStage {
   private plans: ArcPlans | undefined;
   private places = NO_PLACES;
   private table = EMPTY_TABLE;
+  private flows: FlowColumns | undefined;
+  private internalOnly = false;
+  private chosen: FlowEnds | undefined;
   private highlights: readonly Highlight[] = [];
   private reserved: readonly Box[] = [];
   private still = false;
@@ -135,8 +144,35 @@ export class MapStage {
   }
 
   setFlows(flows: FlowColumns | undefined): void {
-    this.table = tabulate(flows);
+    this.flows = flows;
+    this.table = tabulate(flows, this.internalOnly);
     this.wantScene();
+  }
+
+  /** Only traffic whose both ends are inside. */
+  setInternalOnly(internalOnly: boolean): void {
+    if (internalOnly === this.internalOnly) return;
+    this.internalOnly = internalOnly;
+    this.ring.clear();
+    this.tier.wake();
+    this.setFlows(this.flows);
+    this.drawTop();
+  }
+
+  /** The pair that somebody looks into: pointed at like a highlight. */
+  setChosen(chosen: FlowEnds | undefined): void {
+    this.chosen = chosen;
+    this.drawTop();
+  }
+
+  /** The pair whose arc is at a point of the panel, CSS pixels: of those that are drawn, else of all. */
+  pairAt(x: number, y: number): FlowPair | undefined {
+    const { plans, layout, table } = this;
+    if (!plans || !layout) return undefined;
+    const { unit } = layout.scale;
+    const drawn = arcsDrawn(table);
+    const near = (pairs: readonly FlowPair[]) => pairAt(x, y, pairs, plans, unit, unit * HIT_REACH);
+    return near(table.pairs.slice(0, drawn)) ?? near(table.pairs.slice(drawn));
   }
 
   setHighlights(highlights: readonly Highlight[]): void {
@@ -160,6 +196,7 @@ export class MapStage {
     for (let i = 0; i < count; i++) {
       const plan = plans.get(arcs.source[i] ?? 0, arcs.target[i] ?? 0);
       if (!plan) continue;
+      if (this.internalOnly && ((arcs.flags[i] ?? 0) & ARC_INTERNAL) === 0) continue;
       const severity = Math.min(4, arcs.severity[i] ?? 0) as Severity;
       const width = Math.max(1.2, widthOf(arcs.weight[i] ?? 1) * layout.scale.unit);
       const start = now + (i / count) * SPREAD_SECONDS;
@@ -173,6 +210,21 @@ export class MapStage {
       ring.add(plan, ink, start, flight, sway);
     }
     this.tier.wake();
+  }
+
+  /** How far across the panel a place lies, 0 to 1. */
+  across({ longitude, latitude }: Pick<Place, 'longitude' | 'latitude'>): number | undefined {
+    const at = this.view?.project(longitude, latitude);
+    return at && this.view && at[0] / this.view.width;
+  }
+
+  private pointedAt(): readonly Pick<Highlight, 'sourcePlace' | 'destinationPlace'>[] {
+    const { chosen, internalOnly, places, highlights } = this;
+    const outside = (id: number) => ['country', 'city'].includes(places.get(id)?.kind ?? '');
+    const shown = internalOnly
+      ? highlights.filter((one) => !outside(one.sourcePlace) && !outside(one.destinationPlace))
+      : highlights;
+    return chosen ? [...shown, { sourcePlace: chosen.source, destinationPlace: chosen.target }] : shown;
   }
 
   private replan(): void {
@@ -219,7 +271,7 @@ export class MapStage {
     const { view, plans, layout } = this;
     if (!view || !plans || !layout) return;
     const context = fresh(this.top);
-    drawHighlights(context, this.highlights, this.places, plans, view, layout.scale);
+    drawHighlights(context, this.pointedAt(), this.places, plans, view, layout.scale);
     const marks = this.marks(view, layout);
     this.painter.draw(context, view, marks, this.table, this.reserved, layout.scale, this.words);
   };

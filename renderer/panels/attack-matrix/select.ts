@@ -1,7 +1,7 @@
 import type { Severity } from '#contract/severity.ts';
 import type { Attack } from '#contract/wall.ts';
 import { ATTACK_SPANS, type AttackMatrixSettings } from './settings.ts';
-import { parentOf, TACTIC_ORDER, techniqueOf } from './techniques.ts';
+import { EVASION, IMPAIRMENT, parentOf, TACTIC_ORDER, techniqueOf } from './techniques.ts';
 
 export interface MatrixCell {
   readonly technique: string;
@@ -75,6 +75,7 @@ function placesOf(technique: string, said: readonly string[]): readonly string[]
   if (known.length === 0) return techniqueOf(technique)?.tactics.slice(0, 1) ?? [];
   // A rule with two techniques and two tactics does not say which goes with which; ATT&CK does.
   const own = techniqueOf(technique)?.tactics ?? [];
-  const both = known.filter((tactic) => own.includes(tactic));
+  const meant = known.includes(EVASION) ? [...known, IMPAIRMENT] : known;
+  const both = meant.filter((tactic) => own.includes(tactic));
   return both.length > 0 ? both : known;
 }

@@ -7,6 +7,7 @@ import { t } from '#renderer/text/text.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
+import { FlowPicker } from './flow-picker.tsx';
 import { MapLegend } from './legend.tsx';
 import './map.css';
 import type { MapSettings } from './settings.ts';
@@ -17,12 +18,13 @@ import { flowWords } from './words.ts';
 export default function MapPanel({ settings }: PanelProps<MapSettings>) {
   const host = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLUListElement>(null);
-  const { summary, baseTrouble } = useStage(host, legend, settings);
+  const { stage, summary, baseTrouble } = useStage(host, legend, settings);
   const sampled = useSampling();
   const places = useWall((state) => state.places);
   const { table, dense, drawn } = summary;
   const flows = table.pairs.length;
   const pointing = useWall((state) => state.highlights.length > 0);
+  const internal = settings.traffic === 'internal';
   const empty = flows === 0;
   return (
     <div className="map">
@@ -33,7 +35,9 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
             {t(dense ? 'map.dense' : 'map.top', { shown: formatCount(drawn), count: formatCount(flows) })}
           </Badge>
         )}
-        {sampled && (
+        {internal && <Badge tone="quiet">{t('map.internal')}</Badge>}
+        {sampled && internal && <Badge tone="quiet">{t('map.sampled.some')}</Badge>}
+        {sampled && !internal && (
           <Badge tone="quiet">
             {t('map.sampled', { shown: formatCount(sampled.shown), seen: formatCount(sampled.seen) })}
           </Badge>
@@ -42,9 +46,13 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
       <div className="map-stage" ref={host} aria-hidden="true" />
       {empty && (
         <div className="map-empty">
-          <EmptyState what={t('map.empty')} why={t('map.empty.why')} />
+          <EmptyState
+            what={t(internal ? 'map.empty.internal' : 'map.empty')}
+            why={t(internal ? 'map.empty.internal.why' : 'map.empty.why')}
+          />
         </div>
       )}
+      {!empty && <FlowPicker stage={stage} table={table} places={places} internal={internal} />}
       <MapLegend
         ref={legend}
         dense={dense}

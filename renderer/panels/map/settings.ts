@@ -5,6 +5,10 @@ const REGION_NAMES = Object.keys(REGIONS) as [RegionName, ...RegionName[]];
 
 export const MapSettings = z.object({
   projection: z.enum(PROJECTIONS).default('equal-earth').describe('How the globe is laid flat'),
+  traffic: z
+    .enum(['all', 'internal'])
+    .default('all')
+    .describe('All traffic, or only what stays inside: between sites and private networks'),
   region: z.enum(REGION_NAMES).default('world').describe('Part of the world'),
   legend: z.boolean().default(true).describe('What the marks mean'),
 });

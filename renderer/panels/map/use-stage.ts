@@ -17,6 +17,7 @@ const BASE_AGAIN_MS = 10_000;
 const STILL_QUERY = '(prefers-reduced-motion: reduce)';
 
 export interface StageView {
+  readonly stage: MapStage | undefined;
   readonly summary: StageSummary;
   /** Why there is no base map; empty when there is. */
   readonly baseTrouble: string;
@@ -59,8 +60,9 @@ export function useStage(
   }, [host, tier]);
 
   useLayoutOf(stage, host, legend, settings);
+  useEffect(() => stage?.setInternalOnly(settings.traffic === 'internal'), [stage, settings.traffic]);
   useData(stage);
-  return { summary, baseTrouble: useBase(stage) };
+  return { stage, summary, baseTrouble: useBase(stage) };
 }
 
 function useLayoutOf(

@@ -101,6 +101,20 @@ test('matrix: two techniques and two tactics of one rule are paired as ATT&CK pa
   assert.deepEqual(cellsOf(columns, 'TA0006'), [['T1110', 1]]);
 });
 
+test('matrix: what a rule calls defense evasion stands where ATT&CK has it since v19', () => {
+  const evasion = (technique: string) => ({ ...twoTactics(technique), tactics: ['TA0005'] });
+  const columns = matrixOf(
+    { cells: [evasion('T1562'), evasion('T1036'), evasion('T1059')], more: 0, tactics: [] },
+    MATRIX,
+  );
+  assert.deepEqual(cellsOf(columns, 'TA0112'), [['T1562', 1]]);
+  assert.deepEqual(cellsOf(columns, 'TA0005'), [
+    ['T1036', 1],
+    ['T1059', 1],
+  ]);
+  assert.deepEqual(cellsOf(columns, 'TA0002'), []);
+});
+
 test('sensors: what is silent, late or failing comes first', () => {
   const rows = sensorRows(health(NOW), sensors(NOW), NOW, SensorsSettings.parse({}));
   assert.deepEqual(

@@ -1,4 +1,4 @@
-import type { Frame } from '#contract/frame.ts';
+import { FLOW_INTERNAL, type Frame } from '#contract/frame.ts';
 import type { Highlight } from '#contract/highlight.ts';
 import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
@@ -138,6 +138,9 @@ export function makeFlows(random: () => number, rows: number): Frame['flows'] {
     source: Uint16Array.from(list, (flow) => flow.source),
     target: Uint16Array.from(list, (flow) => flow.target),
     severity: Uint8Array.from(list, (flow) => flow.severity),
+    flags: Uint8Array.from(list, (flow) =>
+      flow.source < FIRST_COUNTRY && flow.target < FIRST_COUNTRY ? FLOW_INTERNAL : 0,
+    ),
   };
 }
 

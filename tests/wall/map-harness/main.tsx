@@ -1,12 +1,18 @@
 // The map alone, fed by a made-up core: for tests, screenshots and measurements. Never shipped.
 import { Howler } from 'howler';
 import { createRoot } from 'react-dom/client';
+import type { Api } from '#contract/api.ts';
 import type { Frame } from '#contract/frame.ts';
+import { ArcPlans, arcPoint, PLAN_BULGE, PLAN_FIRST } from '#renderer/draw/map/arc-plan.ts';
+import { tabulate } from '#renderer/draw/map/flow-table.ts';
+import { makeMapView } from '#renderer/draw/map/projection.ts';
+import { mapScale } from '#renderer/draw/map/style.ts';
+import { setClient } from '#renderer/store/actions.ts';
 import type { Annunciation } from '#contract/alarm.ts';
 import type { Changes } from '#contract/wall.ts';
 import { listenForKeys, onKey } from '#renderer/wall/keys.ts';
 import { PanelHost } from '#renderer/wall/panel-host.tsx';
-import { applyFrame, setLink, wallStore } from '#renderer/store/wall-store.ts';
+import { applyFrame, currentFlows, setLink, wallStore } from '#renderer/store/wall-store.ts';
 import { chooseLanguage, setLanguage } from '#renderer/text/text.ts';
 import { soundStateOf, soundStore } from '#renderer/sound/sound-state.ts';
 import { startSound, toggleMute } from '#renderer/sound/sound.ts';
@@ -93,6 +99,7 @@ if (query.has('sound')) {
 
 const settings = {
   ...(query.has('region') ? { region: query.get('region') } : {}),
+  ...(query.has('traffic') ? { traffic: query.get('traffic') } : {}),
   ...(query.has('projection') ? { projection: query.get('projection') } : {}),
 };
 const placement = { id: 'map', panel: 'map', x: 0, y: 0, w: number('w', 12), h: number('h', 12), settings };
@@ -113,8 +120,57 @@ function peak(): number {
   return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
 }
 
+/** A point on the arc of the strongest flow, for a click. */
+function onArc(): [number, number] {
+  const { places } = wallStore.getState();
+  const stage = document.querySelector('.map-stage');
+  const [pair] = tabulate(currentFlows()).pairs;
+  if (!stage || !pair) throw new Error('No flow');
+  // As the panel has it: the legend's height decides where the map ends, so it is looked for.
+  const { width, height } = stage.getBoundingClientRect();
+  const legend = document.querySelector('.map-legend')?.getBoundingClientRect().height ?? 0;
+  const { unit } = mapScale('wall', window.innerHeight);
+  const inset = { top: unit, right: unit * 0.5, bottom: legend * 0.5 + unit, left: unit * 0.5 };
+  const plan = new ArcPlans(makeMapView('equal-earth', 'world', width, height, inset), places).get(
+    pair.source,
+    pair.target,
+  );
+  if (!plan) throw new Error('No plan');
+  const [ax = 0, ay = 0, bx = 0, by = 0] = plan.subarray(PLAN_FIRST, PLAN_FIRST + 4);
+  return arcPoint(ax, ay, bx, by, plan[PLAN_BULGE] ?? 0, 0.5);
+}
+
+/** What the core would answer about any arc. */
+const FLOW = {
+  spanMs: 300_000,
+  counts: [1200, 0, 30, 0, 10],
+  rows: [
+    {
+      source: '203.0.113.9',
+      target: '192.0.2.80',
+      port: 443,
+      transport: 'tcp',
+      severity: 4,
+      count: 7,
+      at: Date.now(),
+    },
+    {
+      source: '2001:db8:85a3:8d3:1319:8a2e:370:7348',
+      target: '2001:db8::80',
+      port: 53,
+      transport: 'udp',
+      severity: 2,
+      count: 57,
+      at: Date.now(),
+    },
+  ],
+  events: 64,
+};
+setClient({ 'flow.get': async () => FLOW } as unknown as Api);
+
 export const harness = {
   send,
+  onArc,
   annunciate,
   addArcs,
   arc,

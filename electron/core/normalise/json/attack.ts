@@ -9,6 +9,8 @@ const TACTICS: ReadonlyMap<string, string> = new Map([
   ['persistence', 'TA0003'],
   ['privilegeescalation', 'TA0004'],
   ['defenseevasion', 'TA0005'],
+  ['stealth', 'TA0005'],
+  ['defenseimpairment', 'TA0112'],
   ['credentialaccess', 'TA0006'],
   ['discovery', 'TA0007'],
   ['lateralmovement', 'TA0008'],

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { FLOW_INTERNAL } from '#contract/frame.ts';
 import { isDense } from '#renderer/draw/map/draw-flows.ts';
 import { radiusOf, tabulate, widthOf } from '#renderer/draw/map/flow-table.ts';
 
-type Row = readonly [source: number, target: number, severity: number, count: number];
+type Row = readonly [source: number, target: number, severity: number, count: number, flags?: number];
 
 function columns(rows: readonly Row[]) {
   return {
@@ -11,6 +12,7 @@ function columns(rows: readonly Row[]) {
     target: Uint16Array.from(rows, (row) => row[1]),
     severity: Uint8Array.from(rows, (row) => row[2]),
     count: Uint32Array.from(rows, (row) => row[3]),
+    flags: Uint8Array.from(rows, (row) => row[4] ?? 0),
   };
 }
 
@@ -52,6 +54,19 @@ describe('tabulate', () => {
     );
     assert.deepEqual(byPlace.get(1), { place: 1, count: 13, severity: 2 });
     assert.deepEqual(byPlace.get(5), { place: 5, count: 3, severity: 0 });
+  });
+
+  it('leaves out what comes from outside', () => {
+    const table = tabulate(
+      columns([
+        [5, 1, 4, 100],
+        [2, 1, 0, 3, FLOW_INTERNAL],
+      ]),
+      true,
+    );
+    assert.deepEqual(table.pairs, [{ source: 2, target: 1, count: 3, severity: 0 }]);
+    assert.equal(table.total, 3);
+    assert.equal(table.byPlace.has(5), false);
   });
 
   it('is empty without flows', () => {

@@ -3,9 +3,15 @@ import { it } from 'node:test';
 import { MapSettings } from '#renderer/panels/map/settings.ts';
 
 it('shows the world in Equal Earth with its legend unless told otherwise', () => {
-  assert.deepEqual(MapSettings.parse({}), { projection: 'equal-earth', region: 'world', legend: true });
+  assert.deepEqual(MapSettings.parse({}), {
+    projection: 'equal-earth',
+    traffic: 'all',
+    region: 'world',
+    legend: true,
+  });
   assert.deepEqual(MapSettings.parse({ projection: 'mercator', region: 'east-asia', legend: false }), {
     projection: 'mercator',
+    traffic: 'all',
     region: 'east-asia',
     legend: false,
   });
