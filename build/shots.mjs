@@ -1,4 +1,5 @@
-// npm run shots: sets up what is missing, then takes the README's screenshots of the wall on its demo feed.
+// npm run shots: sets up what is missing, then takes a picture of every built-in scene on the demo feed; with
+// `-- --all` at 4K too.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureChromium } from './browsers.mjs';
@@ -13,7 +14,11 @@ if (!chromium.path) {
   say(`no screenshots: ${chromium.why}`);
   process.exit(1);
 }
-const done = spawnSync(node, ['--disable-warning=ExperimentalWarning', join(root, 'tests/wall/shots.ts')], {
-  stdio: 'inherit',
-});
+const done = spawnSync(
+  node,
+  ['--disable-warning=ExperimentalWarning', join(root, 'tests/wall/shots.ts'), ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+  },
+);
 process.exit(done.status ?? 1);

@@ -42,7 +42,7 @@ export function FlowCard({ flow, internal, side, onClose }: Props) {
   useEffect(() => {
     const timer = setTimeout(onClose, CLOSE_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [source, target, onClose]);
+  }, [onClose]);
   const total = detail?.counts.reduce((sum, count) => sum + count, 0) ?? 0;
   return (
     <section className={`map-card map-card-${side}`} aria-label={t('map.card')} aria-live="polite">

@@ -61,7 +61,15 @@ export function FlowPicker({ stage, table, places, internal }: Props) {
         onClick={click}
         onKeyDown={press}
       />
-      {chosen && <FlowCard flow={chosen} internal={internal} side={side} onClose={close} />}
+      {chosen && (
+        <FlowCard
+          key={`${chosen.source} ${chosen.target}`}
+          flow={chosen}
+          internal={internal}
+          side={side}
+          onClose={close}
+        />
+      )}
     </>
   );
 }

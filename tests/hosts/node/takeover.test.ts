@@ -24,8 +24,8 @@ async function display(t: TestContext, { url }: Serving, name: string) {
   t.after(() => socket.close());
   socket.on('directive', (directive: Directive) => told.push({ directive, at: performance.now() }));
   await until(`${name}'s first directive`, () => told.length > 0);
-  const call = async <K extends CallName>(call: K, input: CallInput<K>): Promise<CallOutput<K>> => {
-    const reply = (await socket.timeout(5_000).emitWithAck('call', call, input)) as CallReply;
+  const call = async <K extends CallName>(asked: K, input: CallInput<K>): Promise<CallOutput<K>> => {
+    const reply = (await socket.timeout(5_000).emitWithAck('call', asked, input)) as CallReply;
     assert.ok(reply.ok, JSON.stringify(reply));
     return reply.value as CallOutput<K>;
   };

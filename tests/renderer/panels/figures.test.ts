@@ -101,8 +101,9 @@ test('matrix: two techniques and two tactics of one rule are paired as ATT&CK pa
   assert.deepEqual(cellsOf(columns, 'TA0006'), [['T1110', 1]]);
 });
 
+const evasion = (technique: string) => ({ ...twoTactics(technique), tactics: ['TA0005'] });
+
 test('matrix: what a rule calls defense evasion stands where ATT&CK has it since v19', () => {
-  const evasion = (technique: string) => ({ ...twoTactics(technique), tactics: ['TA0005'] });
   const columns = matrixOf(
     { cells: [evasion('T1562'), evasion('T1036'), evasion('T1059')], more: 0, tactics: [] },
     MATRIX,
