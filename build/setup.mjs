@@ -197,6 +197,7 @@ export async function ensureRenderer(node) {
     'assets',
     'sounds',
     'build/vite.config.mjs',
+    'build/zod-without-eval.mjs',
     'package-lock.json',
   ];
   // Rules and pipelines are read by the core, not by the page.

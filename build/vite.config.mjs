@@ -66,7 +66,12 @@ export default defineConfig({
   base: './',
   publicDir: false,
   // luma.gl without WebGPU: no wall needs both.
-  resolve: { conditions: ['visgl:webgl-only', 'module', 'browser', 'development|production'] },
+  resolve: {
+    conditions: ['visgl:webgl-only', 'module', 'browser', 'development|production'],
+    alias: [
+      { find: /^zod$/, replacement: fileURLToPath(new URL('./zod-without-eval.mjs', import.meta.url)) },
+    ],
+  },
   plugins: [react(), firstPicture(), buildId()],
   build: {
     outDir: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
