@@ -39,10 +39,15 @@ export async function runDesktop(options: DesktopOptions): Promise<void> {
   await app.whenReady();
   const dataDir = options.dataDir ?? path.join(app.getPath('userData'), 'state');
   mkdirSync(dataDir, { recursive: true });
-  const { config, createEngine } = await setUp({ ...options, dataDir }, tell);
+  const { config, ingest, createEngine } = await setUp({ ...options, dataDir }, tell);
   const files = readPageFiles(PAGE_FOLDER);
   const { engine, stop: stopEngine } = createEngine();
   for (const problem of engine.rulesProblems) tell(formatProblem(problem));
+  for (const name of ingest.keys()) {
+    const words = `${name}: nothing can post here, HTTP ingest needs the node host (npm run vigil -- serve)`;
+    tell(words);
+    engine.notice(words);
+  }
   guardSession(session.defaultSession);
   servePage(files, () => coreWords(engine.health()));
   powerSaveBlocker.start('prevent-display-sleep');

@@ -68,6 +68,17 @@ describe('a wall that nobody attends, on the double of electron', {
     assert.equal((await desktop.windows()).length, 4);
   });
 
+  test('a source that needs the node host is told of, in the log and on the glass', async (t) => {
+    const desktop = await start(
+      t,
+      { screens: [LEFT] },
+      'sources: [{ type: http, name: inbox, token: 0123456789abcdef0123 }]',
+    );
+    await until('the log', () => desktop.log().includes('inbox: nothing can post here'));
+    const page = await desktop.page('');
+    await page.getByText('inbox: nothing can post here').first().waitFor();
+  });
+
   test('a main thread that stands still is noticed by its heart, ended, and the page comes back', async (t) => {
     const desktop = await start(t, { screens: [LEFT] }, 'kiosk: { hangSeconds: 4 }');
     const page = await desktop.page('');
