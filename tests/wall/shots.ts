@@ -55,7 +55,7 @@ try {
       const folder = size === '4k' && scene.id !== 'overview' ? UNTRACKED : TRACKED;
       // JPEG: a repository keeps every version of it.
       const path = `${folder}${scene.id}-${size}.jpg`;
-      await page.screenshot({ path, type: 'jpeg', quality: 80 });
+      await page.screenshot({ path, type: 'jpeg', quality: 74 });
       process.stderr.write(`shots: ${path}\n`);
     }
   }

@@ -7,6 +7,7 @@ import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { useSize } from '#renderer/ui/use-size.ts';
 import type { PanelProps } from '../panel.ts';
+import { hyphenated } from './hyphens.ts';
 import { matrixOf, type MatrixCell, type MatrixColumn } from './select.ts';
 import type { AttackMatrixSettings } from './settings.ts';
 import './attack-matrix.css';
@@ -62,7 +63,7 @@ function Column({ column, room }: { readonly column: MatrixColumn; readonly room
   return (
     <div className="attack-column">
       <h3 title={name}>
-        <span>{name}</span>
+        <span>{hyphenated(name)}</span>
         <span>{formatCount(count)}</span>
       </h3>
       <ol>
@@ -82,7 +83,7 @@ function Cell({ cell: { technique, name, count, severity, heat } }: { readonly c
     <li className="attack-cell" data-severity={severity} title={`${technique} ${name}`}>
       <span className="attack-heat" style={{ opacity: 0.12 + 0.3 * heat }} />
       <span className="attack-name" lang="en">
-        {name === '' ? technique : name}
+        {name === '' ? technique : hyphenated(name)}
       </span>
       <span className="attack-foot">
         <SeverityMark severity={severity} label={t(`severity.${severity}`)} />

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { hyphenated } from '#renderer/panels/attack-matrix/hyphens.ts';
 import { matrixOf } from '#renderer/panels/attack-matrix/select.ts';
 import { AttackMatrixSettings } from '#renderer/panels/attack-matrix/settings.ts';
 import { TACTIC_ORDER } from '#renderer/panels/attack-matrix/techniques.ts';
@@ -99,6 +100,13 @@ test('matrix: two techniques and two tactics of one rule are paired as ATT&CK pa
   );
   assert.deepEqual(cellsOf(columns, 'TA0001'), [['T1190', 1]]);
   assert.deepEqual(cellsOf(columns, 'TA0006'), [['T1110', 1]]);
+});
+
+test('matrix: a long word of a name breaks where it may, and reads the same without the break', () => {
+  assert.equal(hyphenated('Reconnaissance'), 'Recon\u00adnaissance');
+  assert.equal(hyphenated('Exfiltration Over Web Service'), 'Exfil\u00adtration Over Web Service');
+  assert.equal(hyphenated('Brute Force'), 'Brute Force');
+  assert.equal(hyphenated('정찰'), '정찰');
 });
 
 const evasion = (technique: string) => ({ ...twoTactics(technique), tactics: ['TA0005'] });
