@@ -1,12 +1,14 @@
 // The command line. Sets up what is missing, then becomes electron/hosts/node/main.ts: in this very process where
 // it already runs on Node 24, so that signals and SIGKILL hit the real one.
 import { spawn } from 'node:child_process';
+import { enableCompileCache } from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { say, whenLauncherDies } from './process.mjs';
 import { ensureNode, ensurePackages, ensureRenderer, onNode24, packagesReady, SetupError } from './setup.mjs';
 
 const GRACE_MS = 5_000;
+const COMPILE_CACHE = fileURLToPath(new URL('../dist/compile-cache', import.meta.url));
 
 /** Ends cleanly, as on SIGTERM, but ends. */
 function end() {
@@ -57,6 +59,8 @@ try {
   const node = await setUp();
   if (onNode24 && packagesReady()) {
     quietExperimental();
+    // Half of a short hunt went into compiling ourselves. Where the folder can't be written nothing is lost but time.
+    enableCompileCache(COMPILE_CACHE);
     const { main } = await import('../electron/hosts/node/main.ts');
     const code = await main(process.argv.slice(2));
     // What was written is out before we go; what still runs must not keep us.

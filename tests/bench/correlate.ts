@@ -22,7 +22,6 @@ const NAIVE_GOAL = 50;
 const PARSE_GOAL = 3;
 const SEC_GOAL = 2 / 3;
 const P99_GOAL_MS = 1;
-const OWN_GOAL_US = 2;
 const ASSETS = fileURLToPath(new URL('../../assets/', import.meta.url));
 const VIGIL = fileURLToPath(new URL('../../build/vigil.mjs', import.meta.url));
 
@@ -35,8 +34,8 @@ export async function benchCorrelate(print: Print): Promise<void> {
   print({
     name: `correlate, ${own.rules.length + own.correlations.length} own rules, CPU an event (${lines.length} ${from})`,
     value: `${ownUs.toFixed(2)} µs`,
-    goal: `at most ${OWN_GOAL_US} µs`,
-    reached: ownUs <= OWN_GOAL_US,
+    goal: '',
+    reached: undefined,
   });
   const corpus = readSigmaLines<{ path: string; rule: string }>('sigmahq/rules.jsonl.gz').map(
     ({ path, rule }): RuleText => ({ path, text: rule }),

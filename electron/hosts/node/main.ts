@@ -14,7 +14,7 @@ const COMMANDS: Record<string, Command> = {
   },
   hunt: {
     summary: 'runs rules over recorded events, one JSON line per detection',
-    run: async (argv) => (await import('./hunt.ts')).hunt([...argv]),
+    run: async (argv) => (await import('./hunting.ts')).runHunt([...argv]),
   },
   normalise: {
     summary: 'stdin lines to ECS JSON lines, one for one',

@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { checkRules } from '#hosts/node/check-rules.ts';
-import { hunt } from '#hosts/node/hunt.ts';
+import { runHunt as hunt } from '#hosts/node/hunting.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const EVE = join(ROOT, '../shared/data/eve/');

@@ -61,7 +61,7 @@ function zoneFormat(timeZone: string): Intl.DateTimeFormat | undefined {
 }
 
 export function isTimeZone(name: string): boolean {
-  return zoneFormat(name) !== undefined;
+  return name === 'UTC' || zoneFormat(name) !== undefined;
 }
 
 let lastZone = '';
