@@ -27,7 +27,7 @@ export function FlowCard({ flow, internal, side, onClose }: Props) {
   const places = useWall((state) => state.places);
   const { detail, problem } = useFlow(flow, internal);
   const list = useRef<HTMLOListElement>(null);
-  const room = useFit(list, 'single');
+  const room = useFit(list, 'double');
   const { source, target } = flow;
   useEffect(() => {
     // Wherever the focus is, and before a zoomed panel takes it to be meant.
@@ -94,9 +94,10 @@ function Row({ row }: { readonly row: FlowRow }) {
   return (
     <li>
       <SeverityMark severity={row.severity} label={severityWord(row.severity)} />
-      <bdi className="map-card-ends" title={`${row.source} → ${row.target}`}>
-        {row.source === '' ? '?' : row.source} → {row.target === '' ? '?' : row.target}
-      </bdi>
+      <span className="map-card-ends">
+        <bdi>{row.source === '' ? '?' : row.source}</bdi>
+        <bdi>→ {row.target === '' ? '?' : row.target}</bdi>
+      </span>
       <span className="map-card-port">{port}</span>
       <span className="map-card-count">{formatCount(row.count)}</span>
     </li>
