@@ -15,6 +15,7 @@ import type { Incidents } from './incidents/incidents.ts';
 import { sensorDetection } from './incidents/sensor-detection.ts';
 import { normaliseLine } from './normalise/normalise.ts';
 import { mendTime } from './normalise/mend-time.ts';
+import { shortenKeywords } from './normalise/shorten.ts';
 import { toEcs } from './normalise/to-ecs.ts';
 import type { Relay } from './relay/relay.ts';
 import type { Quarantine } from './state/quarantine.ts';
@@ -70,6 +71,7 @@ export class Pipeline {
         if (!warm) quarantine.keep(event.feed, problem, line, receivedAt);
         continue;
       }
+      shortenKeywords(event);
       event.sequence = this.#sequence++;
       if (mendTime(event)) this.timeProblems++;
       enricher.enrich(event);

@@ -1,18 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ALARM_DEFAULTS, Alarms } from '#core/alarms/alarms.ts';
-import { Correlator } from '#core/correlate/correlator.ts';
-import { loadRules } from '#core/correlate/rules.ts';
-import { Enricher } from '#core/enrich/enricher.ts';
-import { Feed } from '#core/feed.ts';
-import { FrameBuilder } from '#core/frame/frame-builder.ts';
-import { Highlights } from '#core/highlights/highlights.ts';
-import { EvidenceRing } from '#core/incidents/evidence.ts';
-import { Incidents } from '#core/incidents/incidents.ts';
-import { Quarantine } from '#core/state/quarantine.ts';
-import { Pipeline } from '#core/pipeline.ts';
-import { QUIET_INPUTS } from '../support/frame-inputs.ts';
+import { batchOf, createStages, idleFeed } from '../support/pipeline.ts';
 import { eveLines } from './lines.ts';
 import { cpuSeconds, median, type Print } from './report.ts';
 
@@ -75,49 +64,11 @@ function texts(folder: string) {
 }
 
 function createPipeline(): (lines: readonly string[]) => void {
-  const enricher = new Enricher({ sites: [] });
-  const incidents = new Incidents();
-  const alarms = new Alarms(ALARM_DEFAULTS);
-  const highlights = new Highlights();
-  const frame = new FrameBuilder({
-    ...QUIET_INPUTS,
-    incidents: () => ({
-      version: incidents.version,
-      list: () => ({ rows: incidents.rows(), open: incidents.openCounts(), evicted: 0 }),
-    }),
-    alarms: () => ({
-      version: alarms.version,
-      urgency: alarms.urgency,
-      list: () => ({ rows: alarms.rows(), annunciation: alarms.annunciation() }),
-    }),
-    highlights: (now) => ({ list: highlights.list(now), version: highlights.version }),
-  });
-  const { rules } = loadRules(texts('rules'), { pipelines: texts('pipelines') });
-  const pipeline = new Pipeline({
-    enricher,
-    correlator: new Correlator(rules),
-    incidents,
-    evidence: new EvidenceRing(32 * 1024 * 1024),
-    alarms,
-    highlights,
-    frame,
-    quarantine: new Quarantine(undefined),
-  });
-  const feed = new Feed({
-    name: 'bench',
-    kind: 'bench',
-    mode: 'live',
-    condition: () => ({ state: 'live', detail: '', backlogBytes: 0 }),
-    read: async function* () {},
-  });
+  const { pipeline, frame } = createStages(texts('rules'), texts('pipelines'));
+  const feed = idleFeed();
   return (lines) => {
     for (let at = 0, batch = 1; at < lines.length; at += BATCH, batch++) {
-      pipeline.accept(feed, {
-        records: lines.slice(at, at + BATCH),
-        receivedAt: Date.now(),
-        position: at,
-        warm: false,
-      });
+      pipeline.accept(feed, batchOf(lines.slice(at, at + BATCH), Date.now()));
       if (batch % BATCHES_A_TICK === 0) frame.tick(Date.now());
     }
   };

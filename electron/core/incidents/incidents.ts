@@ -11,6 +11,8 @@ const MAX_INCIDENTS = 2_000;
 const ROWS_SENT = 60;
 const MAX_PEERS = 64;
 const MAX_SUMMARIES = 32;
+/** Of a matched value, whose length is the sender's choice. */
+const MAX_REASON = 512;
 const MAX_EVENTS_PER_RULE = 16;
 const MAX_LEVEL = SEVERITY_COUNT - 1;
 /** Events remembered as belonging to an incident, so that a scenario that completes on them joins it. */
@@ -250,7 +252,7 @@ function severityOf(detection: Detection): Severity {
 
 /** Why it fired, in words. */
 function reasonOf(detection: Detection): string {
-  const words = detection.matched.map(({ field, value }) => `${field} = ${value}`);
+  const words = detection.matched.map(({ field, value }) => `${field} = ${value.slice(0, MAX_REASON)}`);
   const asset = criticalAsset(detection);
   if (asset !== undefined && severityOf(detection) > detection.rule.level) {
     words.push(`one level graver: ${asset} is a critical asset`);

@@ -9,6 +9,7 @@ const CHUNK_BYTES = 256 * 1024;
 const MAX_LINE_BYTES = 8 * 1024 * 1024;
 const SAMPLE_BYTES = 200;
 const NEWLINE = 10;
+const BRACE = 123;
 
 /**
  * Cuts bytes into lines. Only whole lines are decoded, so a character that straddles two reads stays whole. An
@@ -129,14 +130,18 @@ export class LineSplitter {
     this.#buffer = next;
   }
 
-  /** `end` is just after a newline. ASCII is decoded at one go, and its lines are slices of that one text. */
+  /**
+   * `end` is just after a newline. ASCII is decoded at one go, and lines of JSON are slices of that one text, for
+   * reading JSON copies. A slice of any other line may be kept for long, and must not keep all the others with it.
+   */
   #cut(end: number, records: string[]): void {
     const bytes = this.#buffer.subarray(0, end);
     if (isAscii(bytes)) {
       const text = bytes.toString('latin1');
       for (let at = 0; at < end; ) {
         const newline = text.indexOf('\n', at);
-        addLine(records, text.slice(at, newline));
+        const json = bytes[at] === BRACE;
+        addLine(records, json ? text.slice(at, newline) : bytes.toString('latin1', at, newline));
         at = newline + 1;
       }
       return;

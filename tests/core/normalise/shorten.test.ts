@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { decodeFrame } from '#contract/frame.ts';
+import { batchOf, createStages, idleFeed } from '#tests/support/pipeline.ts';
+
+test('alerts whose names are megabytes long: cut where they are kept, whole where rules search', () => {
+  const { pipeline, correlator, frame } = createStages();
+  const feed = idleFeed();
+  const now = Date.UTC(2026, 10, 24, 12);
+  const long = 'x'.repeat(1_000_000);
+  for (let n = 0; n < 80; n++) {
+    correlator.watch = (event) => {
+      assert.equal(event['rule.name']?.length, 1_024);
+      assert.equal(event['url.original']?.length, 1_000_002);
+    };
+    const record = {
+      timestamp: new Date(now).toISOString(),
+      event_type: 'alert',
+      src_ip: `192.0.2.${n}`,
+      host: `${long}${n}`,
+      app_proto: 'http',
+      http: { hostname: 'a.example', url: `/${long}'` },
+      alert: {
+        signature: `${n} ${long}`,
+        signature_id: n,
+        severity: 1,
+        category: long,
+        metadata: { mitre_technique_id: [long] },
+      },
+    };
+    pipeline.accept(feed, batchOf([JSON.stringify(record)], now));
+  }
+  assert.equal(
+    pipeline.detections.reduce((sum, count) => sum + count),
+    80,
+  );
+  const bytes = frame.tick(now) ?? frame.snapshot(now);
+  assert.ok(bytes.length < 2_000_000, `${bytes.length} bytes`);
+  decodeFrame(bytes);
+});
