@@ -7,22 +7,26 @@ import { DeskHeader } from '#renderer/desk/desk-header.tsx';
 import '#renderer/desk/desk.css';
 import { DeskWait } from '#renderer/desk/desk-wait.tsx';
 import { NoticeBar } from '#renderer/desk/notice-bar.tsx';
-import { tellError } from '#renderer/desk/notices.ts';
+import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { followControl, takeState } from '#renderer/store/control-store.ts';
 import { useControl, useSecond, useWall } from '#renderer/store/hooks.ts';
 import { formatWhen } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { listenForKeys } from '#renderer/wall/keys.ts';
+import { AuditList } from './audit-list.tsx';
 import { DisplayDetail } from './display-detail.tsx';
 import { displayViews, showableScenes, wallSections } from './display-view.ts';
 import { Messages } from './messages.tsx';
+import { NightPart } from './night-mode.tsx';
 import { OrderPanel } from './order-panel.tsx';
 import { orderStore } from './orders.ts';
 import { Playlists } from './playlists.tsx';
 import { SceneStrip } from './scene-strip.tsx';
+import { TakeoverPart } from './takeover-rules.tsx';
 import { useControlKeys } from './use-control-keys.ts';
 import { useOrders } from './use-orders.ts';
+import { WallForm } from './wall-form.tsx';
 import { WallList } from './wall-list.tsx';
 import './control.css';
 
@@ -81,6 +85,8 @@ function Room({ state, displays, scenes }: RoomProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [pin, setPin] = useState(false);
   const [span, setSpan] = useState(true);
+  const [editedWall, setEditedWall] = useState<string>();
+  const history = useControl((data) => data.history);
 
   const supervises = roleAllows(role, 'supervisor');
   const mayOrder = supervises && link === 'up';
@@ -98,6 +104,8 @@ function Room({ state, displays, scenes }: RoomProps) {
       one.displays.length === chosen.length &&
       one.displays.every(({ display }) => selected.has(display)),
   );
+  const placing = state.walls.find(({ id }) => id === editedWall);
+  const timeZone = status?.timeZones[0] ?? 'UTC';
   const names = displays.map(({ name }) => name);
   const pickAll = (all: readonly string[]) =>
     setSelected((before) => (all.every((name) => before.has(name)) ? new Set() : new Set(all)));
@@ -129,8 +137,10 @@ function Room({ state, displays, scenes }: RoomProps) {
           mayOrder={mayOrder}
           onPick={(name) => setSelected((before) => toggled(before, name))}
           onPickAll={pickAll}
-          onTakeApart={takeApart}
+          onEdit={setEditedWall}
+          onTakeApart={(id) => void takeApart(state.walls.find((one) => one.id === id))}
         />
+        <AuditList page={history} nowMs={nowMs} titleOf={(id) => titles.get(id) ?? id} />
       </main>
       <aside className="side" aria-label={t('control.orders')}>
         <OrderPanel
@@ -140,6 +150,9 @@ function Room({ state, displays, scenes }: RoomProps) {
           takeover={views.some(({ cause }) => cause === 'takeover')}
           onEndTakeover={endTakeover}
         />
+        {mayOrder && placing && (
+          <WallForm key={placing.id} wall={placing} onDone={() => setEditedWall(undefined)} />
+        )}
         {mayOrder && <DisplayDetail chosen={chosen} walls={state.walls} />}
         <SceneStrip
           scenes={showable}
@@ -155,7 +168,7 @@ function Room({ state, displays, scenes }: RoomProps) {
         <Playlists
           playlists={state.playlists}
           scenes={showable}
-          timeZone={status?.timeZones[0] ?? 'UTC'}
+          timeZone={timeZone}
           orders={orders}
           mayOrder={mayOrder}
           canRun={mayOrder && chosen.length > 0}
@@ -168,6 +181,8 @@ function Room({ state, displays, scenes }: RoomProps) {
           nowMs={nowMs}
           onSend={orders.message}
         />
+        <TakeoverPart rules={state.takeover} displays={displays} timeZone={timeZone} mayOrder={mayOrder} />
+        <NightPart night={state.night} timeZone={timeZone} mayOrder={mayOrder} />
       </aside>
     </>
   );
@@ -177,8 +192,17 @@ function endTakeover(): void {
   actions.endTakeover().catch((error: unknown) => tellError(t('control.takeover.end'), error));
 }
 
-function takeApart(id: string): void {
-  actions.removeWall(id).then(takeState, (error: unknown) => tellError(t('control.wall.remove'), error));
+async function takeApart(wall: ControlState['walls'][number] | undefined): Promise<void> {
+  if (!wall) return;
+  const hangAgain = () => {
+    actions.saveWall(wall).then(takeState, (error: unknown) => tellError(wall.name, error));
+  };
+  try {
+    takeState(await actions.removeWall(wall.id));
+    tell(`${t('control.wall.remove')}: ${wall.name}`, { label: t('desk.undo'), run: hangAgain });
+  } catch (error) {
+    tellError(t('control.wall.remove'), error);
+  }
 }
 
 function toggled(before: ReadonlySet<string>, name: string): ReadonlySet<string> {
@@ -206,5 +230,8 @@ function keyHelp(): [string, string][] {
     ['R', t('control.key.release')],
     ['I', t('control.key.identify')],
     ['T', t('control.key.message')],
+    ['E', t('control.key.rules')],
+    ['N', t('control.key.night')],
+    ['H', t('control.key.history')],
   ];
 }

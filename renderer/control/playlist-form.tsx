@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Playlist, type DaySpan } from '#contract/control.ts';
 import type { SceneSummary } from '#contract/layout.ts';
-import { language, t } from '#renderer/text/text.ts';
+import { t } from '#renderer/text/text.ts';
+import { SpanFields, ZoneField } from './day-span-fields.tsx';
 
 interface Props {
   readonly playlist: Playlist;
@@ -19,11 +20,6 @@ interface Row {
   readonly key: number;
   readonly entry: Entry;
 }
-
-const ZONES = Intl.supportedValuesOf('timeZone');
-/** 2026-11-22 was a Sunday. */
-const A_SUNDAY = Date.UTC(2026, 10, 22);
-const DAY_MS = 86_400_000;
 
 /** What is wrong is said where it stands; the core would refuse it with the same words. */
 export function PlaylistForm({ playlist, scenes, isNew, onSave, onCancel, onRemove }: Props) {
@@ -54,20 +50,11 @@ export function PlaylistForm({ playlist, scenes, isNew, onSave, onCancel, onRemo
             onChange={(event) => setDraft({ ...draft, name: event.target.value })}
           />
         </label>
-        <label>
-          {t('control.playlist.zone')}
-          <input
-            type="text"
-            list="time-zones"
-            value={draft.timeZone}
-            onChange={(event) => setDraft({ ...draft, timeZone: event.target.value })}
-          />
-          <datalist id="time-zones">
-            {ZONES.map((zone) => (
-              <option key={zone} value={zone} />
-            ))}
-          </datalist>
-        </label>
+        <ZoneField
+          id="playlist-zones"
+          value={draft.timeZone}
+          onChange={(timeZone) => setDraft({ ...draft, timeZone })}
+        />
       </div>
       {rows.map(({ key, entry }, index) => (
         <fieldset key={key}>
@@ -173,49 +160,6 @@ function EntryFields({ entry, scenes, onChange }: EntryProps) {
         {t('control.playlist.always')}
       </label>
       {when && <SpanFields span={when} onChange={timed} />}
-    </>
-  );
-}
-
-function SpanFields({ span, onChange }: { readonly span: DaySpan; readonly onChange: (s: DaySpan) => void }) {
-  const names = new Intl.DateTimeFormat(language(), { weekday: 'short', timeZone: 'UTC' });
-  const days = span.weekdays ?? [0, 1, 2, 3, 4, 5, 6];
-  const turn = (day: number) => {
-    const next = days.includes(day)
-      ? days.filter((one) => one !== day)
-      : [...days, day].sort((a, b) => a - b);
-    const { weekdays: _, ...times } = span;
-    // All seven is what saying nothing means; none would never be.
-    if (next.length > 0) onChange(next.length === 7 ? times : { ...times, weekdays: next });
-  };
-  return (
-    <>
-      <input
-        type="time"
-        value={span.from}
-        aria-label={t('control.playlist.from')}
-        onChange={(event) => onChange({ ...span, from: event.target.value })}
-      />
-      <span aria-hidden="true">–</span>
-      <input
-        type="time"
-        value={span.to}
-        aria-label={t('control.playlist.to')}
-        onChange={(event) => onChange({ ...span, to: event.target.value })}
-      />
-      <span className="weekdays" role="group" aria-label={t('control.playlist.days')}>
-        {[1, 2, 3, 4, 5, 6, 0].map((day) => (
-          <button
-            key={day}
-            type="button"
-            className="button button-quiet"
-            aria-pressed={days.includes(day)}
-            onClick={() => turn(day)}
-          >
-            {names.format(A_SUNDAY + day * DAY_MS)}
-          </button>
-        ))}
-      </span>
     </>
   );
 }

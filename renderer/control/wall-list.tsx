@@ -16,12 +16,13 @@ interface Props {
   readonly mayOrder: boolean;
   readonly onPick: (name: string) => void;
   readonly onPickAll: (names: readonly string[]) => void;
+  readonly onEdit: (wall: string) => void;
   readonly onTakeApart: (wall: string) => void;
 }
 
 /** Every wall with its displays. Arrows go from one to the next, whatever wall it hangs on. */
 export function WallList(props: Props) {
-  const { sections, selected, mayOrder, onPickAll, onTakeApart } = props;
+  const { sections, selected, mayOrder, onPickAll, onEdit, onTakeApart } = props;
   if (sections.every(({ displays }) => displays.length === 0)) {
     const { origin, pathname } = window.location;
     return (
@@ -49,6 +50,11 @@ export function WallList(props: Props) {
                 >
                   {t('control.select-wall')}
                 </button>
+                {id !== '' && mayOrder && (
+                  <button type="button" className="button button-quiet" onClick={() => onEdit(id)}>
+                    {t('control.wall.edit')}
+                  </button>
+                )}
                 {id !== '' && mayOrder && (
                   <button type="button" className="button button-quiet" onClick={() => onTakeApart(id)}>
                     {t('control.wall.remove')}

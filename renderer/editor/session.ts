@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Scene, SceneSummary } from '#contract/layout.ts';
+import type { DraftKeep } from './draft-keep.ts';
+import { sceneDiff } from './scene-diff.ts';
 import { begin, change, redo, type Timeline, undo } from './undo.ts';
 
 /** After the last change: a run of arrow keys is one draft. */
@@ -14,6 +16,8 @@ export interface SessionState {
   readonly reason: string;
   /** Newest revision that this page loaded or saved itself. */
   readonly revision: number;
+  /** When what was brought back had been drawn, ms; 0 when nothing was. */
+  readonly recoveredAt: number;
 }
 
 /** What a session needs of the core. */
@@ -28,11 +32,13 @@ export class EditSession {
   readonly id: string;
   readonly store: StoreApi<SessionState>;
   readonly #door: SceneDoor;
+  readonly #keep: DraftKeep;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Saves go one after the other. */
   #saving: Promise<void> = Promise.resolve();
 
-  constructor(id: string, door: SceneDoor) {
+  constructor(id: string, door: SceneDoor, keep: DraftKeep) {
+    this.#keep = keep;
     this.id = id;
     this.#door = door;
     this.store = createStore<SessionState>()(() => ({
@@ -41,6 +47,7 @@ export class EditSession {
       save: 'saved',
       reason: '',
       revision: 0,
+      recoveredAt: 0,
     }));
   }
 
@@ -49,6 +56,11 @@ export class EditSession {
     try {
       const scene = await this.#door.readDraft(this.id);
       this.store.setState({ line: begin(scene), problem: '', save: 'saved', revision });
+      const kept = this.#keep.read(this.id);
+      if (kept && sceneDiff(scene, kept.scene).length > 0) {
+        this.change(kept.scene);
+        this.store.setState({ recoveredAt: kept.at });
+      } else this.#keep.write(this.id, undefined);
     } catch (error) {
       this.store.setState({ problem: messageOf(error) });
     }
@@ -78,6 +90,7 @@ export class EditSession {
     const { line: before } = this.store.getState();
     if (line.present === before?.present) return;
     this.store.setState({ line, save: 'dirty' });
+    this.#keep.write(this.id, line.present);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.flush(), AUTOSAVE_MS);
   }
@@ -100,6 +113,7 @@ export class EditSession {
     this.store.setState({ save: 'saving' });
     try {
       const { latest } = await this.#door.saveScene(scene, comment);
+      if (this.scene === scene) this.#keep.write(this.id, undefined);
       this.store.setState({ revision: latest, save: this.scene === scene ? 'saved' : 'dirty', reason: '' });
     } catch (error) {
       this.store.setState({ save: 'failed', reason: messageOf(error) });

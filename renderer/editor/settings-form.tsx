@@ -33,6 +33,9 @@ export function SettingsForm({ placement, disabled, onChange }: Props) {
   };
   return (
     <div className="settings">
+      {fields.some(({ name }) => name === 'tenants') && (
+        <p className="desk-fact">{t('editor.settings.filter-hint')}</p>
+      )}
       {fields.map((field) => (
         <SettingField
           key={field.name}

@@ -12,14 +12,11 @@ interface Props {
   readonly mayEdit: boolean;
   readonly isDraft: boolean;
   readonly onPublish: (comment: string) => Promise<boolean>;
-  readonly onCopy: () => void;
-  /** Undefined where there is nothing to delete: a built-in scene that was never changed. */
-  readonly onDelete: (() => void) | undefined;
 }
 
 /** Changes to the layout left, what becomes of the draft right. */
 export function Toolbar(props: Props) {
-  const { session, edits, selected, mayEdit, isDraft, onPublish, onCopy, onDelete } = props;
+  const { session, edits, selected, mayEdit, isDraft, onPublish } = props;
   const line = useStore(session.store, (state) => state.line);
   const [comment, setComment] = useState('');
   const publish = async () => {
@@ -79,14 +76,6 @@ export function Toolbar(props: Props) {
         {t('editor.redo')}
       </button>
       <span className="toolbar-gap" />
-      <button type="button" className="button button-quiet" disabled={!mayEdit} onClick={onCopy}>
-        {t('editor.scene.copy')}
-      </button>
-      {onDelete && (
-        <button type="button" className="button button-quiet" disabled={!mayEdit} onClick={onDelete}>
-          {t('editor.scene.delete')}
-        </button>
-      )}
       <SaveState session={session} isDraft={isDraft} />
       <form
         className="publish"

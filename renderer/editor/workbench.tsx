@@ -10,6 +10,7 @@ import { t } from '#renderer/text/text.ts';
 import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
 import { onKey } from '#renderer/wall/keys.ts';
 import { Canvas, panelTitle } from './canvas.tsx';
+import { draftKeep } from './draft-keep.ts';
 import { History } from './history.tsx';
 import { EditSession } from './session.ts';
 import { SettingsForm } from './settings-form.tsx';
@@ -45,6 +46,12 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
   }, []);
   const edits = useEdits(session, !mayEdit, select, say);
   useEditorKeys(session, mayEdit);
+  const recoveredAt = useStore(session.store, (state) => state.recoveredAt);
+  useEffect(() => {
+    if (recoveredAt === 0) return;
+    const undo = { label: t('desk.undo'), run: () => session.undo() };
+    tell(t('editor.recovered', { time: formatTime(recoveredAt) }), undo);
+  }, [session, recoveredAt]);
   const publish = async (comment: string) => {
     try {
       await session.publish(comment);
@@ -79,8 +86,6 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
           mayEdit={mayEdit}
           isDraft={latest > published}
           onPublish={publish}
-          onCopy={() => onCopy(scene)}
-          onDelete={latest > 0 && summary.deletedAt === 0 ? onDelete : undefined}
         />
         <p className="bench-words" role="status">
           {words}
@@ -110,6 +115,21 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
             <span className="desk-fact">{scene.id}</span>
           </header>
           <SceneFields scene={scene} disabled={!mayEdit} onChange={edits.scene} />
+          <div className="buttons">
+            <button
+              type="button"
+              className="button button-quiet"
+              disabled={!mayEdit}
+              onClick={() => onCopy(scene)}
+            >
+              {t('editor.scene.copy')}
+            </button>
+            {latest > 0 && summary.deletedAt === 0 && (
+              <button type="button" className="button button-quiet" disabled={!mayEdit} onClick={onDelete}>
+                {t('editor.scene.delete')}
+              </button>
+            )}
+          </div>
         </section>
         {placement && (
           <section className="side-part" aria-label={t('editor.settings')}>
@@ -183,7 +203,7 @@ function SceneFields({ scene, disabled, onChange }: FieldsProps) {
 }
 
 function useSession(id: string, latest: number): EditSession {
-  const [session] = useState(() => new EditSession(id, actions));
+  const [session] = useState(() => new EditSession(id, actions, draftKeep(window.localStorage)));
   const link = useWall((wall) => wall.link);
   const [first] = useState(latest);
   useEffect(() => {
@@ -191,8 +211,13 @@ function useSession(id: string, latest: number): EditSession {
   }, [session, link, first]);
   useEffect(() => {
     const leave = () => session.close();
+    const hide = () => {
+      if (document.visibilityState === 'hidden') void session.flush();
+    };
     window.addEventListener('pagehide', leave);
+    document.addEventListener('visibilitychange', hide);
     return () => {
+      document.removeEventListener('visibilitychange', hide);
       window.removeEventListener('pagehide', leave);
       session.close();
     };

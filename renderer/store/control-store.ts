@@ -1,9 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AuditPage } from '#contract/audit.ts';
 import type { ControlState, KnownDisplay } from '#contract/control.ts';
 import type { Scene, SceneSummary } from '#contract/layout.ts';
 import { actions } from './actions.ts';
 import { coreNow, wallStore } from './wall-store.ts';
 
+/** As many as the core keeps. */
+const MAX_HISTORY = 500;
 /** Drawn layouts that are kept: as many scenes as the core keeps. */
 const MAX_LAYOUTS = 200;
 
@@ -11,6 +14,8 @@ export interface ControlData {
   readonly state: ControlState | undefined;
   readonly displays: readonly KnownDisplay[] | undefined;
   readonly scenes: readonly SceneSummary[] | undefined;
+  /** Who did what and when, newest first. */
+  readonly history: AuditPage;
   /** Published layouts by scene id, for thumbnails. */
   readonly layouts: ReadonlyMap<string, Scene>;
   /** Core wall-clock ms since when a display owes the confirmation of what it was sent. */
@@ -23,6 +28,7 @@ const NOTHING: ControlData = {
   state: undefined,
   displays: undefined,
   scenes: undefined,
+  history: { entries: [], newest: 0, evicted: 0 },
   layouts: new Map(),
   owing: new Map(),
   problem: '',
@@ -30,6 +36,12 @@ const NOTHING: ControlData = {
 
 /** What supervisors see of the whole wall. */
 export const controlStore: StoreApi<ControlData> = createStore<ControlData>()(() => NOTHING);
+
+/** What came after is put before what we have; a log that has begun anew takes its place. */
+export function withNews(before: AuditPage, news: AuditPage): AuditPage {
+  if (news.newest < before.newest) return news;
+  return { ...news, entries: [...news.entries, ...before.entries].slice(0, MAX_HISTORY) };
+}
 
 /** Since when each display owes its word; one that gave it, or is offline, owes nothing. */
 export function owingSince(
@@ -56,15 +68,18 @@ export async function refreshControl(): Promise<void> {
   try {
     do {
       again = false;
-      const [state, displays, scenes] = await Promise.all([
+      const { history } = controlStore.getState();
+      const [state, displays, scenes, news] = await Promise.all([
         actions.controlState(),
         actions.listDisplays(),
         actions.listScenes(),
+        actions.controlHistory(history.newest),
       ]);
       controlStore.setState(({ owing }) => ({
         state,
         displays,
         scenes,
+        history: withNews(history, news),
         owing: owingSince(owing, displays, coreNow()),
         problem: '',
       }));

@@ -1,11 +1,12 @@
 import type { Api, CallInput } from '#contract/api.ts';
-import type { Playlist, Target, WallGroup } from '#contract/control.ts';
+import type { Night, Playlist, TakeoverRules, Target, WallGroup } from '#contract/control.ts';
 import type { Scene } from '#contract/layout.ts';
 
 /** Orders to displays and work on scenes: the supervisor's part of the actions. */
 export function wallActions(core: () => Api) {
   return {
     controlState: () => core()['control.state']({}),
+    controlHistory: (after: number) => core()['control.history']({ after }),
     listDisplays: () => core()['display.list']({}),
     listScenes: () => core()['scene.list']({}),
     show: (order: CallInput<'display.show'>) => core()['display.show'](order),
@@ -23,6 +24,8 @@ export function wallActions(core: () => Api) {
     runPlaylist: (target: Target, playlist: string | null) => core()['playlist.run']({ target, playlist }),
     showBanner: (banner: CallInput<'banner.show'>) => core()['banner.show'](banner),
     clearBanner: (id: string) => core()['banner.clear']({ id }),
+    saveTakeover: (rules: TakeoverRules) => core()['takeover.save'](rules),
+    saveNight: (night: Night | null) => core()['night.save']({ night }),
     endTakeover: () => core()['takeover.end']({}),
     /** As displays show it. */
     readScene: (id: string) => core()['scene.read']({ id, draft: false }),

@@ -1,8 +1,10 @@
 import { enDesk } from './en-desk.ts';
+import { enWallRules } from './en-wall-rules.ts';
 
 /** Message catalogue, English: the keys of every language. `{name}` is filled in by t(). */
 export const en = {
   ...enDesk,
+  ...enWallRules,
   'app.title': 'Vigil',
   'severity.0': 'informational',
   'severity.1': 'low',

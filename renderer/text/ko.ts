@@ -1,8 +1,10 @@
 import type { Catalogue } from './en.ts';
 import { koDesk } from './ko-desk.ts';
+import { koWallRules } from './ko-wall-rules.ts';
 
 export const ko: Catalogue = {
   ...koDesk,
+  ...koWallRules,
   'app.title': 'Vigil',
   'severity.0': '정보',
   'severity.1': '낮음',

@@ -221,7 +221,11 @@ for (const [transport, connect] of [
 
     test('a display speaks for itself alone', async () => {
       const client = await join('wall');
-      const reply = await client.call('display.report', { display: 'north', draw: 'blank', sound: 'suspended' });
+      const reply = await client.call('display.report', {
+        display: 'north',
+        draw: 'blank',
+        sound: 'suspended',
+      });
       assert.ok(!reply.ok);
       assert.match(reply.error.message, /this connection is not north/);
       assert.ok(!engine.health().displays.some(({ name }) => name === 'north'));

@@ -1,0 +1,61 @@
+import { useEffect } from 'react';
+import type { AuditEntry, AuditPage } from '#contract/audit.ts';
+import { formatWhen } from '#renderer/text/format.ts';
+import { lookUp, t } from '#renderer/text/text.ts';
+import { onKey } from '#renderer/wall/keys.ts';
+
+interface Props {
+  readonly page: AuditPage;
+  readonly nowMs: number;
+  readonly titleOf: (scene: string) => string;
+}
+
+/** Who ordered or changed what, newest first. */
+export function AuditList({ page: { entries, evicted }, nowMs, titleOf }: Props) {
+  useEffect(() => onKey('h', () => document.getElementById('audit-rows')?.focus()), []);
+  return (
+    <section className="audit" aria-label={t('control.history')}>
+      <header className="room-head">
+        <h2>{t('control.history')}</h2>
+        {evicted > 0 && <span className="desk-fact">{t('control.history.evicted', { count: evicted })}</span>}
+      </header>
+      {entries.length === 0 ? (
+        <p className="desk-fact">{t('control.history.empty')}</p>
+      ) : (
+        <section className="audit-rows" id="audit-rows" tabIndex={0} aria-label={t('control.history')}>
+          <table>
+            <thead>
+              <tr>
+                {(['when', 'who', 'what', 'on', 'detail'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {t(`control.history.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {entries.map((entry) => (
+                <tr key={entry.id}>
+                  <td>{formatWhen(entry.at, nowMs)}</td>
+                  <td>{entry.by}</td>
+                  <td>{auditWords(entry)}</td>
+                  <td>{entry.on === '*' ? t('control.target.all') : onWords(entry, titleOf)}</td>
+                  <td>{/^(on|off)$/.test(entry.detail) ? '' : entry.detail}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </section>
+  );
+}
+
+export function auditWords({ call, detail }: Pick<AuditEntry, 'call' | 'detail'>): string {
+  const off = detail === 'off' ? lookUp(`history.${call}.off`) : undefined;
+  return off ?? lookUp(`history.${call}`) ?? call;
+}
+
+function onWords({ call, on }: AuditEntry, titleOf: (scene: string) => string): string {
+  return call.startsWith('scene.') ? titleOf(on) : on;
+}

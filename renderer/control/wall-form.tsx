@@ -1,0 +1,110 @@
+import { useState } from 'react';
+import { WallGroup } from '#contract/control.ts';
+import { tell, tellError } from '#renderer/desk/notices.ts';
+import { actions } from '#renderer/store/actions.ts';
+import { takeState } from '#renderer/store/control-store.ts';
+import { t } from '#renderer/text/text.ts';
+import { problemWords } from './form-problems.ts';
+import { FormEnd } from './takeover-form.tsx';
+
+const FIELDS = ['x', 'y', 'w', 'h'] as const;
+
+/** The first two displays that hang over each other. */
+export function overlapping({
+  displays,
+}: Pick<WallGroup, 'displays'>): readonly [string, string] | undefined {
+  for (const [at, one] of displays.entries()) {
+    const other = displays
+      .slice(at + 1)
+      .find(
+        (two) =>
+          one.x < two.x + two.w && two.x < one.x + one.w && one.y < two.y + two.h && two.y < one.y + one.h,
+      );
+    if (other) return [one.display, other.display];
+  }
+  return undefined;
+}
+
+interface Props {
+  readonly wall: WallGroup;
+  readonly onDone: () => void;
+}
+
+/** Where each display of a wall hangs, and the gap between their pictures. */
+export function WallForm({ wall, onDone }: Props) {
+  const [draft, setDraft] = useState(wall);
+  const parsed = WallGroup.safeParse(draft);
+  const problems = problemWords(parsed.error, {
+    name: t('control.wall.name'),
+    bezel: t('control.wall.bezel'),
+    ...Object.fromEntries(
+      draft.displays.flatMap(({ display }, n) =>
+        FIELDS.map((field) => [`displays.${n}.${field}`, `${display}, ${t(`control.wall.${field}`)}`]),
+      ),
+    ),
+  });
+  const over = overlapping(draft);
+  if (over) problems.push(t('control.wall.overlap', { a: over[0], b: over[1] }));
+  const save = async (next: WallGroup, before: WallGroup | undefined) => {
+    try {
+      takeState(await actions.saveWall(next));
+      onDone();
+      const undo = before && { label: t('desk.undo'), run: () => void save(before, undefined) };
+      tell(t('desk.saved.what', { what: next.name }), undo);
+    } catch (error) {
+      tellError(next.name, error);
+    }
+  };
+  return (
+    <form
+      className="side-part rule-form"
+      aria-label={t('control.wall.edit.name', { name: wall.name })}
+      onKeyDown={(event) => event.key === 'Escape' && onDone()}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (parsed.success && problems.length === 0) void save(parsed.data, wall);
+      }}
+    >
+      <h2>{t('control.wall.edit.name', { name: wall.name })}</h2>
+      <p className="desk-fact">{t('control.wall.unit')}</p>
+      <div className="form-line">
+        <label>
+          {t('control.wall.name')}
+          <input
+            type="text"
+            value={draft.name}
+            maxLength={64}
+            onChange={(event) => setDraft({ ...draft, name: event.target.value })}
+          />
+        </label>
+        <label>
+          {t('control.wall.bezel')}
+          <input
+            type="number"
+            value={draft.bezel}
+            onChange={(event) => setDraft({ ...draft, bezel: Number(event.target.value) })}
+          />
+        </label>
+      </div>
+      {draft.displays.map((one, n) => (
+        <fieldset key={one.display}>
+          <legend>{one.display}</legend>
+          {FIELDS.map((field) => (
+            <label key={field}>
+              {t(`control.wall.${field}`)}{' '}
+              <input
+                type="number"
+                value={one[field]}
+                onChange={(event) => {
+                  const moved = { ...one, [field]: Number(event.target.value) };
+                  setDraft({ ...draft, displays: draft.displays.with(n, moved) });
+                }}
+              />
+            </label>
+          ))}
+        </fieldset>
+      ))}
+      <FormEnd problems={problems} onCancel={onDone} />
+    </form>
+  );
+}

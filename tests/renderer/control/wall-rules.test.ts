@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AuditEntry } from '#contract/audit.ts';
+import { TakeoverRules } from '#contract/control.ts';
+import { problemWords } from '#renderer/control/form-problems.ts';
+import { withNews } from '#renderer/store/control-store.ts';
+import { en } from '#renderer/text/en.ts';
+
+const entry = (id: number): AuditEntry => ({
+  id,
+  by: 'kim',
+  at: id,
+  call: 'display.show',
+  on: 'n',
+  detail: '',
+});
+
+test('news of the history come first; a history that has begun anew takes the old one’s place', () => {
+  const before = { entries: [entry(2), entry(1)], newest: 2, evicted: 0 };
+  const after = withNews(before, { entries: [entry(3)], newest: 3, evicted: 0 });
+  assert.deepEqual(
+    after.entries.map(({ id }) => id),
+    [3, 2, 1],
+  );
+  assert.deepEqual(withNews(after, before), before);
+});
+
+test('a form says what is wrong by the label of the field', () => {
+  const { error } = TakeoverRules.safeParse({
+    enabled: true,
+    minSeverity: 3,
+    tenants: [],
+    displays: [],
+    minSeconds: 1,
+    maxSeconds: 60,
+    quiet: { timeZone: 'Nowhere', when: { from: '25:00', to: '06:00' } },
+  });
+  const words = problemWords(error, {
+    minSeconds: 'At least',
+    'quiet.timeZone': 'Time zone',
+    quiet: 'Quiet',
+  });
+  assert.equal(words.length, 3);
+  assert.ok(words.some((line) => line.startsWith('At least: ')));
+  assert.ok(words.includes('Time zone: not a time zone: write Asia/Seoul'));
+  assert.ok(words.includes('Quiet: a time of day as 07:30'));
+});
+
+test('the history has words for every change', () => {
+  for (const call of ['display.show', 'takeover.end', 'scene.publish', 'scene.undelete', 'night.save.off']) {
+    assert.ok(Object.hasOwn(en, `history.${call}`), call);
+  }
+});
