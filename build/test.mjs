@@ -15,7 +15,7 @@ import {
 
 const UNIT_TEST_MS = 120_000;
 const BROWSER_TEST_MS = 300_000;
-const PHASE_MS = 14 * 60_000;
+const PHASE_MS = 16 * 60_000;
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];

@@ -18,6 +18,8 @@ const ROUNDS = 4;
 const SETTLE_MS = 4_000;
 const WINDOWS = 3;
 const WINDOW_MS = 2_000;
+/** Long enough that the 99th percentile is not simply the worst. */
+const LATENCY_SECONDS = 60;
 
 interface Live {
   readonly serving: Serving;
@@ -110,7 +112,7 @@ export async function benchLatency(print: Print): Promise<void> {
         seen.push(now - Number(mark[2]));
       }
     });
-    await feed(20_000, 20, '--marks');
+    await feed(20_000, LATENCY_SECONDS, '--marks');
     socket.close();
     seen.sort((a, b) => a - b);
     const p99 = seen[Math.floor(seen.length * 0.99)] ?? Number.NaN;
@@ -120,7 +122,7 @@ export async function benchLatency(print: Print): Promise<void> {
       goal: 'p99 under 100 ms',
       reached: p99 < 100,
     });
-    const lost = 20 * 20_000 - (await serving.metric('vigil_events_total'));
+    const lost = LATENCY_SECONDS * 20_000 - (await serving.metric('vigil_events_total'));
     print({
       name: 'events behind at the end of it',
       value: String(Math.max(0, lost)),
