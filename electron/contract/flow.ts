@@ -26,7 +26,7 @@ export type FlowRow = z.infer<typeof FlowRow>;
 
 export const FlowDetail = z.object({
   spanMs: z.number(),
-  /** Events in the span by severity, informational first; exact. */
+  /** Events in the span by severity, informational first; without what the counters gave up at their bound. */
   counts: z.array(z.number().int()),
   /** Of the last few events only: `events` of them, gravest rows first, at most 16. */
   rows: z.array(FlowRow),

@@ -3,12 +3,12 @@ import { type ControlState, Night, type Stamp } from '#contract/control.ts';
 import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { takeState } from '#renderer/store/control-store.ts';
-import { formatTime, zoneCity } from '#renderer/text/format.ts';
+import { zoneCity } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { onKey } from '#renderer/wall/keys.ts';
 import { SpanFields, ZoneField } from './day-span-fields.tsx';
+import { FormEnd, TheirChange } from './form-parts.tsx';
 import { problemWords } from './form-problems.ts';
-import { FormEnd } from './takeover-form.tsx';
 
 interface Props {
   readonly night: ControlState['night'];
@@ -101,11 +101,7 @@ function NightForm({ night, timeZone, theirs, onSave, onCancel }: FormProps) {
         else if (parsed.success) onSave(parsed.data);
       }}
     >
-      {theirs && (
-        <p className="form-problem" role="status">
-          {t('desk.theirs', { by: theirs.by, time: formatTime(theirs.at) })}
-        </p>
-      )}
+      <TheirChange theirs={theirs} />
       <label>
         <input
           id="night-enabled"

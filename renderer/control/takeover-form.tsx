@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { type KnownDisplay, type Stamp, TakeoverRules } from '#contract/control.ts';
-import { formatTime } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { SpanFields, ZoneField } from './day-span-fields.tsx';
+import { FormEnd, TheirChange } from './form-parts.tsx';
 import { problemWords } from './form-problems.ts';
 
 const SEVERITIES = [0, 1, 2, 3, 4] as const;
@@ -40,11 +40,7 @@ export function TakeoverForm({ rules, displays, timeZone, theirs, onSave, onCanc
         if (parsed.success && problems.length === 0) onSave(parsed.data);
       }}
     >
-      {theirs && (
-        <p className="form-problem" role="status">
-          {t('desk.theirs', { by: theirs.by, time: formatTime(theirs.at) })}
-        </p>
-      )}
+      <TheirChange theirs={theirs} />
       <label>
         <input
           id="takeover-enabled"
@@ -139,32 +135,4 @@ function labels(): Record<string, string> {
     'quiet.when.from': t('control.playlist.from'),
     'quiet.when.to': t('control.playlist.to'),
   };
-}
-
-interface EndProps {
-  readonly problems: readonly string[];
-  readonly onCancel: () => void;
-}
-
-/** What is wrong, and the two ways out of a form. */
-export function FormEnd({ problems, onCancel }: EndProps) {
-  return (
-    <>
-      {problems.length > 0 && (
-        <ul className="form-problem" role="alert">
-          {problems.map((problem) => (
-            <li key={problem}>{problem}</li>
-          ))}
-        </ul>
-      )}
-      <div className="buttons">
-        <button type="submit" className="button button-main" disabled={problems.length > 0}>
-          {t('desk.save')}
-        </button>
-        <button type="button" className="button button-quiet" onClick={onCancel}>
-          {t('desk.cancel')}
-        </button>
-      </div>
-    </>
-  );
 }

@@ -4,8 +4,8 @@ import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { takeState } from '#renderer/store/control-store.ts';
 import { t } from '#renderer/text/text.ts';
+import { FormEnd } from './form-parts.tsx';
 import { problemWords } from './form-problems.ts';
-import { FormEnd } from './takeover-form.tsx';
 
 const FIELDS = ['x', 'y', 'w', 'h'] as const;
 
