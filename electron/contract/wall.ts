@@ -52,17 +52,23 @@ export const TopList = z.object({
 });
 export type TopList = z.infer<typeof TopList>;
 
-export const Talkers = z.object({
-  /** Event time span the lists cover, ms. */
-  spanMs: z.number(),
-  /** The span before was watched whole, so that `before` can be compared with. */
-  compared: z.boolean(),
+export const TopLists = z.object({
   sources: TopList,
   targets: TopList,
   signatures: TopList,
   countries: TopList,
   ports: TopList,
   urls: TopList,
+});
+export type TopLists = z.infer<typeof TopLists>;
+
+export const Talkers = TopLists.extend({
+  /** Event time span the lists cover, ms. */
+  spanMs: z.number(),
+  /** The span before was watched whole, so that `before` can be compared with. */
+  compared: z.boolean(),
+  /** Of what stays inside alone: between sites and private networks. */
+  internal: TopLists,
 });
 export type Talkers = z.infer<typeof Talkers>;
 

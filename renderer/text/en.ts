@@ -230,6 +230,8 @@ export const en = {
   'talkers.distinct.bounded': 'over {count} distinct',
   'talkers.empty': 'Nobody talks',
   'talkers.empty.why': 'The busiest sources and targets appear here once events arrive.',
+  'talkers.empty.internal.why':
+    'Sources and targets appear here when both ends of an event lie in your networks.',
 
   'health.source.connecting': 'connecting',
   'health.source.live': 'live',

@@ -230,6 +230,7 @@ export const ko: Catalogue = {
   'talkers.distinct.bounded': '종류 {count} 이상',
   'talkers.empty': '통신 없음',
   'talkers.empty.why': '이벤트가 도착하면 가장 바쁜 출발지와 목적지가 나타납니다.',
+  'talkers.empty.internal.why': '이벤트의 양 끝이 모두 내부 네트워크에 있으면 여기에 나타납니다.',
 
   'health.source.connecting': '연결 중',
   'health.source.live': '수신 중',

@@ -3,6 +3,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import type { CallReply } from '#contract/api.ts';
+import { BUILT_IN } from '#core/layouts/built-in.ts';
 import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
 import { FakeCore, type FakeCoreOptions } from './fake-core.ts';
 import { BOARD, FIGURES } from './panel-scenes.ts';
@@ -133,6 +134,18 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await says('News', /^\d+\/\d+$/);
     assert.equal(await page.locator('.ticker-band').count(), 0);
+  });
+
+  test('the scene Network tells of nobody outside, and says that it leaves them out', async () => {
+    const network = BUILT_IN.find(({ id }) => id === 'network');
+    const talkers = network?.panels.find(({ panel }) => panel === 'talkers');
+    assert.ok(network && talkers);
+    // One list: more take turns by the clock.
+    const panels = [{ ...talkers, settings: { ...talkers.settings, lists: ['sources'] } }];
+    await open({ scene: { ...network, panels } });
+    await says('Top talkers', '10.4.1.22');
+    await says('Top talkers', 'internal only');
+    assert.equal(await region('Top talkers').getByText('203.0.113.9').count(), 0);
   });
 
   test('full view: button, double click and Z, and Escape leads back', async () => {

@@ -4,7 +4,7 @@ import type { Health } from '#contract/health.ts';
 import type { Incident, IncidentRow } from '#contract/incident.ts';
 import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
-import type { AlertRow, Changes, Status, Talkers, TopList } from '#contract/wall.ts';
+import type { AlertRow, Changes, Status, Talkers, TopList, TopLists } from '#contract/wall.ts';
 import { attack, sensors } from './synthetic-figures.ts';
 
 /** A small believable world for a wall without a core. Deterministic: the same seed gives the same picture. */
@@ -174,8 +174,18 @@ function topList(labels: readonly string[], total: number, severity: Severity): 
 
 export function talkers(): Talkers {
   return {
+    ...talkersLists(),
     spanMs: 600_000,
     compared: true,
+    internal: {
+      ...talkersLists(),
+      sources: topList(['10.4.1.21', '10.4.1.22'], 512, 1),
+    },
+  };
+}
+
+function talkersLists(): TopLists {
+  return {
     sources: topList([...SOURCES, '10.4.1.21', '10.4.1.22'], 48_213, 2),
     targets: topList(['10.20.3.11', '10.20.3.12', '10.20.9.4', '10.20.3.80', '10.1.1.1'], 48_213, 3),
     signatures: topList(
@@ -300,6 +310,14 @@ export function busyChanges(now: number): Changes {
 /** What a core without any event knows. */
 export function quietChanges(now: number): Changes {
   const none: TopList = { entries: [], total: 0, distinct: 0, bounded: false };
+  const lists = {
+    sources: none,
+    targets: none,
+    signatures: none,
+    countries: none,
+    ports: none,
+    urls: none,
+  };
   return {
     places: [...PLACES],
     status: {
@@ -319,12 +337,8 @@ export function quietChanges(now: number): Changes {
     talkers: {
       spanMs: 600_000,
       compared: false,
-      sources: none,
-      targets: none,
-      signatures: none,
-      countries: none,
-      ports: none,
-      urls: none,
+      ...lists,
+      internal: lists,
     },
     health: { ...health(now), sources: [], quarantine: [] },
     kpis: {

@@ -70,8 +70,8 @@ export class FrameBuilder {
     this.rate.add(event['@timestamp'], event.severity, nowMs);
     if (fly) this.sensors.add(event, nowMs);
     if (!event['source.ip'] && !event['destination.ip']) return;
-    this.talkers.add(event, arrivalMs);
     const internal = isInternal(event);
+    this.talkers.add(event, internal, arrivalMs);
     this.flows.add(event.sourcePlace, event.destinationPlace, event.severity, internal, arrivalMs);
     this.recent.add(event, internal, arrivalMs);
     if (fly) this.flows.launch(event.sourcePlace, event.destinationPlace, event.severity, internal, false);

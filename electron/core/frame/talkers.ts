@@ -1,25 +1,45 @@
 import type { SocEvent } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
-import type { Talkers, TopList } from '#contract/wall.ts';
+import type { Talkers, TopList, TopLists } from '#contract/wall.ts';
 import { largest, WindowedCounter } from './windowed-counter.ts';
 
 export const TALKERS_SPAN_MS = 600_000;
 const TOP = 10;
 const MAX_URL = 160;
 
-/** Top lists over the last ten minutes of arrival. Severity of an entry is the worst seen in the span's slice. */
+/** Top lists over the last ten minutes of arrival, of all traffic and of what stays inside. */
 export class TalkerCounters {
+  readonly #all = new Lists();
+  readonly #internal = new Lists();
+  #firstAt = Number.POSITIVE_INFINITY;
+
+  add(event: SocEvent, internal: boolean, arrivalMs: number): void {
+    if (arrivalMs < this.#firstAt) this.#firstAt = arrivalMs;
+    this.#all.add(event, arrivalMs);
+    if (internal) this.#internal.add(event, arrivalMs);
+  }
+
+  lists(nowMs: number): Talkers {
+    return {
+      spanMs: TALKERS_SPAN_MS,
+      compared: nowMs - this.#firstAt >= TALKERS_SPAN_MS * 2,
+      ...this.#all.list(nowMs),
+      internal: this.#internal.list(nowMs),
+    };
+  }
+}
+
+/** Severity of an entry is the worst seen in the span's slice. */
+class Lists {
   readonly #sources = new Top();
   readonly #targets = new Top();
   readonly #signatures = new Top();
   readonly #countries = new Top();
   readonly #ports = new Top();
   readonly #urls = new Top();
-  #firstAt = Number.POSITIVE_INFINITY;
 
   add(event: SocEvent, arrivalMs: number): void {
     const { severity } = event;
-    if (arrivalMs < this.#firstAt) this.#firstAt = arrivalMs;
     const source = event['source.ip'];
     if (source) this.#sources.add(source, arrivalMs, severity);
     const target = event['destination.ip'];
@@ -35,10 +55,8 @@ export class TalkerCounters {
     if (url) this.#urls.add(url, arrivalMs, severity);
   }
 
-  lists(nowMs: number): Talkers {
+  list(nowMs: number): TopLists {
     return {
-      spanMs: TALKERS_SPAN_MS,
-      compared: nowMs - this.#firstAt >= TALKERS_SPAN_MS * 2,
       sources: this.#sources.list(nowMs),
       targets: this.#targets.list(nowMs),
       signatures: this.#signatures.list(nowMs),

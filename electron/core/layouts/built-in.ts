@@ -24,7 +24,7 @@ export const BUILT_IN: readonly Scene[] = [
   ]),
   scene('network', 'Network', 'What goes on inside, between sites and zones, and who talks most.', [
     at('map', 0, 0, 8, 8, { traffic: 'internal' }),
-    at('talkers', 8, 0, 4, 8, { lists: ['sources', 'targets', 'ports'] }),
+    at('talkers', 8, 0, 4, 8, { traffic: 'internal', lists: ['sources', 'targets', 'ports'] }),
     at('rate', 0, 8, 8, 4),
     at('health', 8, 8, 4, 4),
   ]),

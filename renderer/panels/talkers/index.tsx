@@ -3,6 +3,7 @@ import type { TopList } from '#contract/wall.ts';
 import { useSecond, useWall } from '#renderer/store/hooks.ts';
 import { formatAge, formatCount, formatPlace, formatRate, formatShare } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
+import { Badge } from '#renderer/ui/badge.tsx';
 import { Bar } from '#renderer/ui/bar.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
@@ -25,7 +26,9 @@ export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
   const { width } = useSize(box);
   const columns = Math.max(1, Math.floor(width / ((COLUMN_VH * window.innerHeight) / 100)));
   const { shown, index, turns } = turn(settings.lists, columns, second, settings.turnSeconds);
-  const quiet = !talkers || talkers.sources.entries.length === 0;
+  const internal = settings.traffic === 'internal';
+  const lists = internal ? talkers?.internal : talkers;
+  const quiet = !lists || lists.sources.entries.length === 0;
 
   return (
     <>
@@ -37,6 +40,7 @@ export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
             ))}
           </span>
         )}
+        {internal && <Badge tone="quiet">{t('map.internal')}</Badge>}
         {talkers && (
           <span>
             {t(settings.deltas && talkers.compared ? 'talkers.span.delta' : 'talkers.span', {
@@ -45,15 +49,20 @@ export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
           </span>
         )}
       </PanelHeader>
-      {quiet && <EmptyState what={t('talkers.empty')} why={t('talkers.empty.why')} />}
+      {quiet && (
+        <EmptyState
+          what={t(internal ? 'map.empty.internal' : 'talkers.empty')}
+          why={t(internal ? 'talkers.empty.internal.why' : 'talkers.empty.why')}
+        />
+      )}
       <div className="talkers" ref={box} hidden={quiet}>
-        {talkers &&
+        {lists &&
           shown.map((name) => (
             <Column
               key={name}
               name={name}
-              list={talkers[name]}
-              deltas={settings.deltas && talkers.compared}
+              list={lists[name]}
+              deltas={settings.deltas && talkers?.compared === true}
             />
           ))}
       </div>

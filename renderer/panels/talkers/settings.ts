@@ -9,6 +9,10 @@ export const TalkersSettings = z.object({
     .max(TALKER_LISTS.length)
     .default(['sources', 'targets', 'signatures', 'countries', 'ports'])
     .describe('Lists, in this order; what does not fit side by side takes turns'),
+  traffic: z
+    .enum(['all', 'internal'])
+    .default('all')
+    .describe('All traffic, or only what stays inside: between sites and private networks'),
   turnSeconds: z.number().int().min(4).max(600).default(12).describe('Seconds each turn lasts'),
   deltas: z.boolean().default(true).describe('Change against the span before'),
 });
