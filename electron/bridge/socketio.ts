@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Namespace } from 'socket.io';
 import { z } from 'zod';
-import type { Role } from '#contract/api.ts';
+import type { Identity } from '#contract/api.ts';
 import { FRAME_VERSION } from '#contract/frame.ts';
 import type { Engine } from '#core/engine.ts';
 import { dispatch } from './serve.ts';
@@ -10,14 +10,15 @@ export interface SocketOptions {
   /** Names the page's build, so that a page of an older one reloads itself. */
   readonly build: string;
   /** Who a connection is, by its token; undefined refuses it. */
-  authenticate(token: string | undefined): { readonly role: Role; readonly name: string } | undefined;
+  authenticate(token: string | undefined): Identity | undefined;
   report(error: unknown): void;
 }
 
 const Handshake = z.object({
   /** Empty for a page that is no display: a supervisor's. */
   display: z.string().max(64).default('main'),
-  token: z.string().max(256).optional(),
+  /** As long as the config takes. */
+  token: z.string().max(512).optional(),
 });
 
 /** Calls a second from one display beyond which they are refused: a wall needs a handful. */
@@ -32,13 +33,18 @@ export function serveSocketIo(namespace: Namespace, engine: Engine, options: Soc
       next(new Error(handshake.success ? 'unauthorized' : 'bad handshake'));
       return;
     }
-    socket.data = { ...who, display: handshake.data.display };
+    const { display } = handshake.data;
+    if (who.displays && !who.displays.includes(display)) {
+      next(new Error(`this token is for ${who.displays.join(', ')} alone`));
+      return;
+    }
+    socket.data = { who, display };
     next();
   });
   namespace.on('connection', (socket) => {
-    const { role, name, display } = socket.data as { role: Role; name: string; display: string };
-    const caller = { role, name, client: randomUUID() };
-    socket.emit('hello', { build: options.build, frameVersion: FRAME_VERSION, role });
+    const { who, display } = socket.data as { who: Identity; display: string };
+    const caller = { ...who, client: randomUUID() };
+    socket.emit('hello', { build: options.build, frameVersion: FRAME_VERSION, role: who.role });
     const subscription = engine.subscribe({
       client: caller.client,
       display,

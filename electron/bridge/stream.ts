@@ -1,10 +1,10 @@
 import type { Namespace, Socket } from 'socket.io';
 import { z } from 'zod';
-import type { Role } from '#contract/api.ts';
+import type { Identity, Role } from '#contract/api.ts';
 import type { Engine } from '#core/engine.ts';
 
 export interface StreamOptions {
-  authenticate(token: string | undefined): { readonly role: Role; readonly name: string } | undefined;
+  authenticate(token: string | undefined): Identity | undefined;
 }
 
 const Handshake = z.object({
@@ -25,7 +25,8 @@ export function serveStream(namespace: Namespace, engine: Engine, { authenticate
     const handshake = Handshake.safeParse(socket.handshake.auth);
     const who = handshake.success ? authenticate(handshake.data.token) : undefined;
     if (!handshake.success) next(new Error('bad handshake'));
-    else if (!who || !READERS.includes(who.role)) next(new Error('unauthorized'));
+    // A display's token shows what is on the glass, whatever its role.
+    else if (!who || who.displays || !READERS.includes(who.role)) next(new Error('unauthorized'));
     else if (namespace.sockets.size >= MAX_READERS) next(new Error('too many readers'));
     else {
       socket.data = handshake.data;

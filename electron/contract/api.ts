@@ -77,11 +77,17 @@ export type CallOutput<K extends CallName> = z.infer<(typeof api)[K]['output']>;
 /** What the renderer's client offers. */
 export type Api = { [K in CallName]: (input: CallInput<K>) => Promise<CallOutput<K>> };
 
-/** Who calls, as the bridge knows it; handlers on the engine's side get it with the input. */
-export interface Caller {
+/** Whom a token stands for. */
+export interface Identity {
   readonly role: Role;
   /** For the record: token name or "local". */
   readonly name: string;
+  /** The only displays it may be; any, and none, unless given. */
+  readonly displays?: readonly string[] | undefined;
+}
+
+/** Who calls, as the bridge knows it; handlers on the engine's side get it with the input. */
+export interface Caller extends Identity {
   /** Of this connection. */
   readonly client: string;
 }

@@ -5,10 +5,24 @@ import type { WallControl } from './wall-control.ts';
 import type { WallHandlers } from './wall-handlers.ts';
 
 type Note = Pick<AuditEntry, 'on' | 'detail'>;
-type Changes = { [K in keyof WallHandlers]?: (input: CallInput<K>, wall: WallControl) => Note | undefined };
+type Describe<K extends keyof WallHandlers> = (input: CallInput<K>, wall: WallControl) => Note | undefined;
+/** Complete, so that a new call doesn't compile before somebody has said what it changes. */
+type Changes = { readonly [K in keyof WallHandlers]: Describe<K> | typeof NOTHING };
 
-/** Every call that changes something, and what the history says of it; nothing where it has a history of its own. */
+/** It changes nothing, or what a display tells again after a restart. */
+const NOTHING = 'nothing';
+
+/** What each call changes in the history's words; undefined where that has a history of its own. */
 const CHANGES: Changes = {
+  'scene.get': NOTHING,
+  'display.report': NOTHING,
+  'display.list': NOTHING,
+  'control.state': NOTHING,
+  'control.history': NOTHING,
+  'scene.list': NOTHING,
+  'scene.read': NOTHING,
+  'scene.history': NOTHING,
+  'scene.export': NOTHING,
   'display.rename': ({ display, label }) => ({ on: display, detail: label.trim() || display }),
   'display.forget': ({ display }) => ({ on: display, detail: '' }),
   'display.identify': () => ({ on: '*', detail: '' }),
@@ -78,7 +92,7 @@ export interface AuditParts {
 export function audited(handlers: WallHandlers, { now, wall, save }: AuditParts): WallHandlers {
   const noted = <K extends keyof WallHandlers>(call: K, handler: WallHandlers[K]): WallHandlers[K] => {
     const describe = CHANGES[call];
-    if (!describe) return handler;
+    if (describe === NOTHING) return handler;
     const run = handler as (input: CallInput<K>, caller: Caller) => unknown;
     const noting = (input: CallInput<K>, caller: Caller): unknown => {
       // Before it is done: what is removed still has its name.

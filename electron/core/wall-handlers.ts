@@ -55,7 +55,10 @@ function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 's
       return done();
     }) satisfies Handlers['display.freeze'];
   return {
-    'scene.get': ({ display }) => wall.sceneFor(display, now()),
+    'scene.get': ({ display }, { displays: own }) => {
+      if (own && !own.includes(display)) throw new Refused(`display: this token is not for ${display}`);
+      return wall.sceneFor(display, now());
+    },
     'display.report': (report, { client }) => {
       if (displayOf(client) !== report.display)
         throw new Refused(`display: this connection is not ${report.display}`);

@@ -158,7 +158,11 @@ function crossChecks(config: ConfigFile): [Path, string][] {
     });
   });
   const tokens = new Set<string>();
-  config.server.tokens.forEach(({ token }, i) => {
+  config.server.tokens.forEach(({ token, role, displays }, i) => {
+    if (displays && role === 'supervisor') {
+      const wrong = 'a token of displays gives no orders: take wall, viewer or analyst';
+      problems.push([['server', 'tokens', i, 'role'], wrong]);
+    }
     if (tokens.has(token)) {
       problems.push([['server', 'tokens', i, 'token'], 'this token is there already']);
     }

@@ -63,6 +63,12 @@ const TokenConfig = z.strictObject({
     .min(16, { error: 'a token has at least 16 characters: make one with `openssl rand -hex 24`' })
     .max(512),
   role: Role,
+  displays: z
+    .array(Name)
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('Names of the only displays it may be (`?display=NAME`), and then it is nothing else.'),
 });
 
 const ServerConfig = z.strictObject({

@@ -1,16 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Role } from '#contract/api.ts';
+import type { Identity } from '#contract/api.ts';
 
-export interface Token {
-  readonly name: string;
+export interface Token extends Identity {
   readonly token: string;
-  readonly role: Role;
 }
 
 export interface Access {
   /** Who a token stands for. Without any tokens, on loopback, whoever sits at the machine may do everything. */
-  identify(token: string | undefined): { readonly role: Role; readonly name: string } | undefined;
+  identify(token: string | undefined): Identity | undefined;
   readonly loopback: boolean;
 }
 
@@ -41,7 +39,7 @@ export function createAccess({ host, tokens }: AccessOptions): Access {
       if (token === undefined) return undefined;
       // Every token is compared, in constant time: how long it takes tells nothing.
       const given = digest(token);
-      let found: { readonly role: Role; readonly name: string } | undefined;
+      let found: Identity | undefined;
       for (const { digest: one, who } of known) if (timingSafeEqual(one, given)) found = who;
       return found;
     },

@@ -27,7 +27,7 @@ server:
   host: 0.0.0.0
   port: 8443
   tls: { key: key.pem, cert: cert.pem }
-  tokens: [{ name: wall, token: 0123456789abcdef, role: wall }]
+  tokens: [{ name: wall, token: 0123456789abcdef, role: wall, displays: [north, south] }]
 wall: { staleAfterSeconds: 15 }
 alarms: { acknowledgeExpiresMinutes: 10 }
 demo: { seed: 1, rate: 500 }
@@ -56,6 +56,7 @@ test('every key is read', () => {
   assert.deepEqual(config?.timeZones, ['Asia/Seoul', 'UTC']);
   assert.equal(config?.sites[0]?.zone, 'office');
   assert.equal(config?.server.tokens[0]?.role, 'wall');
+  assert.deepEqual(config?.server.tokens[0]?.displays, ['north', 'south']);
   assert.equal(config?.demo.rate, 500);
 });
 
@@ -115,6 +116,19 @@ test('what one key alone cannot say', () => {
     problems('server: { tokens: [{ name: a, token: short, role: wall }] }')[0] ?? '',
     /16 characters/,
   );
+});
+
+test('a token of displays orders nothing, and names at least one', () => {
+  const tokens = (more: string) => `server:\n  tokens:\n    - { name: a, token: 0123456789abcdef, ${more} }`;
+  assert.deepEqual(problems(tokens('role: supervisor, displays: [north]')), [
+    'vigil.yaml:3:49 a token of displays gives no orders: take wall, viewer or analyst',
+  ]);
+  assert.match(problems(tokens('role: wall, displays: []'))[0] ?? '', /^vigil\.yaml:3:65 .*displays/);
+  assert.match(
+    problems(tokens('role: wall, display: x'))[0] ?? '',
+    /unknown key display; did you mean displays/,
+  );
+  assert.deepEqual(problems(tokens('role: analyst, displays: [north]')), []);
 });
 
 test('broken YAML is told with its place', () => {
