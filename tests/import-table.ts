@@ -26,7 +26,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'i18n-iso-countries',
     '@ip-location-db/geo-whois-asn-country-mmdb',
   ],
-  '#core/correlate': [...stage, 'yaml', 're2js'],
+  '#core/correlate': [...stage, 'node:', 'yaml', 're2js'],
   '#core/incidents': [...stage, 'node:'],
   '#core/relay': [...stage, 'node:'],
   '#core/alarms': stage,

@@ -2,6 +2,7 @@ import type { Alarm, Annunciation } from '#contract/alarm.ts';
 import type { Incident } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
 import { Durations } from '#core/base/durations.ts';
+import { EvictionQueue } from '#core/base/eviction-queue.ts';
 import { fail, ok, type Result } from '#core/base/result.ts';
 
 const FLOOD_SPAN_MS = 10 * 60_000;
@@ -20,6 +21,10 @@ export interface AlarmOptions {
 
 export const ALARM_DEFAULTS: AlarmOptions = { from: 3, acknowledgeExpiresMs: 15 * 60_000 };
 
+/** Who leaves first: what needs nobody any more, of equals the one that was raised first. */
+const STAYS = { normal: 0, shelved: 1, acknowledged: 2, returned: 3, unacknowledged: 4 };
+const byWorth = (a: Alarm, b: Alarm): number => STAYS[a.state] - STAYS[b.state] || a.raised - b.raised;
+
 /**
  * The alarm life cycle after ISA-18.2. Times are the core's wall clock: an alarm is about people, not about events.
  * The core decides what is to be heard; displays only play it.
@@ -36,6 +41,7 @@ export class Alarms {
   readonly #options: AlarmOptions;
   readonly #byId = new Map<string, Alarm>();
   readonly #unsaved = new Set<string>();
+  readonly #leaving = new EvictionQueue<Alarm>(byWorth);
   #recent: number[] = [];
   #flood = false;
   #soundings = 0;
@@ -49,7 +55,7 @@ export class Alarms {
     if (incident.severity < this.#options.from) return;
     const alarm = this.#byId.get(incident.id);
     if (!alarm) {
-      this.#byId.set(incident.id, {
+      const raised: Alarm = {
         id: incident.id,
         title: incident.title,
         severity: incident.severity,
@@ -60,9 +66,10 @@ export class Alarms {
         reason: '',
         until: 0,
         count: incident.count,
-      });
+      };
+      this.#byId.set(raised.id, raised);
       this.#sound(nowMs);
-      this.#touch(incident.id);
+      this.#touch(raised);
       this.#evict();
       return;
     }
@@ -80,7 +87,7 @@ export class Alarms {
       this.#set(alarm, 'unacknowledged', nowMs, { raised: nowMs });
       this.#sound(nowMs);
     }
-    this.#touch(incident.id);
+    this.#touch(alarm);
   }
 
   /** The incident behind it is over: quiet by itself, or closed by a person. */
@@ -178,7 +185,10 @@ export class Alarms {
   }
 
   restore(alarms: readonly Alarm[], nowMs: number): void {
-    for (const alarm of alarms) this.#byId.set(alarm.id, alarm);
+    for (const alarm of alarms) {
+      this.#byId.set(alarm.id, alarm);
+      this.#leaving.put(alarm);
+    }
     this.#recent = alarms
       .map(({ raised }) => raised)
       .filter((at) => at > nowMs - FLOOD_SPAN_MS && at <= nowMs);
@@ -192,7 +202,7 @@ export class Alarms {
   #set(alarm: Alarm, state: Alarm['state'], nowMs: number, more: Partial<Alarm>): void {
     Object.assign(alarm, more, { state, changed: nowMs });
     this.urgency++;
-    this.#touch(alarm.id);
+    this.#touch(alarm);
   }
 
   #sound(nowMs: number): void {
@@ -204,17 +214,15 @@ export class Alarms {
     this.#soundings++;
   }
 
-  #touch(id: string): void {
+  #touch(alarm: Alarm): void {
     this.version++;
-    this.#unsaved.add(id);
+    this.#unsaved.add(alarm.id);
+    this.#leaving.put(alarm);
   }
 
   #evict(): void {
     if (this.#byId.size <= MAX_ALARMS) return;
-    const rank = { normal: 0, shelved: 1, acknowledged: 2, returned: 3, unacknowledged: 4 };
-    const [first] = [...this.#byId.values()].sort(
-      (a, b) => rank[a.state] - rank[b.state] || a.raised - b.raised,
-    );
+    const first = this.#leaving.take();
     if (!first) return;
     this.#byId.delete(first.id);
     this.evicted++;

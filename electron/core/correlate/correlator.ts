@@ -16,7 +16,7 @@ import type {
   RuleSet,
   Source,
 } from './rule-set.ts';
-import { firstValue, groupText, measured } from './values.ts';
+import { carriedValue, firstValue, groupText, measured } from './values.ts';
 import { CorrelationWindow } from './window.ts';
 
 export interface CorrelatorOptions extends Partial<Limits> {
@@ -198,7 +198,9 @@ export class Correlator {
                 feed.values.map((slots) => firstValue(this.#reader, slots)),
               ),
         carried:
-          feed.carried.length === 0 ? EMPTY : feed.carried.map((slots) => firstValue(this.#reader, slots)),
+          feed.carried.length === 0
+            ? EMPTY
+            : feed.carried.map((slots) => carriedValue(firstValue(this.#reader, slots))),
         behind: EMPTY,
         holds: false,
         told: false,

@@ -3,6 +3,7 @@ import type { DetectionSummary, Incident, IncidentRow } from '#contract/incident
 import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
 import { Durations } from '#core/base/durations.ts';
 import { eventId } from '#core/base/event-id.ts';
+import { EvictionQueue } from '#core/base/eviction-queue.ts';
 import type { Cause } from './cause.ts';
 
 /** Event time without a detection after which an episode is over; a later detection opens a new incident. */
@@ -28,6 +29,11 @@ export interface IncidentChange {
   readonly opened: boolean;
 }
 
+/** Who leaves first: closed before quiet before active, of each the one that has been still for longest. */
+const STAYS = { closed: 0, quiet: 1, active: 2 };
+const byWorth = (a: Incident, b: Incident): number =>
+  STAYS[a.state] - STAYS[b.state] || a.updated - b.updated;
+
 /** Detections that share a cause, while it lasts. Bounded: closed and quiet ones leave first, and are counted. */
 export class Incidents {
   version = 0;
@@ -38,6 +44,7 @@ export class Incidents {
   readonly #openByCause = new Map<string, string>();
   readonly #byEvent = new Map<string, string>();
   readonly #unsaved = new Set<string>();
+  readonly #leaving = new EvictionQueue<Incident>(byWorth);
 
   /**
    * @param cause of the detection, by causeOf @param id of the event that completed it
@@ -117,6 +124,7 @@ export class Incidents {
   restore(incidents: readonly Incident[]): void {
     for (const incident of incidents) {
       this.#byId.set(incident.id, incident);
+      this.#leaving.put(incident);
       if (incident.state === 'active') this.#openByCause.set(causeKey(incident.cause), incident.id);
       for (const { events } of incident.detections)
         for (const event of events) this.#link(event, incident.id);
@@ -219,16 +227,12 @@ export class Incidents {
   #touch(incident: Incident): void {
     this.version++;
     this.#unsaved.add(incident.id);
+    this.#leaving.put(incident);
   }
 
   #evict(): void {
     if (this.#byId.size <= MAX_INCIDENTS) return;
-    const rank = { closed: 0, quiet: 1, active: 2 };
-    let worst: Incident | undefined;
-    for (const incident of this.#byId.values()) {
-      const order = worst ? rank[incident.state] - rank[worst.state] || incident.updated - worst.updated : -1;
-      if (order < 0) worst = incident;
-    }
+    const worst = this.#leaving.take();
     if (!worst) return;
     this.#byId.delete(worst.id);
     if (this.#openByCause.get(causeKey(worst.cause)) === worst.id)

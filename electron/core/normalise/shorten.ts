@@ -1,5 +1,20 @@
 import type { SocEvent } from '#contract/event.ts';
+import { ownText } from '#core/base/own-text.ts';
 
+/** What a line of text may weigh that some kept word holds in memory. */
+const LIGHT_LINE = 512;
+const BRACE = 123;
+/** Kept by the thousand, in caches, lists and rows. */
+const KEPT = [
+  'source.ip',
+  'destination.ip',
+  'rule.name',
+  'rule.id',
+  'rule.category',
+  'event.action',
+  'observer.name',
+  'organization.name',
+] as const;
 /** Shorter lines can't hold a field that matters: almost every line ends here. */
 const LONG_LINE = 4_096;
 /** As ECS has it for keywords (`ignore_above`). */
@@ -23,7 +38,17 @@ const WHOLE = new Set([
  * are cut, and cut loose, for a slice keeps the whole line in memory.
  */
 export function shortenKeywords(event: SocEvent): void {
-  if (event.raw.length <= LONG_LINE) return;
+  const { raw } = event;
+  if (raw.length <= LONG_LINE) {
+    // Reading JSON copies.
+    if (raw.length > LIGHT_LINE && raw.charCodeAt(0) !== BRACE) {
+      for (const key of KEPT) {
+        const value = event[key];
+        if (value !== undefined) event[key] = ownText(value);
+      }
+    }
+    return;
+  }
   const fields = event as unknown as Record<string, unknown>;
   for (const key of Object.keys(event)) {
     const value = fields[key];
@@ -36,5 +61,5 @@ export function shortenKeywords(event: SocEvent): void {
 }
 
 function loose(text: string): string {
-  return Buffer.from(text.slice(0, MAX_KEYWORD)).toString();
+  return ownText(text.slice(0, MAX_KEYWORD));
 }

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import type { Detection } from '#contract/detection.ts';
 import { eventId } from '#core/base/event-id.ts';
 import { Correlator } from '#core/correlate/correlator.ts';
+import { heapBytes } from '#tests/support/heap.ts';
 import { completedAt, detect, loadAll, plainEvent } from './sigma-cases.ts';
 
 const START = Date.UTC(2026, 0, 15, 10);
@@ -280,4 +281,58 @@ test('what is left of a swapped-out rule is gone from the counts', () => {
     [correlator.stats().entries, correlator.stats().groups, correlator.stats().rules],
     [0, 0, 1],
   );
+});
+
+const DISTINCT =
+  actRules('a') +
+  correlation('value_count', 'a', '{ gte: 3, field: url }', 'C').replace(
+    'group-by: [ip]',
+    'group-by: [host]',
+  );
+
+test('long values count as themselves, whatever they have in common', () => {
+  const rules = loadAll(DISTINCT);
+  const url = (end: string) => `/${'x'.repeat(20_000)}${end}`;
+  const events = ['a', 'b', 'b', 'a', '\ud800', 'b'].map((end, i) =>
+    at(i / 10, 'a', i, { url: url(end), host: `${'h'.repeat(9_000)}1` }),
+  );
+  assert.deepEqual(holding(detect(rules, events)), [4]);
+  const surrogates = ['\ud800', '\ud801', '\udc00'].map((end, i) =>
+    at(i, 'a', i, { url: url(end), host: 'h' }),
+  );
+  assert.deepEqual(holding(detect(rules, surrogates)), [2]);
+  const hosts = ['1', '2', '3'].map((end, i) =>
+    at(i, 'a', i, { url: `/${i}`, host: `${'h'.repeat(9_000)}${end}` }),
+  );
+  assert.deepEqual(holding(detect(rules, hosts)), []);
+});
+
+test('a long group is told by its beginning, and by the same words on every station', () => {
+  const host = 'h'.repeat(9_000);
+  const found = () =>
+    detect(
+      loadAll(DISTINCT),
+      [0, 1, 2].map((i) => at(i, 'a', i, { url: `/${i}`, host })),
+    ).find(({ kind }) => kind === 'correlation')?.group['host'] ?? '';
+  assert.match(found(), /^h{200,}…[\w-]{22}$/);
+  assert.equal(found(), found());
+  assert.equal(found().length, 257);
+});
+
+test('what a window keeps of an event is bounded, however long its values are', () => {
+  const correlator = new Correlator(
+    loadAll(DISTINCT.replace('gte: 3,', 'gte: 100000,').replaceAll('10s', '1h')),
+  );
+  const feed = (from: number, to: number) => {
+    for (let i = from; i < to; i++) {
+      const url = `/${i}/${'u'.repeat(6_000)}`;
+      correlator.accept(at(0, 'a', i, { url, host: `${'h'.repeat(6_000)}${i % 9}` }));
+    }
+  };
+  feed(0, 100);
+  const before = heapBytes();
+  feed(100, 8_100);
+  const each = (heapBytes() - before) / 8_000;
+  assert.equal(correlator.stats().entries, 8_100);
+  assert.ok(each < 1_000, `${each} bytes an entry`);
 });

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { SocEvent } from '#contract/event.ts';
 import { Place } from '#contract/place.ts';
 import { Enricher } from '#core/enrich/enricher.ts';
+import { heapBytes } from '#tests/support/heap.ts';
 
 const SITES = [
   { name: 'House', cidrs: ['10.0.0.0/8', '2001:db8::/32'], latitude: 37, longitude: 127 },
@@ -151,14 +150,6 @@ test('a small cache forgets, and still answers right', () => {
     }
   }
 });
-
-/** What is really held: after a full collection. */
-function heapBytes(): number {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as () => void;
-  collect();
-  return process.memoryUsage().heapUsed;
-}
 
 test('a flood of new addresses does not grow the memory without end', () => {
   const own = new Enricher({ sites: [], cacheSize: 2000 });
