@@ -10,6 +10,10 @@ const out = resolve(process.argv[2] ?? join(root, 'dist/desktop'));
 /** Where the bundle is run from, whatever folder it is built in. */
 const home = join(root, 'dist/desktop');
 
+const WORKER = /new URL\(['"]\.\/([\w-]+-worker)\.ts['"], import\.meta\.url\)/g;
+/** Entry files of threads by the name of their bundle. */
+const workers = new Map();
+
 /** A bundled module still finds files by its own place in the source tree. */
 const keepPlaces = {
   name: 'keep-places',
@@ -17,8 +21,14 @@ const keepPlaces = {
     if (!code.includes('import.meta.')) return null;
     const place = JSON.stringify(relative(home, id).split(sep).join('/'));
     const moved = code
+      // A thread's own file is bundled beside the host: Electron need not know TypeScript.
+      .replaceAll(WORKER, (_, name) => {
+        workers.set(`${name}.mjs`, join(dirname(id), `${name}.ts`));
+        return `new URL('./${name}.mjs', import.meta.url_kept)`;
+      })
       .replaceAll(/\bimport\.meta\.url\b/g, `new URL(${place}, import.meta.url).href`)
-      .replaceAll(/\bimport\.meta\.dirname\b/g, `__pathOf(new URL('.', new URL(${place}, import.meta.url)))`);
+      .replaceAll(/\bimport\.meta\.dirname\b/g, `__pathOf(new URL('.', new URL(${place}, import.meta.url)))`)
+      .replaceAll('import.meta.url_kept', 'import.meta.url');
     // No lines are moved, so the map that there is still fits.
     return { code: (code.includes('import.meta.dirname') ? PATH_OF : '') + moved, map: null };
   },
@@ -50,3 +60,4 @@ async function bundle(entry, format, name) {
 
 await bundle(join(root, 'electron/hosts/desktop/main.ts'), 'es', 'main.mjs');
 await bundle(join(root, 'electron/hosts/desktop/preload.ts'), 'cjs', 'preload.cjs');
+for (const [name, entry] of workers) await bundle(entry, 'es', name);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { AddressDatabase, type Answer } from './address-database.ts';
+import { type AddressTree, readTree } from './address-tree.ts';
 
 /** CC0, from the registries' whois data: country only. */
 const BUNDLED = '@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb';
@@ -23,17 +24,15 @@ export interface AutonomousSystem {
 export type AsDatabase = AddressDatabase<AutonomousSystem>;
 
 export function bundledCountries(): CountryDatabase {
-  return new AddressDatabase(readFileSync(fileURLToPath(import.meta.resolve(BUNDLED))), country);
+  return new AddressDatabase(readTree(readFileSync(fileURLToPath(import.meta.resolve(BUNDLED)))), country);
 }
 
-/** @throws Error when the bytes are no such file */
-export function cityDatabase(bytes: Buffer): CityDatabase {
-  return new AddressDatabase(bytes, city);
+export function cityDatabase(tree: AddressTree): CityDatabase {
+  return new AddressDatabase(tree, city);
 }
 
-/** @throws Error when the bytes are no such file */
-export function asDatabase(bytes: Buffer): AsDatabase {
-  return new AddressDatabase(bytes, autonomousSystem);
+export function asDatabase(tree: AddressTree): AsDatabase {
+  return new AddressDatabase(tree, autonomousSystem);
 }
 
 /** ip-location-db has `country_code`, MaxMind's own files `country.iso_code`. */

@@ -2,6 +2,7 @@ import type { Cidr } from '#core/base/ip.ts';
 
 /** What became of a list. */
 export interface ListCount {
+  /** Of the reader: lines or indicators understood. Of the index: values that it took in. */
   entries: number;
   /** Lines or indicators that say nothing we can look for. */
   notUnderstood: number;

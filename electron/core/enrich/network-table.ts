@@ -1,18 +1,24 @@
 import { type Cidr, maskIpv4, maskIpv6, parseCidr } from '#core/base/ip.ts';
+import { hashNumber, hashText, ShardedMap } from './sharded-map.ts';
+
+interface Blocks<K, T> {
+  readonly prefix: number;
+  readonly values: ShardedMap<K, T>;
+}
 
 /** Longest-prefix match of an address: one exact look-up for each prefix length in use. */
 export class NetworkTable<T> {
   size = 0;
-  readonly #v4: { readonly prefix: number; readonly values: Map<number, T> }[] = [];
-  readonly #v6: { readonly prefix: number; readonly values: Map<string, T> }[] = [];
+  readonly #v4: Blocks<number, T>[] = [];
+  readonly #v6: Blocks<string, T>[] = [];
   readonly #masked = new Uint16Array(8);
 
   /** Of two with the same block the first has it. @returns false for a block that is there already */
   add(cidr: Cidr, value: T): boolean {
     const added =
       cidr.family === 4
-        ? put(this.#v4, cidr.prefix, cidr.base, value)
-        : put(this.#v6, cidr.prefix, cidr.base.join(), value);
+        ? blocksOf(this.#v4, cidr.prefix, hashNumber).add(cidr.base, value)
+        : blocksOf(this.#v6, cidr.prefix, hashText).add(cidr.base.join(), value);
     if (added) this.size++;
     return added;
   }
@@ -42,19 +48,13 @@ export class NetworkTable<T> {
   }
 }
 
-function put<K, T>(
-  table: { readonly prefix: number; readonly values: Map<K, T> }[],
-  prefix: number,
-  base: K,
-  value: T,
-): boolean {
-  let entry = table.find((candidate) => candidate.prefix === prefix);
-  if (entry === undefined) {
-    entry = { prefix, values: new Map() };
-    table.push(entry);
+/** The longest prefix comes first. */
+function blocksOf<K, T>(table: Blocks<K, T>[], prefix: number, hash: (key: K) => number): ShardedMap<K, T> {
+  let blocks = table.find((candidate) => candidate.prefix === prefix);
+  if (blocks === undefined) {
+    blocks = { prefix, values: new ShardedMap(hash) };
+    table.push(blocks);
     table.sort((a, b) => b.prefix - a.prefix);
   }
-  if (entry.values.has(base)) return false;
-  entry.values.set(base, value);
-  return true;
+  return blocks.values;
 }

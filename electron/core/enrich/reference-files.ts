@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type AsDatabase, asDatabase, type CityDatabase, cityDatabase } from './databases.ts';
 import type { References } from './enricher.ts';
+import { type ListPack, unpackList } from './list-pack.ts';
+import { ReadAside } from './read-aside.ts';
 import { ThreatIndex } from './threat-index.ts';
-import { readThreatList } from './threat-list.ts';
 
 export interface ReferencePaths {
   readonly city?: string | undefined;
@@ -19,8 +20,6 @@ export interface ReferenceOptions {
 
 /** A look at the files' dates is cheap, and works on network drives too. */
 const POLL_MS = 2_000;
-const MAX_DATABASE_BYTES = 512 * 1024 * 1024;
-const MAX_LIST_BYTES = 64 * 1024 * 1024;
 
 /**
  * The user's databases and threat lists, read again when they change. A file that can't be read is told, and what
@@ -35,7 +34,8 @@ export class ReferenceFiles {
   readonly #seen = new Map<string, string>();
   readonly #read = new Map<string, string>();
   /** What each list last said: one changed list makes the index anew from all. */
-  readonly #texts = new Map<string, string>();
+  readonly #lists = new Map<string, ListPack>();
+  readonly #aside = new ReadAside();
 
   constructor(paths: ReferencePaths, options: ReferenceOptions = {}) {
     this.#paths = paths;
@@ -51,6 +51,9 @@ export class ReferenceFiles {
   watch(onChange: (references: References) => void, tell: (message: string) => void): () => void {
     let stopped = false;
     let looking = false;
+    const tellWhileWatching = (message: string): void => {
+      if (!stopped) tell(message);
+    };
     const look = async (): Promise<void> => {
       if (looking) return;
       looking = true;
@@ -60,7 +63,7 @@ export class ReferenceFiles {
         const settled = this.#seen.get(file) === now;
         this.#seen.set(file, now);
         return settled ? now : undefined;
-      }, tell);
+      }, tellWhileWatching);
       looking = false;
       if (changed && !stopped) onChange(this.references);
     };
@@ -69,6 +72,7 @@ export class ReferenceFiles {
     return () => {
       stopped = true;
       clearInterval(timer);
+      void this.#aside.close();
     };
   }
 
@@ -96,7 +100,9 @@ export class ReferenceFiles {
       }
     };
     if (city !== undefined && (await isNew(city))) {
-      const read = await attempt<CityDatabase>(city, async () => cityDatabase(await bytesOf(city)));
+      const read = await attempt<CityDatabase>(city, async () =>
+        cityDatabase(await this.#aside.database(city)),
+      );
       if (read) {
         cities = read;
         changed = true;
@@ -104,7 +110,7 @@ export class ReferenceFiles {
       }
     }
     if (asn !== undefined && (await isNew(asn))) {
-      const read = await attempt<AsDatabase>(asn, async () => asDatabase(await bytesOf(asn)));
+      const read = await attempt<AsDatabase>(asn, async () => asDatabase(await this.#aside.database(asn)));
       if (read) {
         as = read;
         changed = true;
@@ -114,11 +120,12 @@ export class ReferenceFiles {
     let lists = false;
     for (const { path } of threatLists) {
       if (!(await isNew(path))) continue;
-      const text = await attempt(path, () => checkedList(path));
-      if (text === undefined) continue;
-      this.#texts.set(path, text);
+      const list = await attempt(path, () => this.#aside.list(path, this.#options.maxIndicators));
+      if (list === undefined) continue;
+      this.#lists.set(path, list);
       lists = true;
     }
+    await this.#aside.close();
     const threats = lists ? await this.#index(tell) : this.references.threats;
     if (changed || lists) this.references = { city: cities, as, threats };
     return changed || lists;
@@ -128,12 +135,12 @@ export class ReferenceFiles {
     const index = new ThreatIndex(this.#options.maxIndicators);
     const now = this.#options.now?.() ?? Date.now();
     for (const { name, path } of this.#paths.threatLists) {
-      const text = this.#texts.get(path);
-      if (text === undefined) continue;
+      const list = this.#lists.get(path);
+      if (list === undefined) continue;
       const before = index.size;
-      const reading = readThreatList(text, name, now, index);
-      let step = reading.next();
-      for (; !step.done; step = reading.next()) await breathe();
+      const filling = unpackList(list, name, now, index);
+      let step = filling.next();
+      for (; !step.done; step = filling.next()) await breathe();
       const { notUnderstood, expired, leftOut } = step.value;
       tell(
         `Threat list ${name}: ${index.size - before} new indicators, ${notUnderstood} not understood, ` +
@@ -152,25 +159,6 @@ async function stamp(file: string): Promise<string> {
   } catch {
     return '';
   }
-}
-
-async function bytesOf(file: string): Promise<Buffer> {
-  if ((await stat(file)).size > MAX_DATABASE_BYTES) throw new Error('larger than 512 MiB');
-  return readFile(file);
-}
-
-/** Comments alone are a list with nothing on it; an empty file, or lines of something else, are a broken download. */
-async function checkedList(file: string): Promise<string> {
-  if ((await stat(file)).size > MAX_LIST_BYTES) throw new Error('larger than 64 MiB');
-  const text = await readFile(file, 'utf8');
-  const trial = readThreatList(text, '', 0, new ThreatIndex());
-  let step = trial.next();
-  for (; !step.done; step = trial.next()) await breathe();
-  const { entries, notUnderstood } = step.value;
-  if (entries === 0 && (notUnderstood > 0 || text.trim() === '')) {
-    throw new Error('there is not one indicator in it');
-  }
-  return text;
 }
 
 function day(time: number): string {

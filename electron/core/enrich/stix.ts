@@ -1,6 +1,6 @@
 import { parseCidr } from '#core/base/ip.ts';
 import { domainOf, isHash, isTooWide, type ListCount } from './indicator-values.ts';
-import type { Indicator, IndicatorType, ThreatIndex } from './threat-index.ts';
+import type { Indicator, IndicatorType, IndicatorSink } from './threat-index.ts';
 
 /** One comparison of a pattern: `domain-name:value = 'example.org'`. */
 export interface Comparison {
@@ -10,29 +10,20 @@ export interface Comparison {
 }
 
 const MAX_PATTERN = 65_536;
-const STEP = 1024;
 
-/** Indicators of a STIX 2.1 (or 2.0) bundle. @throws Error when it is none */
-export function* readStixBundle(
-  text: string,
-  feed: string,
-  now: number,
-  index: ThreatIndex,
-  count: ListCount,
-): Generator<undefined, void> {
+/** Indicators of a STIX 2.1 (or 2.0) bundle; their end is for the index to see to. @throws Error when it is none */
+export function readStixBundle(text: string, sink: IndicatorSink, count: ListCount): void {
   const bundle = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text) as Fields;
   const objects = bundle['objects'];
   if (bundle['type'] !== 'bundle' || !Array.isArray(objects)) throw new Error('JSON, but not a STIX bundle');
-  let seen = 0;
   for (const object of objects as unknown[]) {
-    if (++seen % STEP === 0) yield;
     if (typeof object !== 'object' || object === null) continue;
     const indicator = object as Fields;
     if (indicator['type'] !== 'indicator') continue;
     const until = indicator['valid_until'] === undefined ? Infinity : time(indicator['valid_until']);
-    if (indicator['revoked'] === true || until <= now) count.expired++;
-    else if (index.full) count.leftOut++;
-    else if (!Number.isNaN(until) && addPattern(indicator, feed, until, index)) count.entries++;
+    if (indicator['revoked'] === true) count.expired++;
+    else if (sink.full) count.leftOut++;
+    else if (!Number.isNaN(until) && addPattern(indicator, until, sink)) count.entries++;
     else count.notUnderstood++;
   }
 }
@@ -43,7 +34,7 @@ function time(value: unknown): number {
   return typeof value === 'string' ? Date.parse(value) : Number.NaN;
 }
 
-function addPattern(indicator: Fields, feed: string, until: number, index: ThreatIndex): boolean {
+function addPattern(indicator: Fields, until: number, sink: IndicatorSink): boolean {
   const { pattern, pattern_type: language, name } = indicator;
   if (typeof pattern !== 'string' || (language !== undefined && language !== 'stix')) return false;
   const comparisons = parsePattern(pattern);
@@ -51,39 +42,39 @@ function addPattern(indicator: Fields, feed: string, until: number, index: Threa
   const of = (type: IndicatorType): Indicator => ({
     type,
     name: typeof name === 'string' && name !== '' ? name.slice(0, 256) : undefined,
-    feed,
+    feed: '',
     until,
   });
   // One that can't be looked for spoils none of those it is joined to by OR.
-  return comparisons.map((comparison) => addComparison(comparison, of, index)).includes(true);
+  return comparisons.map((comparison) => addComparison(comparison, of, sink)).includes(true);
 }
 
 function addComparison(
   { path, operator, value }: Comparison,
   of: (type: IndicatorType) => Indicator,
-  index: ThreatIndex,
+  sink: IndicatorSink,
 ): boolean {
   if (path === 'ipv4-addr:value' || path === 'ipv6-addr:value') {
     const cidr = parseCidr(value);
     if (!cidr || isTooWide(cidr)) return false;
-    index.addNetwork(cidr, of(cidr.family === 4 ? 'ipv4-addr' : 'ipv6-addr'));
+    sink.addNetwork(cidr, of(cidr.family === 4 ? 'ipv4-addr' : 'ipv6-addr'));
     return true;
   }
   if (operator !== '=') return false;
   if (path === 'domain-name:value') {
     const domain = domainOf(value);
     if (domain === undefined) return false;
-    index.addDomain(domain, false, of('domain-name'));
+    sink.addDomain(domain, false, of('domain-name'));
     return true;
   }
   if (path === 'url:value') {
     if (value.length > 2048 || !value.includes('://')) return false;
-    index.addUrl(value, of('url'));
+    sink.addUrl(value, of('url'));
     return true;
   }
   if (path !== 'file:hashes.MD5' && path !== 'file:hashes.SHA-256') return false;
   if (!isHash(value)) return false;
-  index.addHash(value.toLowerCase(), of('file'));
+  sink.addHash(value.toLowerCase(), of('file'));
   return true;
 }
 

@@ -1,6 +1,7 @@
 import type { SocEvent } from '#contract/event.ts';
 import type { Cidr } from '#core/base/ip.ts';
 import { NetworkTable } from './network-table.ts';
+import { hashText, ShardedMap } from './sharded-map.ts';
 
 export type IndicatorType = 'ipv4-addr' | 'ipv6-addr' | 'domain-name' | 'url' | 'file';
 
@@ -15,6 +16,17 @@ export interface Indicator {
   readonly until: number;
 }
 
+/** Where a list's reader puts what it finds. Each answers false for what is there already. */
+export interface IndicatorSink {
+  readonly full: boolean;
+  addNetwork(cidr: Cidr, indicator: Indicator): boolean;
+  /** @param domain lower case, without a dot at the end @param below what is below it counts too */
+  addDomain(domain: string, below: boolean, indicator: Indicator): boolean;
+  addUrl(url: string, indicator: Indicator): boolean;
+  /** @param hash lower case */
+  addHash(hash: string, indicator: Indicator): boolean;
+}
+
 /** Entries over all lists: about 100 MB of names, less of addresses. */
 export const MAX_INDICATORS = 1_000_000;
 /** A name with more labels than this is looked for under its last ones. */
@@ -23,14 +35,14 @@ const MAX_DOMAIN = 253;
 const MAX_URL = 2048;
 
 /** Every listed value. Filled once, then read: changed lists make a new one. */
-export class ThreatIndex {
+export class ThreatIndex implements IndicatorSink {
   readonly #limit: number;
   readonly #networks = new NetworkTable<Indicator>();
-  readonly #domains = new Map<string, Indicator>();
+  readonly #domains = new ShardedMap<string, Indicator>(hashText);
   /** Written `*.example.org` or `.example.org`: what is below counts too. */
-  readonly #parents = new Map<string, Indicator>();
-  readonly #urls = new Map<string, Indicator>();
-  readonly #hashes = new Map<string, Indicator>();
+  readonly #parents = new ShardedMap<string, Indicator>(hashText);
+  readonly #urls = new ShardedMap<string, Indicator>(hashText);
+  readonly #hashes = new ShardedMap<string, Indicator>(hashText);
 
   constructor(limit = MAX_INDICATORS) {
     this.#limit = limit;
@@ -46,24 +58,20 @@ export class ThreatIndex {
     return this.size >= this.#limit;
   }
 
-  addNetwork(cidr: Cidr, indicator: Indicator): void {
-    this.#networks.add(cidr, indicator);
+  addNetwork(cidr: Cidr, indicator: Indicator): boolean {
+    return this.#networks.add(cidr, indicator);
   }
 
-  /** @param domain lower case, without a dot at the end */
-  addDomain(domain: string, below: boolean, indicator: Indicator): void {
-    const names = below ? this.#parents : this.#domains;
-    if (!names.has(domain)) names.set(domain, indicator);
+  addDomain(domain: string, below: boolean, indicator: Indicator): boolean {
+    return (below ? this.#parents : this.#domains).add(domain, indicator);
   }
 
-  addUrl(url: string, indicator: Indicator): void {
-    const key = urlKey(url);
-    if (!this.#urls.has(key)) this.#urls.set(key, indicator);
+  addUrl(url: string, indicator: Indicator): boolean {
+    return this.#urls.add(urlKey(url), indicator);
   }
 
-  /** @param hash lower case */
-  addHash(hash: string, indicator: Indicator): void {
-    if (!this.#hashes.has(hash)) this.#hashes.set(hash, indicator);
+  addHash(hash: string, indicator: Indicator): boolean {
+    return this.#hashes.add(hash, indicator);
   }
 
   ofIpv4(address: number): Indicator | undefined {

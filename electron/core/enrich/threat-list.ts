@@ -1,56 +1,40 @@
 import { parseCidr, parseIpv4 } from '#core/base/ip.ts';
 import { domainOf, isHash, isTooWide, type ListCount } from './indicator-values.ts';
 import { readStixBundle } from './stix.ts';
-import type { Indicator, IndicatorType, ThreatIndex } from './threat-index.ts';
-
-/** Lines between two breaths of the event loop: some milliseconds. */
-const STEP = 8192;
+import type { Indicator, IndicatorSink, IndicatorType } from './threat-index.ts';
 
 /**
- * Puts a list into the index; a STIX bundle is told by its brace. Pauses at each `yield`, so that a large list
- * doesn't hold up the stream.
+ * Reads a list; a STIX bundle is told by its brace. Takes seconds for a long one.
  * @throws Error when it is no list at all
  */
-export function* readThreatList(
-  text: string,
-  feed: string,
-  now: number,
-  index: ThreatIndex,
-): Generator<undefined, ListCount> {
+export function readThreatList(text: string, sink: IndicatorSink): ListCount {
   if (text.includes('\0')) throw new Error('not a text file');
   const count: ListCount = { entries: 0, notUnderstood: 0, expired: 0, leftOut: 0 };
-  if (/^\uFEFF?\s{0,64}\{/.test(text)) yield* readStixBundle(text, feed, now, index, count);
-  else yield* readLines(text, feed, index, count);
+  if (/^\uFEFF?\s{0,64}\{/.test(text)) readStixBundle(text, sink, count);
+  else readLines(text, sink, count);
   return count;
 }
 
-function* readLines(
-  text: string,
-  feed: string,
-  index: ThreatIndex,
-  count: ListCount,
-): Generator<undefined, void> {
-  const shared = sharedIndicators(feed);
-  let lines = 0;
+function readLines(text: string, sink: IndicatorSink, count: ListCount): void {
+  const shared = sharedIndicators();
   for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length; ) {
     let end = text.indexOf('\n', at);
     if (end < 0) end = text.length;
     const value = firstColumn(text, at, end);
     at = end + 1;
-    if (++lines % STEP === 0) yield;
     if (value === '') continue;
-    if (index.full) count.leftOut++;
-    else if (addValue(value, shared, index)) count.entries++;
+    if (sink.full) count.leftOut++;
+    else if (addValue(value, shared, sink)) count.entries++;
     else count.notUnderstood++;
   }
 }
 
 /** One object a type, for entries of which nothing more is known. */
-function sharedIndicators(feed: string): (type: IndicatorType) => Indicator {
+function sharedIndicators(): (type: IndicatorType) => Indicator {
   const shared = new Map<IndicatorType, Indicator>();
   return (type) => {
     let indicator = shared.get(type);
-    if (!indicator) shared.set(type, (indicator = { type, name: undefined, feed, until: Infinity }));
+    if (!indicator) shared.set(type, (indicator = { type, name: undefined, feed: '', until: Infinity }));
     return indicator;
   };
 }
@@ -83,22 +67,26 @@ function column(text: string, from: number, to: number): [start: number, end: nu
 }
 
 /** Reads a value by its look. @returns false when it is none of the kinds that can be looked for */
-function addValue(value: string, indicator: (type: IndicatorType) => Indicator, index: ThreatIndex): boolean {
+function addValue(
+  value: string,
+  indicator: (type: IndicatorType) => Indicator,
+  sink: IndicatorSink,
+): boolean {
   if (value.length > 2048) return false;
   if (value.includes('://')) {
-    index.addUrl(value, indicator('url'));
+    sink.addUrl(value, indicator('url'));
     return true;
   }
-  const network = addNetwork(value, indicator, index);
+  const network = addNetwork(value, indicator, sink);
   if (network !== undefined) return network;
   if (isHash(value)) {
-    index.addHash(value.toLowerCase(), indicator('file'));
+    sink.addHash(value.toLowerCase(), indicator('file'));
     return true;
   }
   const below = value.startsWith('*.') ? 2 : value.startsWith('.') ? 1 : 0;
   const domain = domainOf(value.slice(below));
   if (domain === undefined) return false;
-  index.addDomain(domain, below > 0, indicator('domain-name'));
+  sink.addDomain(domain, below > 0, indicator('domain-name'));
   return true;
 }
 
@@ -106,13 +94,13 @@ function addValue(value: string, indicator: (type: IndicatorType) => Indicator, 
 function addNetwork(
   value: string,
   indicator: (type: IndicatorType) => Indicator,
-  index: ThreatIndex,
+  sink: IndicatorSink,
 ): boolean | undefined {
   const colon = value.indexOf(':');
   const port = colon > 0 && parseIpv4(value.slice(0, colon)) >= 0 && value.indexOf(':', colon + 1) < 0;
   const cidr = parseCidr(port ? value.slice(0, colon) : value);
   if (!cidr) return undefined;
   if (isTooWide(cidr)) return false;
-  index.addNetwork(cidr, indicator(cidr.family === 4 ? 'ipv4-addr' : 'ipv6-addr'));
+  sink.addNetwork(cidr, indicator(cidr.family === 4 ? 'ipv4-addr' : 'ipv6-addr'));
   return true;
 }

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import * as fc from 'fast-check';
 import { type CountryResponse, Reader } from 'maxmind';
 import { parseIpv4, parseIpv6 } from '#core/base/ip.ts';
-import { bundledCountries, cityDatabase } from '#core/enrich/databases.ts';
+import { readTree } from '#core/enrich/address-tree.ts';
+import { bundledCountries } from '#core/enrich/databases.ts';
 
 const PATH = fileURLToPath(
   import.meta.resolve('@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb'),
@@ -48,5 +49,5 @@ test('says how old it is', () => {
 });
 
 test('a file that is no database is an error at start, not silence', () => {
-  assert.throws(() => cityDatabase(readFileSync(fileURLToPath(import.meta.url))));
+  assert.throws(() => readTree(readFileSync(fileURLToPath(import.meta.url))));
 });
