@@ -159,6 +159,18 @@ export function applyFrame(frame: Frame, arrivedAt: number): void {
   }
 }
 
+/** Hands over a slice now and whenever its identity changes, outside React's rendering. @returns ends it */
+export function followWall<T>(select: (state: WallState) => T, take: (slice: T) => void): () => void {
+  let known = select(wallStore.getState());
+  take(known);
+  return wallStore.subscribe((state) => {
+    const slice = select(state);
+    if (slice === known) return;
+    known = slice;
+    take(slice);
+  });
+}
+
 function next(state: WallState, frame: Frame): Partial<WallState> {
   const { changes, snapshot } = frame;
   const news: { -readonly [K in keyof WallState]?: WallState[K] } = { frameAt: frame.time };

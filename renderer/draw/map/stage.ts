@@ -50,8 +50,9 @@ const MERGE_DISTANCE = 1.5;
 const HIT_REACH = 1.4;
 
 /**
- * The map on the glass, three layers: the base with the flows of the last minutes (redrawn at most once a second),
- * the arcs in the air (every frame while there are any), and marks with labels on top. No React, no store.
+ * The map on the glass, four layers: the base with the flows of the last minutes (redrawn at most once a second), the
+ * arcs in the air (every frame while there are any), what is pointed at (as it changes, up to once a frame: so it costs
+ * no more than itself), and marks with labels on top. No React, no store.
  */
 export class MapStage {
   readonly ring: ArcRing;
@@ -60,6 +61,7 @@ export class MapStage {
   private readonly words: MapWords;
   private readonly onSummary: (summary: StageSummary) => void;
   private readonly scene = layer('map-scene');
+  private readonly pointed = layer('map-pointed');
   private readonly top = layer('map-marks');
   private readonly base = document.createElement('canvas');
   private readonly painter = new MarksPainter();
@@ -94,7 +96,7 @@ export class MapStage {
     this.words = words;
     this.onSummary = onSummary;
     live.classList.add('map-live');
-    host.append(this.scene, live, this.top);
+    host.append(this.scene, live, this.pointed, this.top);
     host.dataset['renderer'] = tier.name;
     // Canvas text does not wait for fonts.
     document.fonts.addEventListener('loadingdone', this.drawTop);
@@ -108,7 +110,7 @@ export class MapStage {
     this.tier.destroy();
     this.host.replaceChildren();
     // Hands the pixels back now instead of at the next garbage collection.
-    for (const canvas of [this.scene, this.top, this.base]) canvas.width = canvas.height = 0;
+    for (const canvas of [this.scene, this.pointed, this.top, this.base]) canvas.width = canvas.height = 0;
   }
 
   setShapes(shapes: BaseShapes): void {
@@ -121,7 +123,7 @@ export class MapStage {
     const { width, height } = layout;
     if (width < 1 || height < 1) return;
     this.view = makeMapView(layout.projection, layout.region, width, height, layout.inset);
-    for (const canvas of [this.scene, this.top, this.base]) {
+    for (const canvas of [this.scene, this.pointed, this.top, this.base]) {
       canvas.width = Math.round(width * devicePixelRatio);
       canvas.height = Math.round(height * devicePixelRatio);
     }
@@ -156,13 +158,13 @@ export class MapStage {
     this.ring.clear();
     this.tier.wake();
     this.setFlows(this.flows);
-    this.drawTop();
+    this.drawPointed();
   }
 
   /** The pair that somebody looks into: pointed at like a highlight. */
   setChosen(chosen: FlowEnds | undefined): void {
     this.chosen = chosen;
-    this.drawTop();
+    this.drawPointed();
   }
 
   /** The pair whose arc is at a point of the panel, CSS pixels: of those that are drawn, else of all. */
@@ -177,7 +179,7 @@ export class MapStage {
 
   setHighlights(highlights: readonly Highlight[]): void {
     this.highlights = highlights;
-    this.drawTop();
+    this.drawPointed();
   }
 
   /** No motion: arcs are there at once and fade. */
@@ -259,6 +261,7 @@ export class MapStage {
     const dense = isDense(this.table);
     if (dense) drawHeat(context, this.marks(view, layout), layout.scale);
     drawFlows(context, this.table, plans, layout.scale);
+    this.drawPointed();
     this.drawTop();
     this.onSummary({ table: this.table, dense, drawn: arcsDrawn(this.table) });
   }
@@ -267,11 +270,16 @@ export class MapStage {
     return makeMarks(this.places, this.table, view, layout.scale.unit * MERGE_DISTANCE);
   }
 
-  private readonly drawTop = (): void => {
+  private drawPointed(): void {
     const { view, plans, layout } = this;
     if (!view || !plans || !layout) return;
+    drawHighlights(fresh(this.pointed), this.pointedAt(), this.places, plans, view, layout.scale);
+  }
+
+  private readonly drawTop = (): void => {
+    const { view, layout } = this;
+    if (!view || !layout) return;
     const context = fresh(this.top);
-    drawHighlights(context, this.pointedAt(), this.places, plans, view, layout.scale);
     const marks = this.marks(view, layout);
     this.painter.draw(context, view, marks, this.table, this.reserved, layout.scale, this.words);
   };

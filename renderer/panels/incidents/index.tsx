@@ -24,7 +24,6 @@ const idOf = (view: IncidentView) => view.row.id;
 export default function Incidents({ settings }: PanelProps<IncidentsSettings>) {
   const incidents = useWall((state) => state.incidents);
   const alarms = useWall((state) => state.alarms) ?? NO_ALARMS;
-  const highlights = useWall((state) => state.highlights);
   const places = useWall((state) => state.places);
   const zone = useWall((state) => state.status?.timeZones[0]);
   const now = useSecond() * 1000;
@@ -38,7 +37,6 @@ export default function Incidents({ settings }: PanelProps<IncidentsSettings>) {
   const keep = useCallback((id: string) => ordered.find((view) => view.row.id === id), [ordered]);
   const held = useHeldList(ordered.slice(0, room), idOf, keep, now, motion.readingMs);
   useMove(list, motion.moveMs);
-  const lit = new Set(highlights.filter(({ until }) => until > now).map(({ id }) => id));
   const left = all.filter(({ state }) => settings.closed || state !== 'closed').length - ordered.length;
   const hidden = ordered.length - Math.min(room, ordered.length);
 
@@ -64,7 +62,7 @@ export default function Incidents({ settings }: PanelProps<IncidentsSettings>) {
         {...held.handlers}
       >
         {held.rows.map((view) => (
-          <Row key={view.row.id} view={view} lit={lit.has(view.row.id)} now={now} zone={zone} />
+          <Row key={view.row.id} view={view} now={now} zone={zone} />
         ))}
       </ol>
     </>
@@ -73,12 +71,13 @@ export default function Incidents({ settings }: PanelProps<IncidentsSettings>) {
 
 interface RowProps {
   readonly view: IncidentView;
-  readonly lit: boolean;
   readonly now: number;
   readonly zone: string | undefined;
 }
 
-function Row({ view: { row, alarm }, lit, now, zone }: RowProps) {
+function Row({ view: { row, alarm }, now, zone }: RowProps) {
+  // Each row for itself: what is pointed at changes with any frame, the list once a second.
+  const lit = useWall(({ highlights }) => highlights.find(({ id }) => id === row.id)?.until ?? 0) > now;
   const waiting = alarm === 'unacknowledged' || alarm === 'returned';
   const tactics = lastTactics(row.tactics, 2).map((id) => lookUp(`tactic.${id}`) ?? id);
   const classes = ['row', lit && 'row-lit', row.state !== 'active' && 'row-calm'].filter(Boolean).join(' ');

@@ -5,8 +5,7 @@ import { openLive } from '#renderer/draw/map/live.ts';
 import { MapStage, type StageSummary } from '#renderer/draw/map/stage.ts';
 import { mapScale } from '#renderer/draw/map/style.ts';
 import type { TierName } from '#renderer/draw/map/tier.ts';
-import { useWall } from '#renderer/store/hooks.ts';
-import { currentFlows, onArcs } from '#renderer/store/wall-store.ts';
+import { currentFlows, followWall, onArcs } from '#renderer/store/wall-store.ts';
 import { useSize } from '#renderer/ui/use-size.ts';
 import type { MapSettings } from './settings.ts';
 import { mapWords } from './words.ts';
@@ -92,15 +91,27 @@ function useLayoutOf(
 }
 
 function useData(stage: MapStage | undefined): void {
-  const places = useWall((state) => state.places);
-  const highlights = useWall((state) => state.highlights);
-  const flowsVersion = useWall((state) => state.flowsVersion);
-  useEffect(() => stage?.setPlaces(places), [stage, places]);
-  useEffect(() => stage?.setHighlights(highlights), [stage, highlights]);
   useEffect(() => {
-    // The columns live outside the state; their version is what changes.
-    if (flowsVersion >= 0) stage?.setFlows(currentFlows());
-  }, [stage, flowsVersion]);
+    if (!stage) return undefined;
+    const ends = [
+      followWall(
+        ({ places }) => places,
+        (places) => stage.setPlaces(places),
+      ),
+      followWall(
+        ({ highlights }) => highlights,
+        (highlights) => stage.setHighlights(highlights),
+      ),
+      // The columns live outside the state; their version is what changes.
+      followWall(
+        ({ flowsVersion }) => flowsVersion,
+        () => stage.setFlows(currentFlows()),
+      ),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [stage]);
   useEffect(() => stage && onArcs((arcs) => stage.addArcs(arcs)), [stage]);
   useEffect(() => {
     if (!stage) return undefined;

@@ -42,3 +42,26 @@ test('news is what was not pointed at before; what finds no place is none', () =
   assert.equal(highlights.point(about('c'), 4_000), 0);
   assert.deepEqual([highlights.news, highlights.version], [news, version]);
 });
+
+test('a storm of what is as grave does not make the wall flicker: a place is kept for three seconds', () => {
+  const highlights = new Highlights();
+  for (let n = 0; n < 12; n++) highlights.point(about(`a${n}`), n);
+  assert.equal(highlights.point(about('b'), 2_999), 0);
+  assert.equal(highlights.point(about('b'), 3_000), 3_000 + HIGHLIGHT_MS, 'the oldest gives way');
+  assert.equal(highlights.point(about('c'), 3_000), 0, 'the next oldest does not yet');
+  const ids = () => highlights.list(3_000).map(({ id }) => id);
+  assert.ok(!ids().includes('a0') && ids().includes('a1') && ids().includes('b'));
+  assert.equal(highlights.point(about('d', 4), 3_000), 3_000 + HIGHLIGHT_MS, 'what is graver does not wait');
+  assert.equal(ids()[0], 'd');
+  assert.equal(ids().length, 12);
+});
+
+test('a place whose time is over is free', () => {
+  const highlights = new Highlights();
+  for (let n = 0; n < 12; n++) highlights.point(about(`a${n}`, 4), 0);
+  assert.equal(highlights.point(about('b'), HIGHLIGHT_MS), HIGHLIGHT_MS * 2);
+  assert.deepEqual(
+    highlights.list(HIGHLIGHT_MS).map(({ id }) => id),
+    ['b'],
+  );
+});
