@@ -29,7 +29,7 @@ export class TalkerCounters {
   }
 }
 
-/** Severity of an entry is the worst seen in the span's slice. */
+/** Severity of an entry is the worst seen in the span. */
 class Lists {
   readonly #sources = new Top();
   readonly #targets = new Top();
@@ -82,28 +82,20 @@ class Top {
     maxKeys: 10_000,
     spans: 2,
   });
-  /** Worst severity by key, two generations of one span each, so that it forgets. */
-  #worst = new Map<string, Severity>();
-  #before = new Map<string, Severity>();
-  #turnAt = 0;
 
   add(key: string, atMs: number, severity: Severity): void {
-    this.#counter.add(key, atMs);
-    if (severity === 0 || (this.#worst.get(key) ?? 0) >= severity) return;
-    if (atMs >= this.#turnAt || this.#worst.size > 10_000) {
-      this.#before = this.#worst;
-      this.#worst = new Map();
-      this.#turnAt = atMs + TALKERS_SPAN_MS;
-    }
-    this.#worst.set(key, severity);
+    this.#counter.add(key, atMs, 1, severity);
   }
 
   list(nowMs: number): TopList {
     const { counts, total, bounded } = this.#counter.sum(nowMs);
-    const entries = largest(counts, TOP).map(([key, count]) => {
-      const worst = Math.max(this.#worst.get(key) ?? 0, this.#before.get(key) ?? 0) as Severity;
-      return { key, label: key, count, before: this.#counter.before(key, nowMs), severity: worst };
-    });
+    const entries = largest(counts, TOP).map(([key, count]) => ({
+      key,
+      label: key,
+      count,
+      before: this.#counter.before(key, nowMs),
+      severity: this.#counter.grade(key, nowMs) as Severity,
+    }));
     return { entries, total, distinct: counts.size, bounded };
   }
 }

@@ -1,13 +1,21 @@
+const FIRST_ROWS = 64;
+
 /**
- * Counts by key over a sliding span made of equal slices; a slice leaves as a whole. Bounded: a slice that is full
- * drops its smaller half, keeps what they amounted to in `lost`, and says so.
+ * Counts by key over a sliding span made of equal slices. The span's oldest slice counts by the share of it that is
+ * still inside, so that two spans beside each other compare. A key is held once for all slices: what comes again and
+ * again costs no more with time. Bounded: with too many keys the smaller half goes; what they amounted to stays in
+ * the total, and it says so.
  */
 export class WindowedCounter<K> {
-  readonly #slices: { from: number; counts: Map<K, number>; lost: number }[] = [];
+  readonly #rows = new Map<K, number>();
+  readonly #freeRows: number[] = [];
+  /** One for each slice of all spans and the one that is ending; slice n is in n modulo their number. */
+  readonly #slices: Slice[];
   readonly #sliceMs: number;
-  readonly #sliceCount: number;
+  readonly #perSpan: number;
   readonly #maxKeys: number;
-  readonly #spans: number;
+  #rowLimit = FIRST_ROWS;
+  #newest = Number.NEGATIVE_INFINITY;
 
   constructor(options: {
     readonly spanMs: number;
@@ -17,21 +25,28 @@ export class WindowedCounter<K> {
     readonly spans?: 1 | 2;
   }) {
     this.#sliceMs = options.spanMs / options.slices;
-    this.#sliceCount = options.slices;
+    this.#perSpan = options.slices;
     this.#maxKeys = options.maxKeys;
-    this.#spans = options.spans ?? 1;
+    this.#slices = Array.from({ length: options.slices * (options.spans ?? 1) + 1 }, () => ({
+      number: Number.NEGATIVE_INFINITY,
+      counts: new Uint32Array(FIRST_ROWS),
+      grades: new Uint8Array(FIRST_ROWS),
+      lost: 0,
+    }));
   }
 
-  /** @param atMs times may go back a little; what is older than the newest slice counts into the newest. */
-  add(key: K, atMs: number, weight = 1): void {
-    let slice = this.#slices[this.#slices.length - 1];
-    if (!slice || atMs >= slice.from + this.#sliceMs) {
-      slice = { from: atMs - (atMs % this.#sliceMs), counts: new Map(), lost: 0 };
-      this.#slices.push(slice);
-      this.#expire(atMs);
-    }
-    slice.counts.set(key, (slice.counts.get(key) ?? 0) + weight);
-    if (slice.counts.size > this.#maxKeys) shed(slice, this.#maxKeys);
+  /**
+   * @param atMs times may go back a little; what is older than the newest slice counts into the newest
+   * @param grade 0 to 255; the highest of a span is told
+   */
+  add(key: K, atMs: number, weight = 1, grade = 0): void {
+    const number = Math.floor(atMs / this.#sliceMs);
+    if (number > this.#newest) this.#turn(number);
+    const row = this.#rows.get(key) ?? this.#open(key);
+    const slice = this.#slice(this.#newest);
+    slice.counts[row] = (slice.counts[row] ?? 0) + weight;
+    if (grade > (slice.grades[row] ?? 0)) slice.grades[row] = grade;
+    if (this.#rows.size > this.#maxKeys) this.#shed();
   }
 
   /** Sums over the span. Costs a walk over the keys: for once a second, not for once an event. */
@@ -40,56 +55,140 @@ export class WindowedCounter<K> {
     readonly total: number;
     readonly bounded: boolean;
   } {
-    this.#expire(nowMs);
-    const counts = new Map<K, number>();
+    const parts = this.#parts(nowMs, 0);
     let total = 0;
     let bounded = false;
-    const oldest = nowMs - this.#sliceMs * this.#sliceCount;
-    for (const slice of this.#slices) {
-      if (slice.from + this.#sliceMs <= oldest) continue;
-      total += slice.lost;
+    for (const { slice, share } of parts) {
+      total += slice.lost * share;
       bounded ||= slice.lost > 0;
-      for (const [key, count] of slice.counts) {
-        counts.set(key, (counts.get(key) ?? 0) + count);
-        total += count;
-      }
     }
-    return { counts, total, bounded };
+    const counts = new Map<K, number>();
+    for (const [key, row] of this.#rows) {
+      const count = sumOf(row, parts);
+      total += count;
+      if (count > 0) counts.set(key, count);
+    }
+    return { counts, total: Math.round(total), bounded };
   }
 
   /** What one key came to in the span. */
   of(key: K, nowMs: number): number {
-    const oldest = nowMs - this.#sliceMs * this.#sliceCount;
-    let count = 0;
-    for (const slice of this.#slices) {
-      if (slice.from + this.#sliceMs > oldest) count += slice.counts.get(key) ?? 0;
-    }
-    return count;
+    const row = this.#rows.get(key);
+    return row === undefined ? 0 : sumOf(row, this.#parts(nowMs, 0));
   }
 
   /** What one key came to in the span before the one that `sum` covers; counters that keep twice their span know it. */
   before(key: K, nowMs: number): number {
-    const oldest = nowMs - this.#sliceMs * this.#sliceCount;
-    let count = 0;
-    for (const slice of this.#slices) {
-      if (slice.from + this.#sliceMs <= oldest) count += slice.counts.get(key) ?? 0;
-    }
-    return count;
+    const row = this.#rows.get(key);
+    return row === undefined ? 0 : sumOf(row, this.#parts(nowMs, this.#perSpan));
   }
 
-  #expire(nowMs: number): void {
-    const kept = this.#sliceCount * this.#spans;
-    const oldest = nowMs - this.#sliceMs * kept;
-    while (this.#slices.length > 0 && (this.#slices[0]?.from ?? 0) + this.#sliceMs <= oldest)
-      this.#slices.shift();
-    while (this.#slices.length > kept + 1) this.#slices.shift();
+  /** The highest grade of one key in the span. */
+  grade(key: K, nowMs: number): number {
+    const row = this.#rows.get(key);
+    if (row === undefined) return 0;
+    return Math.max(0, ...this.#parts(nowMs, 0).map(({ slice }) => slice.grades[row] ?? 0));
+  }
+
+  /** The slices of a span that ended `back` slices ago, with the share of each that is inside. */
+  #parts(nowMs: number, back: number): readonly Part[] {
+    const now = nowMs / this.#sliceMs;
+    // Times ahead of the clock are in the newest slice already.
+    const newest = Math.max(Math.floor(now), this.#newest);
+    const gone = newest > now ? 1 : now - newest;
+    const parts: Part[] = [];
+    for (let n = 0; n <= this.#perSpan; n++) {
+      const number = newest - back - n;
+      const slice = this.#slice(number);
+      if (slice.number !== number) continue;
+      if (n === 0) parts.push({ slice, share: back === 0 ? 1 : gone });
+      else parts.push({ slice, share: n === this.#perSpan ? 1 - gone : 1 });
+    }
+    return parts;
+  }
+
+  #slice(number: number): Slice {
+    const { length } = this.#slices;
+    const slice = this.#slices[((number % length) + length) % length];
+    if (!slice) throw new RangeError(`No slice ${number}`);
+    return slice;
+  }
+
+  /** Opens a slice; keys that are in none any more are forgotten. */
+  #turn(number: number): void {
+    this.#newest = number;
+    const slice = this.#slice(number);
+    slice.number = number;
+    slice.counts.fill(0);
+    slice.grades.fill(0);
+    slice.lost = 0;
+    const live = this.#live();
+    for (const [key, row] of this.#rows) {
+      if (live.some(({ counts }) => (counts[row] ?? 0) > 0)) continue;
+      this.#rows.delete(key);
+      this.#freeRows.push(row);
+    }
+  }
+
+  #live(): Slice[] {
+    return this.#slices.filter(({ number }) => number > this.#newest - this.#slices.length);
+  }
+
+  #open(key: K): number {
+    const row = this.#freeRows.pop() ?? this.#rows.size;
+    if (row >= this.#rowLimit) {
+      this.#rowLimit = Math.min(this.#rowLimit * 2, this.#maxKeys + 1);
+      for (const slice of this.#slices) {
+        slice.counts = grown(slice.counts, new Uint32Array(this.#rowLimit));
+        slice.grades = grown(slice.grades, new Uint8Array(this.#rowLimit));
+      }
+    }
+    // What another key left in slices that are over.
+    for (const slice of this.#slices) slice.counts[row] = slice.grades[row] = 0;
+    this.#rows.set(key, row);
+    return row;
+  }
+
+  #shed(): void {
+    const live = this.#live();
+    const totals = [...this.#rows].map(([key, row]) => ({
+      key,
+      row,
+      total: live.reduce((sum, { counts }) => sum + (counts[row] ?? 0), 0),
+    }));
+    totals.sort((a, b) => b.total - a.total);
+    for (const { key, row } of totals.slice(Math.ceil(this.#maxKeys / 2))) {
+      for (const slice of live) slice.lost += slice.counts[row] ?? 0;
+      this.#rows.delete(key);
+      this.#freeRows.push(row);
+    }
   }
 }
 
-function shed<K>(slice: { counts: Map<K, number>; lost: number }, maxKeys: number): void {
-  const kept = [...slice.counts].sort((a, b) => b[1] - a[1]);
-  for (const [, count] of kept.splice(Math.ceil(maxKeys / 2))) slice.lost += count;
-  slice.counts = new Map(kept);
+interface Slice {
+  /** Of the time since the epoch, in slices. */
+  number: number;
+  /** By row. */
+  counts: Uint32Array;
+  grades: Uint8Array;
+  /** What keys came to that were dropped. */
+  lost: number;
+}
+
+interface Part {
+  readonly slice: Slice;
+  readonly share: number;
+}
+
+function sumOf(row: number, parts: readonly Part[]): number {
+  let sum = 0;
+  for (const { slice, share } of parts) sum += (slice.counts[row] ?? 0) * share;
+  return Math.round(sum);
+}
+
+function grown<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }
 
 /** The largest `n` of a sum, largest first; ties by insertion. */
