@@ -18,7 +18,7 @@ let hashed: string | undefined;
  */
 export function eventId(raw: string): string {
   hash(raw);
-  return hex(high) + hex(low);
+  return hex(high, low);
 }
 
 /** Refers to an event that has passed. Most are never asked their name, so its digits are made when they are. */
@@ -37,7 +37,7 @@ export class RecordRef {
   }
 
   get id(): string {
-    return hex(this.#high) + hex(this.#low);
+    return hex(this.#high, this.#low);
   }
 }
 
@@ -70,6 +70,11 @@ function hash(raw: string): void {
   hashed = raw;
 }
 
-function hex(lane: number): string {
-  return (lane >>> 0).toString(16).padStart(8, '0');
+const digits = Buffer.alloc(8);
+
+/** One flat string: two halves put together would be kept as three. */
+function hex(first: number, second: number): string {
+  digits.writeInt32BE(first, 0);
+  digits.writeInt32BE(second, 4);
+  return digits.toString('hex');
 }

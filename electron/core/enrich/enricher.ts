@@ -1,3 +1,4 @@
+import { TextPool } from '#core/base/text-pool.ts';
 import type { SocEvent } from '#contract/event.ts';
 import { type Place, UNKNOWN_PLACE } from '#contract/place.ts';
 import { isMappedIpv4, parseIpv4, parseIpv6 } from '#core/base/ip.ts';
@@ -68,6 +69,7 @@ export class Enricher {
   /** One object for each (place, country, inside, AS) there is, so that a cached address costs no memory. */
   readonly #shared = new Map<string, Whereabouts>();
   readonly #groups = new Uint16Array(8);
+  readonly #texts = new TextPool();
   #references: References;
   #sites: NetworkTable<number>;
   #tenants: TenantTable;
@@ -108,8 +110,10 @@ export class Enricher {
   }
 
   enrich(event: SocEvent): void {
-    const source = event['source.ip'];
-    const destination = event['destination.ip'];
+    const source = this.#pooled(event['source.ip']);
+    const destination = this.#pooled(event['destination.ip']);
+    if (source !== undefined) event['source.ip'] = source;
+    if (destination !== undefined) event['destination.ip'] = destination;
     const from = source === undefined ? NOWHERE : this.#find(source);
     const to = destination === undefined ? NOWHERE : this.#find(destination);
     event.sourcePlace = from.place;
@@ -139,6 +143,10 @@ export class Enricher {
       return;
     }
     markIndicator(event, from.more?.indicator, 'source.ip', source ?? '');
+  }
+
+  #pooled(address: string | undefined): string | undefined {
+    return address === undefined ? undefined : this.#texts.of(address);
   }
 
   #forget(): void {

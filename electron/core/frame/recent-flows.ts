@@ -30,9 +30,10 @@ export class RecentFlows {
       this.#rings.set(key, ring);
     }
     const at = ring.next;
-    ring.sources[at] = event['source.ip'];
-    ring.targets[at] = event['destination.ip'];
-    ring.transports[at] = event['network.transport'];
+    const last = (at + KEPT_EVENTS - 1) % KEPT_EVENTS;
+    ring.sources[at] = same(event['source.ip'], ring.sources[last]);
+    ring.targets[at] = same(event['destination.ip'], ring.targets[last]);
+    ring.transports[at] = same(event['network.transport'], ring.transports[last]);
     ring.ports[at] = event['destination.port'] ?? 0;
     ring.severities[at] = event.severity;
     ring.times[at] = arrivalMs;
@@ -77,6 +78,11 @@ export class RecentFlows {
     );
     return { rows: sorted.slice(0, MAX_ROWS), events };
   }
+}
+
+/** Neighbours are often alike: one text for both. */
+function same(text: string | undefined, last: string | undefined): string | undefined {
+  return text === last ? last : text;
 }
 
 /** Place ids are 16 bits each: exact in a double. */

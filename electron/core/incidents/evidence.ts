@@ -1,5 +1,7 @@
-/** Bytes of raw records that are kept to look at: the last 10,000 alerts or so. */
+/** Bytes of raw records that are kept to look at. */
 const RING_BYTES = 32 * 1024 * 1024;
+/** And their number, since a small record costs as much to remember where it is. */
+const MAX_RECORDS = 10_000;
 /** A record longer than this is cut: a payload of megabytes must not push everything else out. */
 const MAX_RECORD_BYTES = 1024 * 1024;
 
@@ -51,6 +53,8 @@ export class EvidenceRing {
     this.#byId.set(id, kept);
     this.#order.push(kept);
     this.#end = offset + bytes;
+    const oldest = this.#order[this.#oldest];
+    if (oldest && this.#byId.size > MAX_RECORDS) this.#dropOldest(oldest);
   }
 
   get(id: string): Evidence | undefined {
@@ -68,12 +72,16 @@ export class EvidenceRing {
   #release(from: number, to: number): void {
     for (let oldest = this.#order[this.#oldest]; oldest; oldest = this.#order[this.#oldest]) {
       if (oldest.offset + oldest.bytes <= from || oldest.offset >= to) return;
-      this.#byId.delete(oldest.id);
-      this.#oldest++;
-      if (this.#oldest > 1_024 && this.#oldest * 2 > this.#order.length) {
-        this.#order = this.#order.slice(this.#oldest);
-        this.#oldest = 0;
-      }
+      this.#dropOldest(oldest);
+    }
+  }
+
+  #dropOldest(oldest: Kept): void {
+    this.#byId.delete(oldest.id);
+    this.#oldest++;
+    if (this.#oldest > 1_024 && this.#oldest * 2 > this.#order.length) {
+      this.#order = this.#order.slice(this.#oldest);
+      this.#oldest = 0;
     }
   }
 }

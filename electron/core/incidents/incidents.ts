@@ -16,8 +16,8 @@ const MAX_SUMMARIES = 32;
 const MAX_REASON = 512;
 const MAX_EVENTS_PER_RULE = 16;
 const MAX_LEVEL = SEVERITY_COUNT - 1;
-/** Events remembered as belonging to an incident, so that a scenario that completes on them joins it. */
-const MAX_LINKED_EVENTS = 20_000;
+/** Events remembered as belonging to an incident, so that a scenario that completes on them joins it: as many as evidence is kept of. */
+const MAX_LINKED_EVENTS = 10_000;
 /** The level from which a detection opens an incident; below it, it joins one with the same cause. */
 const OPENS: Record<Detection['kind'], Severity> = { sensor: 3, rule: 3, correlation: 2 };
 
