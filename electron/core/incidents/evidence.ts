@@ -13,14 +13,6 @@ export interface Evidence {
   readonly raw: string;
 }
 
-interface Kept {
-  readonly id: string;
-  readonly feed: string;
-  readonly received: number;
-  readonly offset: number;
-  readonly bytes: number;
-}
-
 /**
  * The newest events that some detection speaks of, by event id. One block of memory written round and round: what
  * is kept costs the collector nothing, and a text slice would have pinned the batch it came in. The oldest leave
@@ -28,10 +20,15 @@ interface Kept {
  */
 export class EvidenceRing {
   readonly #ring: Buffer;
-  readonly #byId = new Map<string, Kept>();
-  /** In the order of writing; those before `#oldest` are gone. */
-  #order: Kept[] = [];
+  /** Number of a record by event id; number n has slot n modulo MAX_RECORDS. */
+  readonly #byId = new Map<string, number>();
+  readonly #ids: string[] = [];
+  readonly #feeds: string[] = [];
+  readonly #received = new Float64Array(MAX_RECORDS);
+  readonly #offsets = new Uint32Array(MAX_RECORDS);
+  readonly #bytes = new Uint32Array(MAX_RECORDS);
   #oldest = 0;
+  #next = 0;
   #end = 0;
 
   constructor(bytes = RING_BYTES) {
@@ -48,20 +45,28 @@ export class EvidenceRing {
       offset = 0;
     }
     this.#release(offset, offset + most);
+    if (this.#next - this.#oldest === MAX_RECORDS) this.#dropOldest();
     const bytes = this.#ring.write(raw, offset, most, 'utf8');
-    const kept = { id, feed, received, offset, bytes };
-    this.#byId.set(id, kept);
-    this.#order.push(kept);
+    const slot = this.#next % MAX_RECORDS;
+    this.#ids[slot] = id;
+    this.#feeds[slot] = feed;
+    this.#received[slot] = received;
+    this.#offsets[slot] = offset;
+    this.#bytes[slot] = bytes;
+    this.#byId.set(id, this.#next++);
     this.#end = offset + bytes;
-    const oldest = this.#order[this.#oldest];
-    if (oldest && this.#byId.size > MAX_RECORDS) this.#dropOldest(oldest);
   }
 
   get(id: string): Evidence | undefined {
-    const kept = this.#byId.get(id);
-    if (!kept) return undefined;
-    const { feed, received, offset, bytes } = kept;
-    return { feed, received, raw: this.#ring.toString('utf8', offset, offset + bytes) };
+    const number = this.#byId.get(id);
+    if (number === undefined) return undefined;
+    const slot = number % MAX_RECORDS;
+    const offset = this.#offsets[slot] ?? 0;
+    return {
+      feed: this.#feeds[slot] ?? '',
+      received: this.#received[slot] ?? 0,
+      raw: this.#ring.toString('utf8', offset, offset + (this.#bytes[slot] ?? 0)),
+    };
   }
 
   get size(): number {
@@ -70,18 +75,16 @@ export class EvidenceRing {
 
   /** Forgets those that lie in what is about to be written: they are the oldest, in the order of their places. */
   #release(from: number, to: number): void {
-    for (let oldest = this.#order[this.#oldest]; oldest; oldest = this.#order[this.#oldest]) {
-      if (oldest.offset + oldest.bytes <= from || oldest.offset >= to) return;
-      this.#dropOldest(oldest);
+    while (this.#oldest < this.#next) {
+      const slot = this.#oldest % MAX_RECORDS;
+      const offset = this.#offsets[slot] ?? 0;
+      if (offset + (this.#bytes[slot] ?? 0) <= from || offset >= to) return;
+      this.#dropOldest();
     }
   }
 
-  #dropOldest(oldest: Kept): void {
-    this.#byId.delete(oldest.id);
+  #dropOldest(): void {
+    this.#byId.delete(this.#ids[this.#oldest % MAX_RECORDS] ?? '');
     this.#oldest++;
-    if (this.#oldest > 1_024 && this.#oldest * 2 > this.#order.length) {
-      this.#order = this.#order.slice(this.#oldest);
-      this.#oldest = 0;
-    }
   }
 }

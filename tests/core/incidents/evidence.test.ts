@@ -39,3 +39,12 @@ test('is bounded however long it runs, and the oldest leave first', () => {
   assert.equal(ring.get('e0'), undefined);
   assert.ok(ring.get('e49500'));
 });
+
+test('so are many small records: by their number', () => {
+  const ring = new EvidenceRing(1_000_000);
+  for (let n = 0; n < 35_000; n++) ring.keep(`e${n}`, 'feed', n, `record ${n}`);
+  assert.equal(ring.size, 10_000);
+  assert.equal(ring.get('e24999'), undefined);
+  assert.equal(ring.get('e25000')?.raw, 'record 25000');
+  assert.equal(ring.get('e34999')?.received, 34_999);
+});
