@@ -1,7 +1,9 @@
 import type { EcsField, SensorRecord, SocEvent } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
 import { canonicalIp } from '#core/base/ip.ts';
-import { severityWord } from './generic.ts';
+import { severityWord } from './severity-word.ts';
+import { fillPlain, plainMessage, plainSeverityWord } from './plain-fields.ts';
+import { plainNames } from './plain-names.ts';
 import { type Fields, fields, first, label, number, port, text, texts } from './read.ts';
 import { readTime } from './time.ts';
 
@@ -163,5 +165,18 @@ export function normaliseEcs(record: SensorRecord, event: SocEvent): string | un
   event['network.transport'] = event['network.transport']?.toLowerCase();
   event['network.protocol'] = event['network.protocol']?.toLowerCase();
   event.severity = severity(record, event);
+  if (!isWrittenAsEcs(record)) fillOwnNames(record, event);
   return undefined;
+}
+
+/** An `@timestamp` alone makes no ECS document: Logstash puts one on everything. */
+function isWrittenAsEcs(record: SensorRecord): boolean {
+  return ecsValue(record, 'ecs.version') !== undefined || ecsValue(record, 'event.kind') !== undefined;
+}
+
+function fillOwnNames(record: SensorRecord, event: SocEvent): void {
+  const names = plainNames(record);
+  fillPlain(names, event);
+  event.message ??= plainMessage(names);
+  if (event.severity === 0) event.severity = plainSeverityWord(names) ?? 0;
 }

@@ -1,92 +1,159 @@
-/** Where makers put what they all tell, the plainest names first. A dot is a step inwards, or a dot. */
+import type { NameList } from './plain-names.ts';
 
-const paths = (words: string): readonly (readonly string[])[] =>
-  words.split(/\s+/).map((word) => word.split('.'));
+/** Where makers put what they all tell, spelt as `plainKey` spells names. */
 
-export const TIME_KEYS =
-  paths(`@timestamp timestamp time ts Timestamp Time eventTime event_time EventTime datetime
-  DateTime date_time date created_at createdAt created CreationTime TimeGenerated time_generated TimeCreated
-  published occurred occurred_at occurredAt activityDateTime eventTimestamp event_timestamp event_date _time log_time
-  logTime start_time startTime __REALTIME_TIMESTAMP timeUnixNano observedTimeUnixNano epoch unixtime event.created
-  event.timestamp event.time metadata.timestamp protoPayload.timestamp`);
+const names = (outer: string, anywhere = ''): NameList => ({
+  outer: words(outer),
+  anywhere: words(anywhere),
+});
 
-export const HOST_KEYS =
-  paths(`host.name host.hostname hostname host_name host Hostname HostName computer Computer
-  ComputerName computer_name device_name deviceName DeviceName devname dvchost machine machine_name server agent.name
-  agent.hostname device.name device.hostname device observer.name sensor node _HOSTNAME source_host resource.host.name`);
+function words(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
 
-export const MESSAGE_KEYS =
-  paths(`message msg Message MESSAGE description Description short_message full_message
-  event title summary log text textPayload jsonPayload.message body.stringValue body displayMessage event.message
-  data.message error.message error alert.message alert.name alert.signature signature details reason eventName name`);
-
-export const SEVERITY_KEYS =
-  paths(`severity level Severity log.level log_level loglevel LogLevel levelname lvl
-  severity_text severityText severityLevel Level priority Priority alert.severity event.severity threat_level risk_level
-  riskLevel criticality urgency`);
-
-export const SOURCE_KEYS =
-  paths(`source.ip source.address src_ip source_ip srcip src client_ip clientIp clientip
-  client.ip client.ipAddress ClientIP sourceIPAddress sourceIp sourceAddress source_address SourceIP SrcIP srcaddr
-  src_addr remote_addr remote_ip remoteAddr remoteIp remote_address callerIpAddress ipAddress ip_address attacker_ip
-  attackerIp peer_ip network.client.ip request.ip httpRequest.remoteIp protoPayload.requestMetadata.callerIp userIp
-  saddr source ip`);
-
-export const TARGET_KEYS =
-  paths(`destination.ip destination.address dest_ip dst_ip destination_ip dstip dst dest
-  server_ip serverIp server.ip ServerIP destinationIp destinationAddress destination_address DestinationIP DstIP dstaddr
-  dst_addr target_ip targetIp httpRequest.serverIp victim_ip daddr destination target`);
-
-export const SOURCE_PORT_KEYS =
-  paths(`source.port src_port source_port srcport sport client_port clientPort client.port
-  sourcePort SourcePort SrcPort spt remote_port`);
-
-export const TARGET_PORT_KEYS =
-  paths(`destination.port dest_port dst_port destination_port dstport dport server_port
-  server.port destinationPort DestinationPort DstPort dpt target_port`);
-
-export const TRANSPORT_KEYS = paths(
-  'network.transport transport protocol proto Protocol ip_protocol ipProtocol protocol_name',
+export const TIME = names(
+  `timestamp eventtime eventtimestamp time ts eventdatetime datetime dateandtime utctime utctimestamp realtimetimestamp
+  created createdat createdtime createddatetime creationtime creationdate creationdatetime timegenerated timecreated
+  published occurred occurredat activitydatetime activitytime eventdate eventcreatedate eventcreationtime
+  detectiontime detectedat timestampdetected
+  logtime logtimestamp logdate requesttimestamp requesttimestampepoch isotimestamp starttime startedat startdatetime
+  start observedtimeunixnano timeunixnano epoch unixtime calendartime triggeredat insertedat alerttime alertdate
+  devicetime devtime generatedtime generatedat when idtime receivedtime receivedat receivetime servertimestamp
+  updatedat lastupdated date end`,
+  `eventtimestamp eventtime timestamp createdat creationtime createddatetime createdtime timegenerated timecreated
+  eventcreationtime creationdate detectiontime detectiondate starttime eventdate clicktime messagetime`,
 );
 
-export const USER_KEYS =
-  paths(`user.name username user_name userName UserName user.username user.email user User
-  account account_name AccountName actor.alternateId actor.name actor.email actor userIdentity.userName UserId login
-  principal suser duser protoPayload.authenticationInfo.principalEmail identity.user`);
-
-export const ACTION_KEYS = paths(
-  'event.action action Action event_action eventName operation Operation activity act eventType event_type',
+export const HOST = names(
+  `hostname host hostfqdn computer computername devicename devicehostname device devname dvchost machine machinename
+  server servername agentname agenthostname agentcomputername sensor sensorname node nodename sourcehost hostidentifier
+  endpointname endpointhostname endpoint devicednsname computerdnsname fqdn observername observerhostname
+  resourcehostname metahostname workstation workstationname dvc`,
+  'computername devicename computerdnsname devicednsname devicehostname agentcomputername endpointname machinename',
 );
 
-export const OUTCOME_KEYS = paths('event.outcome outcome outcome.result result Result status Status');
-
-export const RULE_NAME_KEYS = paths(
-  'rule.name rule.description rule_name ruleName RuleName alert.signature signature alert_name AlertName threat_name threatName rule',
+export const MESSAGE = names(
+  `message msg event eventmessage logmessage description shortmessage fullmessage title summary log text textpayload
+  bodystringvalue body displaymessage errormessage error signature detail details reason infomsg output eventdescription
+  alertname threatname eventname operationname name`,
+  'message msg description title displaymessage eventdescription',
 );
 
-export const RULE_ID_KEYS = paths(
-  'rule.id rule_id ruleId RuleId ruleid alert.signature_id signature_id sid rule.uuid',
+export const SEVERITY = names(
+  `severity loglevel level levelname lvl severitytext severitylevel severityname severitylabel alertseverity priority
+  threatlevel risklevel risk criticality urgency importance impact`,
+  'severityname severitylevel severity risklevel',
+);
+/** Numbers under these names have a scale of their own. */
+export const SEVERITY_NUMBER = names(
+  'severity eventseverity severitylevel severityid alertseverity sev',
+  'severity',
+);
+export const SYSLOG_LEVEL = names('priority syslogseverity syslogseveritycode');
+
+export const SOURCE = names(
+  `sourceip sourceaddress srcip src clientip clientipaddress clientaddress source client ip ipaddress ipaddr actorip
+  actoripaddress address addr rhost fromip from remip peer peerip peeraddress cip xforwardedfor`,
+  `srcip ipsrc sourceip sourceipaddress sourceipv4 sourceipv6 sourceaddress srcaddress srcaddr srcipaddr saddr clientip
+  clientipaddress clientaddress clientaddr cliip remoteip remoteipaddress remoteaddress remoteaddr downstreamremoteaddress
+  calleripaddress callerip attackerip attackeraddress peerip peeripaddress userip useripaddress actoripaddress actorip
+  originip srchost initiatorip srcendpointip requestip loginip senderip accessdeviceip principalip clickip sourceinfoip connsrcip`,
+);
+export const TARGET = names(
+  'destination dest dst target server serverip',
+  `dstip destip ipdst destinationip destinationipaddress destinationipv4 destinationipv6 destinationaddress destaddress
+  destaddr dstaddress dstaddr daddr serverip serveripaddress serveraddress targetip targetipaddress targetaddress victimip
+  dstendpointip responderip upstreamhost upstreamaddr upstreamaddress requestserverip conndestip`,
+);
+/** Of these, which is the source depends on who began: see `DIRECTION`. */
+export const LOCAL = names(
+  'localip localaddress localipaddress localaddr locip localaddressip4 localaddressip6',
+  'localip localaddress localipaddress',
+);
+export const REMOTE = names(
+  'remoteip remoteaddress remoteipaddress remoteaddr remoteaddressip4 remoteaddressip6',
+  'remoteip remoteaddress remoteipaddress',
+);
+export const LOCAL_PORT = names('localport', 'localport');
+export const REMOTE_PORT = names('remoteport', 'remoteport');
+export const DIRECTION = names('direction networkdirection connectiondirection', 'direction');
+
+export const SOURCE_PORT = names(
+  'cport',
+  `srcport sourceport clientport spt sport sourceportnumber srcendpointport remoteport sourcetransportport peerport connsrcport`,
+);
+export const TARGET_PORT = names(
+  'serverport',
+  `dstport destport destinationport dpt dport serverport targetport destinationportnumber dstendpointport
+  destinationtransportport conndestport`,
+);
+export const TRANSPORT = names(
+  'networktransport transport protocol proto ipprotocol protocolname ipproto protocolid prot',
+  'ipprotocol networktransport transportprotocol protocolname ipproto networkprotocol protocol proto',
 );
 
-export const URL_KEYS = paths(
-  'url.original url.full url request_url requestUrl httpRequest.requestUrl uri URL',
+export const USER = names(
+  `username user userlogin useraccount useremail account accountname loginname login actoralternateid actorname
+  actoremail actorusername actoruser actor principal suser duser usr acct operator identity admin adminname email userid
+  who`,
+  `username useremail userprincipalname principalemail principalname srcuser srcusername sourceuser sourceusername
+  subjectusername targetusername dstuser destinationuser destinationusername accountname actoremail actoralternateid actorname
+  useridentityusername loginusername loginname userlogin userlogonname authdisplayname initiatingprocessaccountname
+  accountupn actoremailaddress useridentityarn userdisplayname`,
 );
-export const METHOD_KEYS = paths(
-  'http.request.method request_method requestMethod httpRequest.requestMethod http_method method',
+
+export const ACTION = names(
+  `action act eventaction actiontaken actiontype actionname logsubtype eventname operation operationname activity
+  activityname activitytype eventtype methodname verb disposition verdict decision disp op`,
+  'eventaction actionname operationname eventtype',
 );
-export const STATUS_KEYS = paths(
-  'http.response.status_code status_code statusCode httpRequest.status http_status status',
+export const OUTCOME = names(
+  'outcome outcomeresult eventoutcome result resultstatus status res actionresult success actionstatus',
+  'outcome outcomeresult resultstatus',
 );
-export const AGENT_KEYS = paths(
-  'user_agent.original user_agent userAgent httpRequest.userAgent http_user_agent',
+/** Zero or nothing where it went well. */
+export const ERROR_CODE = names('errorcode statuserrorcode resulttype', 'errorcode');
+
+export const RULE_NAME = names(
+  `rulename ruledescription alertname threatname detectname detectionname signature signaturename attackname attack
+  fwrulename firewallrulename policyname policy virusname malwarename rule modelname`,
+  'rulename ruledescription alertname threatname detectname fwrulename signaturename policyname malwarename virusname',
 );
-export const VENDOR_KEYS = paths('observer.vendor vendor Vendor vendor_name deviceVendor device_vendor');
-export const PRODUCT_KEYS = paths(
-  'observer.product product Product product_name deviceProduct device_product',
+export const RULE_ID = names(
+  'ruleid ruleuuid signatureid fwruleid firewallruleid policyid sid',
+  'ruleid ruleuuid signatureid fwruleid policyid',
 );
-export const TECHNIQUE_KEYS = paths(
-  'threat.technique.id rule.mitre.id mitre.technique.id mitre_technique_id technique_id mitre.id techniques',
+
+export const URL = names(
+  'url urloriginal urlfull requesturl fullurl uri requesturi requestpath path csuristem urlpath httpurl',
+  'requesturl urloriginal urlfull fullurl url requesturi uri',
 );
-export const TACTIC_KEYS = paths(
-  'threat.tactic.id mitre.tactic.id mitre_tactic_id tactic_id threat.tactic.name tactics tactic',
+export const URL_HOST = names(
+  'urldomain urlhost httphost requesthost authority domain cshost host destinationdomain serverhostname',
+  'urldomain requesthost httphost',
 );
+export const METHOD = names('method', 'requestmethod httpmethod httprequestmethod csmethod');
+export const STATUS = names(
+  'statuscode responsecode status scstatus',
+  'responsestatuscode responsestatus httpstatus httpstatuscode statuscode requeststatus',
+);
+export const AGENT = names(
+  'agent csuseragent',
+  'useragentoriginal useragent httpuseragent rawuseragent clientuseragent',
+);
+export const VENDOR = names(
+  'observervendor vendor vendorname devicevendor manufacturer',
+  'devicevendor vendorname',
+);
+export const PRODUCT = names(
+  'observerproduct product productname deviceproduct',
+  'deviceproduct productname',
+);
+export const PROCESS = names(
+  'processname process procname syslogidentifier program appname application programname',
+  'processname procname',
+);
+export const COMMAND = names('commandline cmdline', 'commandline cmdline processcommandline');
+export const HASH_SHA256 = names('sha256', 'sha256 filehashsha256 filesha256 sha256hash');
+export const HASH_MD5 = names('md5', 'md5 filehashmd5 filemd5 md5hash');
+export const QUESTION = names('queryname dnsquery qname', 'dnsquestionname queryname dnsquery qname');

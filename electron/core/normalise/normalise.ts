@@ -5,7 +5,13 @@ import { withExactIntegers } from './exact-json.ts';
 import type { FormatContext, JsonFormat, TextFormat } from './format.ts';
 import { JSON_ORDER, jsonFormat, textFormat } from './formats.ts';
 import { readSyslog } from './text/syslog.ts';
-import { ANY_TEXT, FORMATS_BY_PROGRAM, TEXT_FORMATS, WHOLE_LINE_FORMATS } from './text/text-formats.ts';
+import {
+  ANY_TEXT,
+  FORMATS_BY_PROGRAM,
+  LAST_FORMAT,
+  TEXT_FORMATS,
+  WHOLE_LINE_FORMATS,
+} from './text/text-formats.ts';
 
 const UTC: FormatContext = { timeZone: 'UTC' };
 const NO_FORMAT = 'Neither JSON nor a known text format, and no syslog header';
@@ -138,12 +144,23 @@ function mapBody(body: string, event: SocEvent, context: FormatContext): string 
     if (fault === undefined) return undefined;
   }
   for (const format of TEXT_FORMATS) {
+    if (format === LAST_FORMAT && embeddedJson(body, event, context)) return undefined;
     // A head that only looks like a format's leaves the line to the others, at last to any text.
     if (format.recognise(body) && finish(format, body, event, context) === undefined) return undefined;
   }
   const program = FORMATS_BY_PROGRAM.get(event['process.name']?.replace(/\d{1,3}$/, '') ?? '');
   if (program !== undefined) return finish(program, body, event, context);
   return UNKNOWN;
+}
+
+const MAX_PREFIX = 256;
+
+/** JSON behind a few words, as `@cee: {…}`. */
+function embeddedJson(body: string, event: SocEvent, context: FormatContext): boolean {
+  const brace = body.slice(0, MAX_PREFIX).indexOf('{"');
+  return (
+    brace > 0 && body.trimEnd().endsWith('}') && jsonBody(body.slice(brace), event, context) === undefined
+  );
 }
 
 /** JSON behind a syslog header, whose time and host count where the record has none. */

@@ -1,6 +1,6 @@
 import type { SocEvent } from '#contract/event.ts';
 import type { JsonFormat } from '../format.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { type Fields, fields, first, label, text, texts } from '../read.ts';
 import { account, decimalPort, firstIp, observe, setFile, setProcess, setTime, told } from './values.ts';
 

@@ -1,7 +1,7 @@
 import type { SensorRecord, SocEvent } from '#contract/event.ts';
 import { mapUrl } from '../eve-protocols.ts';
 import type { JsonFormat } from '../format.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { label, text } from '../read.ts';
 import {
   account,

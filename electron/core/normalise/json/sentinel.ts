@@ -1,7 +1,7 @@
 import type { SensorRecord } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
 import type { JsonFormat } from '../format.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { type Fields, fields, first, label, text, texts } from '../read.ts';
 import { tacticIds } from './attack.ts';
 import { observe, section, setTime, told } from './values.ts';

@@ -2,7 +2,7 @@ import type { SensorRecord, SocEvent } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
 import { mapUrl } from '../eve-protocols.ts';
 import type { JsonFormat } from '../format.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { type Fields, fields, label, number, text } from '../read.ts';
 import {
   account,

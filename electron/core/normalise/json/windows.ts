@@ -1,7 +1,7 @@
 import type { SensorRecord, SocEvent } from '#contract/event.ts';
 import { isEcs, normaliseEcs } from '../ecs.ts';
 import type { JsonFormat } from '../format.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { type Fields, fields, text } from '../read.ts';
 import {
   account,

@@ -1,6 +1,6 @@
 import type { SocEvent } from '#contract/event.ts';
 import type { TextFormat } from '../format.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { setSource } from './set.ts';
 
 const CLIENT =

@@ -1,5 +1,8 @@
 import type { FormatContext, TextFormat } from '../format.ts';
 import type { SocEvent } from '#contract/event.ts';
+import { fillPlain } from '../plain-fields.ts';
+import { plainNames } from '../plain-names.ts';
+import { plainTime } from '../plain-time.ts';
 import { cefStart, type Extended, isBareCef, readCef } from './cef-header.ts';
 import { mapExtended } from './extended.ts';
 import { vendorOf } from './extended-vendors.ts';
@@ -13,8 +16,19 @@ function map(line: Extended | undefined, format: string, event: SocEvent, contex
   event['event.dataset'] = vendor?.module ?? format;
   // Of a vendor that no mapper knows only the severity tells; High and Very-High are what a person should see.
   if (vendor === undefined && event.severity >= 3) event['event.kind'] = 'alert';
-  vendor?.map(line, event, context);
+  if (vendor === undefined) mapOwnNames(line, event, context);
+  else vendor.map(line, event, context);
   return undefined;
+}
+
+/** A vendor's own keys beside the standard's. */
+function mapOwnNames({ pairs }: Extended, event: SocEvent, context: FormatContext): void {
+  const names = plainNames(pairs);
+  if (event['@timestamp'] === 0) {
+    const time = plainTime(names, context.timeZone, event.received);
+    if (time !== undefined) event['@timestamp'] = time;
+  }
+  fillPlain(names, event);
 }
 
 /** ArcSight Common Event Format. */

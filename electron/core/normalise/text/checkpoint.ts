@@ -1,6 +1,6 @@
 import type { SocEvent } from '#contract/event.ts';
 import type { FormatContext, TextFormat } from '../format.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { epochTime } from '../time.ts';
 import { closingQuote, noPairs, type Pairs, put, unescaped } from './pairs.ts';
 import { addressOf, digits, given, pick, setDestination, setSource, transportOf, userOf } from './set.ts';

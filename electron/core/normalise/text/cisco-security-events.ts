@@ -1,6 +1,6 @@
 import type { SocEvent } from '#contract/event.ts';
 import { mapUrl } from '../eve-protocols.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { noPairs, type Pairs, put } from './pairs.ts';
 import { digits, given, pick, setDestination, setSource, transportOf, userOf } from './set.ts';
 import { parseTextTime } from './text-time.ts';

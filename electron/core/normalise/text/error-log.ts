@@ -1,7 +1,7 @@
 import type { SocEvent } from '#contract/event.ts';
 import { mapUrl } from '../eve-protocols.ts';
 import type { TextFormat } from '../format.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { mapRequest } from './access-log.ts';
 import { closingQuote } from './pairs.ts';
 import { addressOf, given, portOf, splitEndpoint } from './set.ts';

@@ -2,7 +2,7 @@ import type { SocEvent } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
 import { mapUrl } from '../eve-protocols.ts';
 import type { FormatContext } from '../format.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { baseName } from '../json/values.ts';
 import type { Extended } from './cef-header.ts';
 import type { Pairs } from './pairs.ts';

@@ -2,7 +2,7 @@ import type { SocEvent } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
 import { mapUrl } from '../eve-protocols.ts';
 import type { FormatContext, TextFormat } from '../format.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { epochTime } from '../time.ts';
 import { type Pairs, readPairs } from './pairs.ts';
 import { addressOf, digits, given, pick, setDestination, setSource, transportOf, userOf } from './set.ts';

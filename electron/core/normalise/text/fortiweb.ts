@@ -1,6 +1,6 @@
 import { mapUrl } from '../eve-protocols.ts';
 import type { TextFormat } from '../format.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { outcomeOf } from './extended.ts';
 import { readPairs } from './pairs.ts';
 import { addressOf, digits, given, pick, setDestination, setSource, transportOf } from './set.ts';

@@ -1,7 +1,7 @@
 import type { SocEvent } from '#contract/event.ts';
 import { mapUrl } from '../eve-protocols.ts';
 import type { FormatContext, TextFormat } from '../format.ts';
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import { readCsv } from './csv.ts';
 import { paloAltoKind } from './palo-alto-kinds.ts';
 import { noPairs, type Pairs } from './pairs.ts';

@@ -2,6 +2,7 @@ import type { SensorRecord, SocEvent } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
 import { canonicalIp } from '#core/base/ip.ts';
 import type { FormatContext } from '../format.ts';
+import { severityWord } from '../severity-word.ts';
 import { monthNumber, parseTextTime } from './text-time.ts';
 
 /** Emergency to debug, on our scale. */
@@ -143,6 +144,8 @@ function setPid(event: SocEvent, pid: string | undefined): void {
 function stampLength(text: string, at: number): number {
   const head = text.slice(at, at + 40);
   if (isDigit(head.charCodeAt(0))) {
+    const year = /^\d{4} [A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: [A-Z]{3,4})?/.exec(head);
+    if (year !== null) return year[0].length;
     const iso = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z|[+-]\d\d:?\d\d))?/.exec(head);
     return iso === null ? 0 : iso[0].length;
   }
@@ -154,15 +157,17 @@ function stampLength(text: string, at: number): number {
   return month === null ? 0 : month[0].length;
 }
 
-/** Cisco puts `*` or `.` before a time its clock is not sure of, and a sequence number before that. */
-function skipMarks(text: string, at: number): number {
-  const mark = /^(?:\d{1,10}: )?[*.]?/.exec(text.slice(at, at + 14));
+/** Cisco puts `*` or `.` before a time its clock is not sure of, and a sequence number or its name before that. */
+function skipMarks(text: string, at: number, event: SocEvent): number {
+  const mark = /^(?:(\d{1,10})|([\w.-]{1,64})): [*.]?|^[*.]/.exec(text.slice(at, at + 70));
   const skipped = at + (mark?.[0].length ?? 0);
-  return skipped > at && stampLength(text, skipped) > 0 ? skipped : at;
+  if (mark === null || stampLength(text, skipped) === 0) return at;
+  if (mark[2] !== undefined && severityWord(mark[2]) === undefined) setHost(event, mark[2]);
+  return skipped;
 }
 
 function rfc3164(text: string, from: number, event: SocEvent, context: FormatContext): string | undefined {
-  let at = from > 0 ? skipMarks(text, from) : from;
+  let at = skipMarks(text, from, event);
   const length = stampLength(text, at);
   if (length === 0) {
     // A PRI and a tag, or a tag alone: what programs write to /dev/log.

@@ -42,6 +42,9 @@ export const TEXT_FORMATS: readonly TextFormat[] = [
   keyValue,
 ];
 
+/** Asked when all others, and JSON behind words, have said no. */
+export const LAST_FORMAT = keyValue;
+
 /** Takes any text. */
 export const ANY_TEXT = unknownText;
 

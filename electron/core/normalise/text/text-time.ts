@@ -140,19 +140,31 @@ function withoutYear(reference: number, timeZone: string, wall: (year: number) =
 }
 
 const MONTH_FIRST =
-  /^([A-Za-z]{3}) {1,2}(\d{1,2})(?:,? (\d{4}))?,? (\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ([A-Z]{1,5}|[+-]\d\d:?\d\d))?(?: (\d{4}))?(?: ([A-Z]{1,5}|[+-]\d\d:?\d\d))?$/;
+  /^([A-Za-z]{3}) {1,2}(\d{1,2})(?:,? (\d{4}))?,? (\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ([A-Z]{1,5}|(?:GMT|UTC)?[+-]\d\d:?\d\d))?(?: (\d{4}))?(?: ([A-Z]{1,5}|(?:GMT|UTC)?[+-]\d\d:?\d\d))?$/;
 const DAY_FIRST =
   /^(\d{1,2})[/ -]?([A-Za-z]{3})[/ -]?(\d{4})[: T](\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?([A-Z]{1,5}|[+-]\d\d:?\d\d))?$/;
 const YEAR_FIRST = /^(\d{4})\/(\d{1,2})\/(\d{1,2})[ T](\d{1,2}):(\d\d)(?::(\d\d))?(?:[.,](\d{1,9}))?$/;
-const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d\d) (\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AP]M))?$/;
+const AMERICAN =
+  /^(\d{1,2})\/(\d{1,2})\/(\d{4}|\d\d)(?:,? |:)(\d{1,2}):(\d\d)(?::(\d\d))?(?:\.(\d{1,9}))?(?: ?([AP]M))?(?: ([A-Z]{1,5}|[+-]\d\d:?\d\d))?$/;
+/** `20260302120001.447`, with a `T` and a `Z` or without. */
+const COMPACT = /^(\d{4})(\d\d)(\d\d)T?(\d\d)(\d\d)(\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:?\d\d)?$/;
+/** `2026 Mar  2 12:00:01.447 CET`, as Cisco's switches have it. */
+const YEAR_MONTH =
+  /^(\d{4}) ([A-Za-z]{3}) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?: ([A-Z]{1,5}|[+-]\d\d:?\d\d))?$/;
 const WEEKDAY = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +/;
 const ISO_ZONE = /(?:[Zz]|[+-]\d\d(?::?\d\d)?)$/;
 
+/** `2026-03-02 12:00:01 +0100`, ` UTC`. */
+const ZONE_APART = / ((?:UTC|GMT)?[+-]\d\d:?\d\d|[A-Z]{1,5})$/;
+
 function zoned(local: number, zone: string | undefined, timeZone: string): number {
-  const offset = zone === undefined || zone === '' ? undefined : zoneOffset(zone);
+  const offset =
+    zone === undefined || zone === '' ? undefined : zoneOffset(zone.replace(/^(?:UTC|GMT)(?=[+-])/, ''));
   return offset === undefined ? zonedTime(local, timeZone) : local - offset;
 }
 
+/** 14 digits that begin with a year and a month are no µs since 1970: those would be of 1970's first months. */
+const COMPACT_HEAD = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d[0-2]\d[0-5]\d[0-6]\d(?:\.\d{1,9})?$/;
 const EPOCH = /^\d{9,19}(?:\.\d{1,9})?$/;
 
 /** Digits since 1970 in s, ms, µs or ns. A double holds neither nanoseconds nor tenths, so digits beyond the ms are cut first. */
@@ -169,9 +181,14 @@ export function parseTextTime(text: string, timeZone: string, received: number):
   if (text.length < 5 || text.length > 64) return Number.NaN;
   const first = text.charCodeAt(0);
   if (first >= 48 && first <= 57) {
-    if (EPOCH.test(text)) return epochText(text);
+    if (EPOCH.test(text)) return COMPACT_HEAD.test(text) ? digitsFirst(text, timeZone) : epochText(text);
     const iso = parseIsoTime(text);
     if (!Number.isNaN(iso)) return ISO_ZONE.test(text.slice(16)) ? iso : zonedTime(iso, timeZone);
+    const apart = ZONE_APART.exec(text);
+    if (apart !== null) {
+      const local = parseIsoTime(text.slice(0, apart.index));
+      if (!Number.isNaN(local)) return zoned(local, apart[1], timeZone);
+    }
     return digitsFirst(text, timeZone);
   }
   const m = MONTH_FIRST.exec(text.replace(WEEKDAY, ''));
@@ -182,7 +199,7 @@ export function parseTextTime(text: string, timeZone: string, received: number):
   const year = m[3] ?? m[9];
   const zone = m[8] ?? m[10];
   if (year !== undefined) return zoned(wall(Number(year)), zone, timeZone);
-  const offset = zone === undefined ? undefined : zoneOffset(zone);
+  const offset = zone === undefined ? undefined : zoneOffset(zone.replace(/^(?:UTC|GMT)(?=[+-])/, ''));
   return offset === undefined
     ? withoutYear(received, timeZone, wall)
     : withoutYear(received, 'UTC', (candidate) => wall(candidate) - offset);
@@ -218,18 +235,33 @@ function digitsFirst(text: string, timeZone: string): number {
       timeZone,
     );
   }
+  m = YEAR_MONTH.exec(text);
+  if (m !== null) return zoned(wallOf(m, monthNumber(m[2])), m[8], timeZone);
+  m = COMPACT.exec(text);
+  if (m !== null) return zoned(wallOf(m, Number(m[2])), m[8], timeZone);
   m = AMERICAN.exec(text);
-  if (m === null) return Number.NaN;
+  return m === null ? Number.NaN : american(m, timeZone);
+}
+
+/** Year, month, day, hour, minute, second and fraction in this order. */
+function wallOf(m: RegExpExecArray, month: number): number {
+  return wallTime(Number(m[1]), month, Number(m[3]), Number(m[4]), Number(m[5]), Number(m[6]), m[7]);
+}
+
+/** The month first, unless there is no such month. */
+function american(m: RegExpExecArray, timeZone: string): number {
   const year = Number(m[3]);
+  const [a, b] = [Number(m[1]), Number(m[2])];
   let hour = Number(m[4]);
-  if (m[7] !== undefined) hour = (hour % 12) + (m[7] === 'PM' ? 12 : 0);
+  if (m[8] !== undefined) hour = (hour % 12) + (m[8] === 'PM' ? 12 : 0);
   const local = wallTime(
     m[3]?.length === 2 ? 2000 + year : year,
-    Number(m[1]),
-    Number(m[2]),
+    a > 12 ? b : a,
+    a > 12 ? a : b,
     hour,
     Number(m[5]),
     Number(m[6] ?? 0),
+    m[7],
   );
-  return zonedTime(local, timeZone);
+  return zoned(local, m[9], timeZone);
 }

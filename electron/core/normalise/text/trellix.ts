@@ -1,4 +1,4 @@
-import { severityWord } from '../generic.ts';
+import { severityWord } from '../severity-word.ts';
 import type { VendorMapper } from './extended-vendors.ts';
 import { labelled } from './extended.ts';
 import { pick } from './set.ts';
