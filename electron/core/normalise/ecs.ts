@@ -2,6 +2,7 @@ import type { EcsField, SensorRecord, SocEvent } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
 import { canonicalIp } from '#core/base/ip.ts';
 import { severityWord } from './severity-word.ts';
+import { summary } from './generic.ts';
 import { fillPlain, plainMessage, plainSeverityWord } from './plain-fields.ts';
 import { plainNames } from './plain-names.ts';
 import { type Fields, fields, first, label, number, port, text, texts } from './read.ts';
@@ -177,6 +178,6 @@ function isWrittenAsEcs(record: SensorRecord): boolean {
 function fillOwnNames(record: SensorRecord, event: SocEvent): void {
   const names = plainNames(record);
   fillPlain(names, event);
-  event.message ??= plainMessage(names);
+  event.message ??= plainMessage(names) ?? event['rule.name'] ?? event['event.action'] ?? summary(record);
   if (event.severity === 0) event.severity = plainSeverityWord(names) ?? 0;
 }

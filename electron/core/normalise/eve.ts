@@ -71,7 +71,7 @@ const TYPES: ReadonlyMap<string, EventType> = new Map(
     eventType('drop', { type: DENIED, protocol: undefined }),
     eventType('anomaly', { type: INFO, map: anomaly, protocol: undefined }),
     eventType('fileinfo', { category: ['network', 'file'], type: INFO, map: fileinfo, protocol: undefined }),
-    eventType('stats', { kind: 'metric', category: undefined, type: INFO, protocol: undefined }),
+    eventType('stats', { kind: 'metric', type: INFO, protocol: undefined }),
     eventType('http', { category: ['network', 'web'], type: ['access', 'protocol'] }),
     eventType('ftp_data', { protocol: 'ftp-data' }),
     ...['dns', 'tls', 'quic', 'smb', 'ftp', 'krb5', 'mqtt', 'rdp', 'nfs', 'sip', 'smtp'].map((name) =>

@@ -120,7 +120,7 @@ export const RULE_NAME = names(
   'rulename ruledescription alertname threatname detectname fwrulename signaturename policyname malwarename virusname',
 );
 export const RULE_ID = names(
-  'ruleid ruleuuid signatureid fwruleid firewallruleid policyid sid',
+  'ruleid ruleuuid signatureid fwruleid firewallruleid policyid',
   'ruleid ruleuuid signatureid fwruleid policyid',
 );
 

@@ -50,7 +50,7 @@ const MAX_SUMMARY = 256;
 const MAX_PAIRS = 4096;
 
 /** `key=value` of a record's own first values, where nothing in it is a message. */
-function summary(record: SensorRecord): string | undefined {
+export function summary(record: SensorRecord): string | undefined {
   let text = '';
   for (const key of Object.keys(record)) {
     const value = record[key];

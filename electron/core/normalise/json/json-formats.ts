@@ -5,6 +5,7 @@ import { awsWaf } from './aws-waf.ts';
 import { canary } from './canary.ts';
 import { cloudflare } from './cloudflare.ts';
 import { cortexXdr } from './cortex-xdr.ts';
+import { eveUntyped } from './eve-untyped.ts';
 import { kubernetes } from './kubernetes.ts';
 import { modsecurity } from './modsecurity.ts';
 import { netflow } from './netflow.ts';
@@ -38,4 +39,5 @@ export const JSON_FORMATS: readonly JsonFormat[] = [
   sentinel,
   canary,
   accessLog,
+  eveUntyped,
 ];

@@ -73,6 +73,13 @@ function mapRequest(record: SensorRecord, event: SocEvent): void {
   event['tls.client.server_name'] = told(record['ServerNameIndication']) ?? told(record['SNI']);
 }
 
+/** Some system events name the user and the address in their sentence alone. */
+function mapDescription(sentence: string, event: SocEvent): void {
+  const head = sentence.slice(0, 512);
+  event['user.name'] ??= /\bby (?:user )?'?([\w.@-]{1,64}?)'?\.?$/.exec(head)?.[1];
+  event['source.ip'] ??= firstIp(/^DHCP RENEW: .{0,128}?\bip ([\d.]{7,15})\b/.exec(head)?.[1]);
+}
+
 /** PAN-OS logs as Strata Logging Service (Cortex Data Lake) forwards them in JSON. */
 export const paloalto: JsonFormat = {
   name: 'paloalto',
@@ -142,6 +149,7 @@ export const paloalto: JsonFormat = {
       (label(record['ThreatID']) === '0' ? undefined : label(record['ThreatID'])) ??
       event['rule.name'];
     mapRequest(record, event);
+    if (type === 'SYSTEM') mapDescription(text(record['EventDescription']) ?? '', event);
     return undefined;
   },
 };

@@ -71,13 +71,17 @@ function rfc5424(text: string, from: number, event: SocEvent, context: FormatCon
     fields.push(text.slice(at, end));
     at = end + 1;
   }
-  const [stamp = '-', host, app, pid] = fields;
+  const [stamp = '-', host, app, pid, id] = fields;
   if (stamp !== '-') {
     const time = parseTextTime(stamp, context.timeZone, event.received);
     if (Number.isNaN(time)) return undefined;
     event['@timestamp'] = time;
   }
   setHost(event, host);
+  // Cisco's Meraki says its message right behind the host.
+  if (pid?.includes('=') === true || id?.includes('=') === true) {
+    return text.slice(from + stamp.length + (host?.length ?? 0) + 2);
+  }
   if (app !== '-' && app !== undefined) event['process.name'] = app;
   setPid(event, pid);
   const rest = structuredData(text, at, event);

@@ -1,5 +1,6 @@
 import type { TextFormat } from '../format.ts';
 import { accessLog } from './access-log.ts';
+import { auditd } from './auditd.ts';
 import { bind } from './bind.ts';
 import { cef, leef } from './cef.ts';
 import { checkpoint } from './checkpoint.ts';
@@ -7,6 +8,7 @@ import { ciscoAsa } from './cisco-asa.ts';
 import { cron } from './cron.ts';
 import { apacheError, nginxError } from './error-log.ts';
 import { f5 } from './f5.ts';
+import { filterlog } from './filterlog.ts';
 import { fortigate } from './fortigate.ts';
 import { fortiweb } from './fortiweb.ts';
 import { haproxy } from './haproxy.ts';
@@ -14,15 +16,22 @@ import { keyValue } from './key-value.ts';
 import { netfilter } from './netfilter.ts';
 import { openvpn } from './openvpn.ts';
 import { paloAlto } from './palo-alto.ts';
+import { squid } from './squid.ts';
 import { sshd } from './sshd.ts';
 import { stormshield } from './stormshield.ts';
 import { unknownText } from './unknown.ts';
+import { vpcFlow } from './vpc-flow.ts';
 import { apache, nginx } from './web-servers.ts';
+import { xml } from './xml.ts';
 
 /** In the order in which they are asked: the first that knows a text's shape maps it. */
 export const TEXT_FORMATS: readonly TextFormat[] = [
   cef,
   leef,
+  auditd,
+  filterlog,
+  vpcFlow,
+  squid,
   paloAlto,
   ciscoAsa,
   stormshield,
@@ -39,6 +48,7 @@ export const TEXT_FORMATS: readonly TextFormat[] = [
   openvpn,
   sshd,
   cron,
+  xml,
   keyValue,
 ];
 

@@ -41,6 +41,12 @@ const HEADS: Readonly<Record<string, readonly string[]>> = {
   openvpn: ['2023-10-31 15:09:55 TLS: ', 'a/192.0.2.1:1 '],
   sshd: ['Accepted password for ', 'Failed password for invalid user ', 'Disconnected from user '],
   cron: ['(root) CMD ('],
+  auditd: ["type=USER_LOGIN msg=audit(1772452801.447:1): pid=1 msg='op=login "],
+  filterlog: ['4,,,1,em0,match,block,in,4,', '4,,,1,em0,match,pass,out,6,'],
+  'vpc-flow': ['2 123456789012 eni-0a 192.0.2.1 192.0.2.2 1 2 6 1 1 1772452801 1772452802 ACCEPT OK'],
+  squid: ['1772452801.447 1 192.0.2.1 TCP_MISS/200 1 GET http://a.example/ - HIER_NONE/- '],
+  xml: ['<Event><System><Provider Name="a"/>', '<a b="c"><d>', '<?xml version="1.0"?><e>'],
+  'key-value': ['a=1 b=2 c=3 src='],
 };
 
 const UNITS = [

@@ -3,56 +3,7 @@ import { test } from 'node:test';
 import { SocEvent } from '#contract/event.ts';
 import { canonicalIp } from '#core/base/ip.ts';
 import { normaliseLine } from '#core/normalise/normalise.ts';
-import { toEcs } from '#core/normalise/to-ecs.ts';
-import { formatCases, logLines, NO_LOG_DATA, scoreFormat, valueAt } from '#tests/support/format-score.ts';
-
-function normalise(line: string): unknown {
-  const event = new SocEvent();
-  event.received = 1;
-  return normaliseLine(line.trim(), event) === undefined ? toEcs(event) : undefined;
-}
-
-/**
- * Share of core fields equal to the vendors' expected documents. What stays below is ours by decision:
- * `network.transport` is lower case (Suricata's cases have TCP), alerts are `intrusion_detection` too,
- * `event.outcome` is ECS's and not Kubernetes' `allow`, and a Sysmon rule called `-` is none.
- */
-const SHARES = {
-  suricata_suricata: 0.8,
-  'aws_aws-guardduty': 0.95,
-  'aws_aws-waf': 0.95,
-  ocsf_ocsf: 0.95,
-  netflow_netflow: 0.95,
-  'palo-alto-networks_paloalto-ngfw': 0.95,
-  nginx_nginx: 0.95,
-  'microsoft_microsoft-sentinel': 0.95,
-  'thinkstcanary_thinkst-canary': 0.95,
-  cloudflare_firewall_events: 0.95,
-  sentinelone_sentinelone: 0.95,
-  'zscaler_zscaler-zia': 0.95,
-  windows_windows: 0.94,
-  'kubernetes_audit-log': 0.75,
-} as const;
-
-for (const [product, share] of Object.entries(SHARES)) {
-  test(`${product}: at least ${share * 100} % of the core fields`, { skip: NO_LOG_DATA }, () => {
-    const cases = formatCases(product).filter(({ input }) => input.trim().startsWith('{'));
-    const { fields, equal, misses } = scoreFormat(cases, normalise);
-    assert.ok(fields > 0);
-    assert.ok(equal / fields >= share, `${equal} of ${fields}\n${JSON.stringify(misses, undefined, 1)}`);
-  });
-}
-
-test('suricata: 95 % but for the case of transports and the second category of alerts', {
-  skip: NO_LOG_DATA,
-}, () => {
-  const { fields, misses } = scoreFormat(formatCases('suricata_suricata'), normalise);
-  const others = misses.filter(({ field, actual, expected }) => {
-    if (field === 'network.transport') return String(expected).toLowerCase() !== actual;
-    return field !== 'event.category' || !String(actual).includes('intrusion_detection');
-  });
-  assert.ok(1 - others.length / fields >= 0.95, JSON.stringify(others, undefined, 1));
-});
+import { logLines, NO_LOG_DATA, valueAt } from '#tests/support/format-score.ts';
 
 interface Sample {
   readonly file: string;
