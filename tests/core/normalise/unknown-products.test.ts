@@ -86,34 +86,9 @@ test('lines without a header that are no log stay malformed', () => {
 });
 
 test('any JSON object is taken, whatever stands under the plain names', () => {
-  const key = fc.constantFrom(
-    ...[
-      'src',
-      'src_ip',
-      'time',
-      'user',
-      'event',
-      'properties',
-      'severity',
-      'message',
-      'url',
-      'method',
-      'name',
-    ],
-    ...[
-      'value',
-      '__proto__',
-      'constructor',
-      'Src IP',
-      'ip',
-      'port',
-      'tags',
-      'tz',
-      'date',
-      'localip',
-      'remoteip',
-    ],
-  );
+  const words =
+    'src src_ip time user event properties severity message url method name value __proto__ constructor ip port tags';
+  const key = fc.constantFrom(...words.split(' '), 'Src IP', 'tz', 'date', 'localip', 'remoteip');
   const hard = fc.constantFrom<unknown>(
     '{"',
     '{"a":1}',
