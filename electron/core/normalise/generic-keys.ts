@@ -13,7 +13,7 @@ function words(text: string): readonly string[] {
 
 export const TIME = names(
   `timestamp eventtime eventtimestamp time ts eventdatetime datetime dateandtime utctime utctimestamp realtimetimestamp
-  created createdat createdtime createddatetime creationtime creationdate creationdatetime timegenerated timecreated
+  occured created createdat createdtime createddatetime creationtime creationdate creationdatetime timegenerated timecreated
   published occurred occurredat activitydatetime activitytime eventdate eventcreatedate eventcreationtime
   detectiontime detectedat timestampdetected
   logtime logtimestamp logdate requesttimestamp requesttimestampepoch isotimestamp starttime startedat startdatetime

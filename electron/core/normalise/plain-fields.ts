@@ -46,7 +46,7 @@ function short(value: unknown): string | undefined {
 /** `CORP\jdoe` is jdoe; a section or a sentence is nobody. */
 function userOf(value: unknown): string | undefined {
   const said = short(value);
-  const name = said?.slice(said.lastIndexOf('\\') + 1);
+  const name = said?.slice(said.lastIndexOf('\\') + 1).replace(/[:,;]$/, '');
   return name === undefined || name === '' || /[\r\n{}]/.test(name) ? undefined : name;
 }
 
@@ -136,9 +136,15 @@ function outcome(value: unknown): 'success' | 'failure' | undefined {
 }
 
 function fromErrorCode(value: unknown): 'success' | 'failure' | undefined {
+  const word = outcome(value);
+  if (word !== undefined) return word;
   const code = label(first(value));
-  if (code === undefined || code.length > 64) return undefined;
-  return code === '0' ? 'success' : /^\d{2,}$|^[A-Z][A-Za-z.]{3,}$/.test(code) ? 'failure' : undefined;
+  if (code === undefined || code.length > 64 || told(code) === undefined) return undefined;
+  return /^(?:0x)?0+$/.test(code)
+    ? 'success'
+    : /^\d{2,}$|^[A-Z][A-Za-z.]{3,}$/.test(code)
+      ? 'failure'
+      : undefined;
 }
 
 function action(value: unknown): string | undefined {

@@ -1,4 +1,5 @@
 import { type Fields, fields } from './read.ts';
+import { readXml } from './text/xml-record.ts';
 
 /**
  * What a record says, by name, whatever the spelling: `src_ip`, `srcIp`, `Src IP` and `src: {ip}` are all `srcip`.
@@ -30,7 +31,7 @@ const WRAPPERS: ReadonlySet<string> = new Set(
   `event events data properties payload record records fields result results detail details attributes alert alerts
   log logs outputfields columns protopayload jsonpayload body eventdata userdata winlog message content info metadata
   meta context additionaldata additionalfields extensions attackdata finding detection incident summary contextdata
-  parameters params extendedproperties headers items entry object`.split(/\s+/),
+  parameters params extendedproperties rawxml system rawevent raw headers items entry object`.split(/\s+/),
 );
 
 const plainKeys = new Map<string, string>();
@@ -53,6 +54,14 @@ function named(item: Fields): readonly [string, unknown] | undefined {
   const name = item['name'] ?? item['Name'] ?? item['key'] ?? item['Key'] ?? item['field'];
   const value = item['value'] ?? item['Value'];
   return typeof name === 'string' && name !== '' && value !== undefined ? [name, value] : undefined;
+}
+
+function parsed(text: string): Fields | undefined {
+  try {
+    return fields(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 interface Section {
@@ -84,23 +93,21 @@ class Walk implements PlainNames {
     const name = plainKey(key);
     if (name === '') return;
     if (Array.isArray(value)) this.#list(key, value, path);
-    else if (typeof value === 'string' && value.startsWith('{"')) this.#quoted(name, value, path);
+    else if (typeof value === 'string' && /^(?:\{"|<Event[ >])/.test(value)) this.#quoted(name, value, path);
     else if (typeof value === 'object') this.#open(value as Fields, name, path);
     else this.#name(name, value, path);
   }
 
-  /** JSON written into a text. */
+  /** JSON, or Windows' XML, written into a text. */
   #quoted(name: string, text: string, path: readonly string[]): void {
-    if (text.length <= MAX_QUOTED && this.#quotes++ < MAX_QUOTES && text.endsWith('}')) {
-      try {
-        const section = fields(JSON.parse(text));
-        if (section !== undefined) this.#open(section, name, path);
-        return;
-      } catch {
-        // Then it is a text like others.
-      }
-    }
-    this.#name(name, text, path);
+    const section =
+      text.length <= MAX_QUOTED && this.#quotes++ < MAX_QUOTES
+        ? text.startsWith('<')
+          ? readXml(text)
+          : parsed(text)
+        : undefined;
+    if (section === undefined) this.#name(name, text, path);
+    else this.#open(section, name, path);
   }
 
   #open(value: Fields, name: string, path: readonly string[]): void {

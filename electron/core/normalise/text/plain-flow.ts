@@ -47,15 +47,25 @@ const SPOKEN_OF =
 /** Where addresses may be versions. */
 const OF_VERSIONS = /version|upgrad|updat|firmware|release|package|rollback/i;
 const PEER =
-  /(?:^|[\s,([])(?:from|client(?: ip)?|rhost|peer)(?: ?[:=])? \[?([\da-fA-F:.]{3,45}?)\]?(?:(?:[:/#]| port )(\d{1,5}))?(?=[\s,;)\]'"]|\.?$)/;
+  /(?:^|[\s,([])(?:from|rhost|(?:client|peer)|(?:client|peer|remote|source|src|user)[ _-](?:ip|addr|address))(?: ?[:=])? \[?([\da-fA-F:.]{3,45}?)\]?(?:(?:[:/#]| port )(\d{1,5}))?(?=[\s,;)\]'"]|\.?$)/;
+
+/** `User jdoe@192.0.2.1 logged in`. */
+const USER_AT = /\buser '?([\w.-]{1,64})@([\da-f.:]{3,45})(?=[\s':,]|$)/i;
 
 /** `Failed login for jdoe from 192.0.2.1 port 51000`: who came, where a line speaks of coming and not of versions. */
 export function fillPeer(text: string, event: SocEvent): void {
   if (event['source.ip'] !== undefined) return;
   const head = text.slice(0, MAX_TEXT);
   if (OF_VERSIONS.test(head) || !SPOKEN_OF.test(head)) return;
+  const at = USER_AT.exec(head);
+  const home = at === null ? undefined : canonicalIp(at[2] ?? '');
+  if (home !== undefined) {
+    event['source.ip'] = home;
+    event['user.name'] ??= at?.[1];
+    return;
+  }
   const peer = PEER.exec(head);
-  const ip = peer === null ? undefined : canonicalIp((peer[1] ?? '').replace(/\.$/, ''));
+  const ip = peer === null ? undefined : canonicalIp((peer[1] ?? '').replace(/[.:]$/, ''));
   if (ip === undefined) return;
   event['source.ip'] = ip;
   event['source.port'] ??= decimalPort(peer?.[2]);

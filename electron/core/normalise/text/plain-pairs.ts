@@ -91,10 +91,22 @@ function colonPairs(text: string, pairs: Pairs): void {
   }
 }
 
+const BRACKETED = /\[([A-Za-z][\w .-]{0,40}): ([^[\]]{1,256})\]/g;
+
+/** `[Source: 192.0.2.1] [user: jdoe]`, as Cisco has it. */
+function bracketedPairs(text: string, pairs: Pairs): void {
+  let count = 0;
+  for (const [, key = '', value = ''] of text.slice(0, MAX_COLON_TEXT).matchAll(BRACKETED)) {
+    put(pairs, key, value.trim(), ++count);
+    if (count >= MAX_SEGMENTS) return;
+  }
+}
+
 export function readPlainPairs(text: string): Pairs {
   const pairs = noPairs();
   const bounded = text.length > MAX_TEXT ? text.slice(0, MAX_TEXT) : text;
   equalPairs(bounded, pairs);
+  if (bounded.includes('[')) bracketedPairs(bounded, pairs);
   if (bounded.includes(':')) colonPairs(bounded, pairs);
   return pairs;
 }

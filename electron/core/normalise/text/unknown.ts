@@ -1,7 +1,6 @@
 import type { SocEvent } from '#contract/event.ts';
-import { canonicalIp } from '#core/base/ip.ts';
 import type { FormatContext, TextFormat } from '../format.ts';
-import { fillPlain, plainMessage, plainSeverity } from '../plain-fields.ts';
+import { endOf, fillPlain, plainMessage, plainSeverity } from '../plain-fields.ts';
 import { plainNames } from '../plain-names.ts';
 import { plainTime } from '../plain-time.ts';
 import type { Fields } from '../read.ts';
@@ -51,8 +50,7 @@ const COLUMNS = [',', '\t', '|', ';'] as const;
 
 function hasAddress(text: string): boolean {
   for (const word of text.split(/[\s,;|"'()<>=[\]]+/, 256)) {
-    if (word.length > 6 && word.length < 46 && canonicalIp(word.replace(/[:.]$/, '')) !== undefined)
-      return true;
+    if (word.length > 6 && word.length < 46 && endOf(word.replace(/[:.]$/, '')) !== undefined) return true;
   }
   return false;
 }
