@@ -47,7 +47,7 @@ const SPOKEN_OF =
 /** Where addresses may be versions. */
 const OF_VERSIONS = /version|upgrad|updat|firmware|release|package|rollback/i;
 const PEER =
-  /(?:^|[\s,([])(?:from|rhost|(?:client|peer)|(?:client|peer|remote|source|src|user)[ _-](?:ip|addr|address))(?: ?[:=])? \[?([\da-fA-F:.]{3,45}?)\]?(?:(?:[:/#]| port )(\d{1,5}))?(?=[\s,;)\]'"]|\.?$)/;
+  /(?:^|[\s,([])(?:from|rhost|(?:client|peer)|(?:client|peer|remote|source|src|user)[ _-](?:ip|addr|address))(?: ?[:=])? \[?([\da-fA-F:.]{3,45}?)\]?(?:(?:[:/#]| port )(\d{1,5}))?(?=[\s,;)\]'"]|\.?$)/i;
 
 /** `User jdoe@192.0.2.1 logged in`. */
 const USER_AT = /\buser '?([\w.-]{1,64})@([\da-f.:]{3,45})(?=[\s':,]|$)/i;
