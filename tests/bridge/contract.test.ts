@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, describe, test } from 'node:test';
 import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
@@ -10,7 +8,9 @@ import type { Directive, KnownDisplay } from '#contract/control.ts';
 import { decodeFrame, type Frame } from '#contract/frame.ts';
 import { serveIpc } from '#bridge/ipc.ts';
 import { serveSocketIo } from '#bridge/socketio.ts';
-import { Engine } from '#core/engine.ts';
+import type { Engine } from '#core/engine.ts';
+import { createEngine } from '#tests/support/engine.ts';
+import { listenLocally } from '#tests/support/listen.ts';
 import { eve, eveAlert, ScriptedSource } from '#tests/support/scripted-source.ts';
 import { channel } from './ports.ts';
 
@@ -54,9 +54,7 @@ const overSocketIo: Connect = async (engine, role) => {
     authenticate: (token) => (token === 'secret' ? { role, name: 'tester' } : undefined),
     report: assert.ifError,
   });
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/wall`;
+  const url = `http://127.0.0.1:${await listenLocally(http)}/wall`;
   const socket = io(url, {
     transports: ['websocket'],
     auth: { display: 'd', token: 'secret' },
@@ -124,15 +122,7 @@ for (const [transport, connect] of [
 ] as const) {
   describe(`the contract over ${transport}`, () => {
     const source = new ScriptedSource();
-    const engine = new Engine({
-      sources: [source],
-      sites: [],
-      rules: [],
-      pipelines: [],
-      dataDir: undefined,
-      timeZones: ['UTC'],
-      staleAfterMs: 10_000,
-    });
+    const engine = createEngine({ sources: [source] });
     const clients: Client[] = [];
     const join = async (role: Role) => {
       const client = await connect(engine, role);
@@ -292,23 +282,13 @@ for (const [transport, connect] of [
 test('over Socket.IO a wrong token is turned away', async () => {
   const http = createServer();
   const server = new Server(http, { transports: ['websocket'] });
-  const engine = new Engine({
-    sources: [],
-    sites: [],
-    rules: [],
-    pipelines: [],
-    dataDir: undefined,
-    timeZones: ['UTC'],
-    staleAfterMs: 10_000,
-  });
+  const engine = createEngine();
   serveSocketIo(server.of('/wall'), engine, {
     build: 'b',
     authenticate: () => undefined,
     report: assert.ifError,
   });
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const socket = io(`http://127.0.0.1:${(http.address() as AddressInfo).port}/wall`, {
+  const socket = io(`http://127.0.0.1:${await listenLocally(http)}/wall`, {
     transports: ['websocket'],
     auth: { token: 'wrong' },
   });

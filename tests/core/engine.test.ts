@@ -9,7 +9,8 @@ import type { Clock } from '#core/base/clock.ts';
 import { eventId } from '#core/base/event-id.ts';
 import { readRuleFiles } from '#core/config/rule-files.ts';
 import { suppressionsFolder } from '#core/config/suppression-files.ts';
-import { Engine } from '#core/engine.ts';
+import type { Engine, EngineOptions } from '#core/engine.ts';
+import { createEngine } from '#tests/support/engine.ts';
 import { eve, eveAlert, ScriptedSource } from '#tests/support/scripted-source.ts';
 import { until } from '#tests/support/serve.ts';
 
@@ -28,21 +29,8 @@ detection:
   condition: selection
 `;
 
-function engineWith(
-  source: ScriptedSource,
-  more: Partial<ConstructorParameters<typeof Engine>[0]> = {},
-): Engine {
-  return new Engine({
-    sources: [source],
-    sites: [],
-    rules: [],
-    pipelines: [],
-    dataDir: undefined,
-    timeZones: ['UTC'],
-    staleAfterMs: 10_000,
-    ...more,
-  });
-}
+const engineWith = (source: ScriptedSource, more: Partial<EngineOptions> = {}) =>
+  createEngine({ sources: [source], ...more });
 
 const hit = (ip: string) => eve({ src_ip: ip, dest_ip: '10.0.0.1' });
 

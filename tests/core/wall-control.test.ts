@@ -8,7 +8,8 @@ import type { Caller } from '#contract/api.ts';
 import type { Directive, TakeoverRules } from '#contract/control.ts';
 import { MAX_DISPLAYS } from '#core/displays/registry.ts';
 import { type DirectiveListener, WallControl } from '#core/wall-control.ts';
-import { Engine } from '#core/engine.ts';
+import type { Engine } from '#core/engine.ts';
+import { createEngine } from '#tests/support/engine.ts';
 import { eveAlert, ScriptedSource } from '#tests/support/scripted-source.ts';
 import { until } from '#tests/support/serve.ts';
 
@@ -144,15 +145,7 @@ test('night dims, a playlist turns, a banner ends, all by the clock', () => {
 });
 
 function engineIn(dataDir: string, source = new ScriptedSource()): Engine {
-  return new Engine({
-    sources: [source],
-    sites: [],
-    rules: [],
-    pipelines: [],
-    dataDir,
-    timeZones: ['UTC'],
-    staleAfterMs: 10_000,
-  });
+  return createEngine({ sources: [source], dataDir });
 }
 
 function joined(engine: Engine, name: string) {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { Server, type Socket } from 'socket.io';
 import { systemClock } from '#core/base/clock.ts';
 import { SocketIoSource } from '#core/sources/socketio.ts';
+import { listenLocally } from '../../support/listen.ts';
 import { until } from '../../support/serve.ts';
 import { Taking } from '../../support/take.ts';
 
@@ -14,14 +13,13 @@ async function hub(t: TestContext, onReader: (socket: Socket) => void, port = 0,
   const http = createServer();
   const io = new Server(http, { ...options });
   io.of('/stream').on('connection', onReader);
-  http.listen(port, '127.0.0.1');
-  await once(http, 'listening');
+  const own = await listenLocally(http, port);
   const close = async () => {
     await io.close();
     http.closeAllConnections();
   };
   t.after(close);
-  return { io, port: (http.address() as AddressInfo).port, close };
+  return { io, port: own, close };
 }
 
 const client = (port: number, more = {}) =>

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { systemClock } from '#core/base/clock.ts';
-import { Engine } from '#core/engine.ts';
 import { HttpIngestSource } from '#core/sources/http-ingest.ts';
 import { createAccess } from '#hosts/node/access.ts';
 import { createHttpServer } from '#hosts/node/http.ts';
+import { createEngine } from '#tests/support/engine.ts';
+import { INGEST_TOKEN, postIngest } from '#tests/support/ingest.ts';
+import { listenLocally } from '#tests/support/listen.ts';
 import { eve } from '#tests/support/scripted-source.ts';
 import { until } from '#tests/support/serve.ts';
 import { Taking } from '#tests/support/take.ts';
 
-const TOKEN = 'a-token-of-twenty-four-chars';
 const MEGABYTE = 1024 * 1024;
 
 /** The host's own server around one source, whose consumer the test can hold up. */
@@ -20,20 +20,12 @@ async function start(t: TestContext, { queueRecords = 10, bodyMs = 10_000 } = {}
   const source = new HttpIngestSource({
     name: 'agents',
     clock: systemClock,
-    token: TOKEN,
+    token: INGEST_TOKEN,
     maxBytes: MEGABYTE,
     queueRecords,
   });
   const taking = new Taking(t, source);
-  const engine = new Engine({
-    sources: [],
-    sites: [],
-    rules: [],
-    pipelines: [],
-    dataDir: undefined,
-    timeZones: ['UTC'],
-    staleAfterMs: 10_000,
-  });
+  const engine = createEngine();
   t.after(() => engine.stop());
   const server = createHttpServer(engine, {
     ingest: new Map([[source.name, source]]),
@@ -43,24 +35,18 @@ async function start(t: TestContext, { queueRecords = 10, bodyMs = 10_000 } = {}
     tls: undefined,
     report: assert.ifError,
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listenLocally(server);
   t.after(() => {
     server.closeAllConnections();
     server.close();
   });
-  const { port } = server.address() as AddressInfo;
   await until('the source', () => source.condition().state !== 'connecting' && !source.full);
   const post = (body: string | Buffer, headers: Record<string, string> = {}) =>
-    fetch(`http://127.0.0.1:${port}/ingest/agents`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${TOKEN}`, ...headers },
-      body: typeof body === 'string' ? body : new Uint8Array(body),
-    });
+    postIngest(port, body, headers);
   return { source, taking, port, post };
 }
 
-const HEAD = `POST /ingest/agents HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${TOKEN}\r\n`;
+const HEAD = `POST /ingest/agents HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${INGEST_TOKEN}\r\n`;
 
 /** A sender that writes what it likes; `answer` is all that came back once the connection has ended. */
 function sender(t: TestContext, port: number) {
@@ -195,10 +181,10 @@ test('401 before a byte of the body is read, whatever the header looks like', as
   for (const authorization of [
     '',
     'Bearer',
-    `Basic ${TOKEN}`,
-    `Bearer ${TOKEN}x`,
-    `Bearer ${TOKEN} x`,
-    TOKEN,
+    `Basic ${INGEST_TOKEN}`,
+    `Bearer ${INGEST_TOKEN}x`,
+    `Bearer ${INGEST_TOKEN} x`,
+    INGEST_TOKEN,
   ]) {
     const answer = await post(eve(), { authorization });
     assert.equal(answer.status, 401, authorization);

@@ -7,13 +7,12 @@ import { after, test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { io } from 'socket.io-client';
 import type { HealthReport } from '#hosts/node/health-report.ts';
+import { INGEST_TOKEN as TOKEN, postIngest } from '../../support/ingest.ts';
 import { eve } from '../../support/scripted-source.ts';
 import { run, type Serving, serve, until, VIGIL } from '../../support/serve.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'vigil-sources-'));
 after(() => rmSync(folder, { recursive: true }));
-
-const TOKEN = 'a-token-of-twenty-four-chars';
 
 async function serving(t: TestContext, name: string, config: object): Promise<Serving> {
   const file = path.join(folder, `${name}.yaml`);
@@ -31,11 +30,7 @@ async function post(
   headers: Record<string, string> = {},
   name = 'agents',
 ) {
-  const response = await fetch(`${vigil.url}ingest/${name}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${TOKEN}`, ...headers },
-    body: typeof body === 'string' ? body : new Uint8Array(body),
-  });
+  const response = await postIngest(new URL(vigil.url).port, body, headers, name);
   return [response.status, await response.json()] as const;
 }
 
