@@ -11,4 +11,5 @@ export function findElectron(): string;
 export function ensureChromium(node: string): Promise<Found>;
 export function ensureElectron(node: string): Promise<Found>;
 export function displayHere(): boolean;
+export const UNUSED_FEATURES: readonly string[];
 export function chromiumSwitches(profile: string): string[];

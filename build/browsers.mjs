@@ -159,6 +159,12 @@ export function displayHere() {
   return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
+/**
+ * What Chromium is to leave out: without an address bar to pop up, a window does without two renderers of its own
+ * (1.5 s of a core, 300 MB).
+ */
+export const UNUSED_FEATURES = ['Translate', 'MediaRouter', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+
 /** Switches that every Chromium of ours gets: no calls home, sound without a click. */
 export function chromiumSwitches(profile) {
   return [
@@ -170,7 +176,7 @@ export function chromiumSwitches(profile) {
     '--disable-component-update',
     '--disable-sync',
     '--disable-session-crashed-bubble',
-    '--disable-features=Translate,MediaRouter',
+    `--disable-features=${UNUSED_FEATURES.join()}`,
     ...(asRoot && process.platform === 'linux' ? ['--no-sandbox'] : []),
   ];
 }

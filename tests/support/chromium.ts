@@ -1,5 +1,19 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { UNUSED_FEATURES } from '../../build/browsers.mjs';
 import { peer } from '../peers.ts';
+
+/** The last of these switches counts, so playwright's own list is here too, as far as it matters to a test. */
+const FEATURES = [
+  ...UNUSED_FEATURES,
+  'AimEnabled',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+];
 
 const ARGS = [
   '--no-sandbox',
@@ -9,6 +23,7 @@ const ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  `--disable-features=${FEATURES.join()}`,
   '--autoplay-policy=no-user-gesture-required',
 ];
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, type BrowserContext, type CDPSession, chromium } from 'playwright-core';
+import { UNUSED_FEATURES } from '../../../../build/browsers.mjs';
 import { peer } from '../../../peers.ts';
 
 export interface ScreenSpec {
@@ -70,6 +71,7 @@ export class RealChromium {
         '--disable-sync',
         '--disable-renderer-backgrounding',
         '--disable-backgrounding-occluded-windows',
+        `--disable-features=${UNUSED_FEATURES.join()}`,
         '--mute-audio',
         '--remote-debugging-port=0',
         `--user-data-dir=${profile}`,
