@@ -60,11 +60,18 @@ function testFiles(path) {
     .toSorted();
 }
 
-/** Whether a test file drives a browser: such files run one at a time, or they would starve each other. */
+/** Files that hold the glass to a time, or listen to what is heard: nothing may run beside them. */
+const ALONE = ['control', 'directive', 'sound-real', 'sound'].map((name) =>
+  join(root, 'tests/wall', `${name}.test.ts`),
+);
+
+/** Whether a test file drives a browser. */
 function usesBrowser(file) {
-  const place = relative(join(root, 'tests'), file).split(sep)[0];
-  return place === 'wall' || place === 'hosts' || /playwright|browser\.ts'/.test(readFileSync(file, 'utf8'));
+  return /playwright-core|\/chromium\.ts'|\/desktop\.ts'/.test(readFileSync(file, 'utf8'));
 }
+
+/** Whether a test file starts a host. */
+const usesHost = (file) => /^(hosts|wall)$/.test(relative(join(root, 'tests'), file).split(sep)[0]);
 
 async function runTests(node, name, files, concurrency, timeoutMs, env) {
   if (files.length === 0) return;
@@ -124,14 +131,19 @@ async function main() {
   const unit = files.filter((file) => !browser.includes(file));
   const env = { ...process.env, NODE_ENV: 'test' };
   delete env.NODE_TEST_CONTEXT;
+  if (files.some(usesHost)) {
+    await attempt('build of the wall page', () => ensureRenderer(node));
+    await attempt('build of the desktop host', () => ensureDesktop(node));
+  }
   await runTests(node, 'unit', unit, 2, UNIT_TEST_MS, env);
   if (browser.length === 0) return;
   const chromium = await ensureChromium(node);
   if (chromium.path) env.VIGIL_CHROMIUM = chromium.path;
   else say(`${chromium.why}; the tests that need it are skipped`);
-  await attempt('build of the wall page', () => ensureRenderer(node));
-  await attempt('build of the desktop host', () => ensureDesktop(node));
-  await runTests(node, 'browser', browser, 1, BROWSER_TEST_MS, env);
+  const alone = browser.filter((file) => ALONE.includes(file));
+  await runTests(node, 'alone', alone, 1, BROWSER_TEST_MS, env);
+  const together = browser.filter((file) => !ALONE.includes(file));
+  await runTests(node, 'browser', together, 2, BROWSER_TEST_MS, env);
 }
 
 whenLauncherDies(() => process.kill(process.pid, 'SIGTERM'));

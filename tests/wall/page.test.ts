@@ -37,7 +37,7 @@ describe('the wall page', { skip: chromiumSkip }, () => {
   const region = (name: string) => page.getByRole('region', { name, exact: true });
   const titles = () => region('Alerts').locator('.row-title').allInnerTexts();
   const says = (where: string, text: string | RegExp) =>
-    region(where).getByText(text).first().waitFor({ timeout: 8000 });
+    region(where).getByText(text).first().waitFor({ timeout: 20_000 });
 
   test('every panel is a landmark with its name, and nothing goes wrong', async () => {
     await open();
@@ -159,7 +159,7 @@ describe('the wall page', { skip: chromiumSkip }, () => {
     await core.listen();
     core.run();
     await says('Status', 'up');
-    await region('Alerts').getByText('No contact').waitFor({ state: 'detached', timeout: 8000 });
+    await region('Alerts').getByText('No contact').waitFor({ state: 'detached', timeout: 20_000 });
     await says('Alarm', 'Exploit, then outbound connection');
   });
 
@@ -259,7 +259,7 @@ describe('the wall page', { skip: chromiumSkip }, () => {
     await page.getByRole('dialog', { name: 'Keys' }).waitFor({ state: 'detached' });
     await page.mouse.move(200, 200);
     assert.equal(await page.locator('html.pointer-idle').count(), 0);
-    await page.locator('html.pointer-idle').waitFor({ timeout: 6000 });
+    await page.locator('html.pointer-idle').waitFor({ timeout: 20_000 });
   });
 
   test('less motion for who asks for it, and nothing less to know', async () => {
@@ -292,7 +292,7 @@ function acknowledged(core: FakeCore): string[][] {
     .map(({ input }) => (input as { ids: string[] }).ids);
 }
 
-async function poll(true_: () => boolean, forMs = 5000): Promise<void> {
+async function poll(true_: () => boolean, forMs = 20_000): Promise<void> {
   const until = performance.now() + forMs;
   while (!true_()) {
     if (performance.now() > until) throw new Error('It did not happen');

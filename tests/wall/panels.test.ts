@@ -39,7 +39,7 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
   }
   const region = (name: string) => page.getByRole('region', { name, exact: true });
   const says = (where: string, text: string | RegExp) =>
-    region(where).getByText(text).first().waitFor({ timeout: 8000 });
+    region(where).getByText(text).first().waitFor({ timeout: 20_000 });
 
   test('figures: each panel shows what the core told', async () => {
     await open({ scene: FIGURES });

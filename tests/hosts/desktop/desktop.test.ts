@@ -157,7 +157,7 @@ describe('desktop host, what only the double can show', { skip: RUNTIMES[0]?.ski
     const desktop = await start(t, { runtime: 'double', screens: [LEFT, RIGHT] });
     for (const [screen, name] of [
       [LEFT, 'Left 0,0'],
-      [RIGHT, 'Right 1920,0'],
+      [RIGHT, 'Right 960,0'],
     ] as const) {
       const page = await desktop.page(screen.label);
       assert.equal(displayOf(page), name);
@@ -197,7 +197,7 @@ describe('desktop host, what only the double can show', { skip: RUNTIMES[0]?.ski
     await desktop.control({ do: 'remove-screen', label: 'Right' });
     await until('one window', () => desktop.pages().length === 1);
     await desktop.control({ do: 'add-screen', screen: { ...RIGHT, x: 4000 } });
-    assert.equal(displayOf(await desktop.page('Right')), 'Right 1920,0');
+    assert.equal(displayOf(await desktop.page('Right')), 'Right 960,0');
     await expectPanels(await desktop.page('Left'));
   });
 
