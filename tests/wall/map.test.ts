@@ -20,6 +20,13 @@ async function sees(what: () => Promise<boolean>): Promise<boolean> {
   return false;
 }
 
+/** Runs in the window and in its worker: `from` is a time of the epoch. */
+function slow([from, by]: readonly [number, number]): void {
+  const now = performance.now.bind(performance);
+  const start = from - performance.timeOrigin;
+  performance.now = () => start + (now() - start) / by;
+}
+
 describe('the attack map', { skip: chromiumSkip }, () => {
   let browser: Browser;
   let harness: Harness;
@@ -46,11 +53,6 @@ describe('the attack map', { skip: chromiumSkip }, () => {
 
   /** Time passes at an eighth, in the window and in the worker that draws: a flight is seen all along its way. */
   async function slowDown(): Promise<void> {
-    const slow = ([from, by]: readonly [number, number]) => {
-      const now = performance.now.bind(performance);
-      const start = from - performance.timeOrigin;
-      performance.now = () => start + (now() - start) / by;
-    };
     const at = [await page.evaluate(() => performance.timeOrigin + performance.now()), SLOWER] as const;
     await page.evaluate(slow, at);
     for (const worker of page.workers()) await worker.evaluate(slow, at);
@@ -95,6 +97,18 @@ describe('the attack map', { skip: chromiumSkip }, () => {
       return (await pink()) > 20;
     });
   }
+  const framesAsked = () =>
+    page.evaluate(async () => {
+      const native = window.requestAnimationFrame;
+      let count = 0;
+      window.requestAnimationFrame = (callback) => {
+        count++;
+        return native(callback);
+      };
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      window.requestAnimationFrame = native;
+      return count;
+    });
   const gone = () => sees(async () => (await pink()) === 0);
 
   test('is drawn with Canvas2D where there is no GPU, under the hosts’ policy, without an error', async () => {
@@ -152,21 +166,12 @@ describe('the attack map', { skip: chromiumSkip }, () => {
     await open('renderer=deck&arcs=0&flows=10');
     assert.ok(await seesArc());
     assert.ok(await gone());
-    const askedFor = () =>
-      page.evaluate(async () => {
-        const native = window.requestAnimationFrame;
-        let count = 0;
-        window.requestAnimationFrame = (callback) => {
-          count++;
-          return native(callback);
-        };
-        await new Promise((resolve) => setTimeout(resolve, 1500));
-        window.requestAnimationFrame = native;
-        return count;
-      });
     // The trace is alive a little longer than it can be seen.
     let asked = Number.POSITIVE_INFINITY;
-    assert.ok(await sees(async () => (asked = await askedFor()) <= 2), `${asked} animation frames in 1.5 s`);
+    assert.ok(
+      await sees(async () => (asked = await framesAsked()) <= 2),
+      `${asked} animation frames in 1.5 s`,
+    );
   });
 
   test('a lost WebGL context is made anew, and when it keeps getting lost Canvas2D takes over', async () => {
