@@ -21,12 +21,15 @@ const WINDOW_MS = 2_000;
 /** Long enough that the 99th percentile is not simply the worst. */
 const LATENCY_SECONDS = 60;
 
-interface Live {
+export interface Live {
   readonly serving: Serving;
   feed(rate: number, seconds: number, ...more: string[]): Promise<unknown>;
 }
 
-async function withServer(work: (live: Live) => Promise<void>, nodeOptions: string[] = []): Promise<void> {
+export async function withServer(
+  work: (live: Live) => Promise<void>,
+  nodeOptions: string[] = [],
+): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'vigil-bench-'));
   const file = path.join(folder, 'eve.json');
   const serving = await serve(['--eve', file], nodeOptions);

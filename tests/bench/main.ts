@@ -3,6 +3,7 @@ import { header, type Print, row } from './report.ts';
 const USAGE = `usage: vigil bench [NAME]...
 
 Without names: all but soak and scenes, which take 12 minutes each (VIGIL_SCENES_MINUTES=1 shortens scenes).
+map: VIGIL_RAVEN=DIR, a checkout of qeeqbox/raven, is measured in the same browser beside our map.
 `;
 
 /** Loaded one by one: a bench of the core has no use for a browser. */
@@ -13,6 +14,7 @@ const BENCHES: Record<string, () => Promise<(print: Print) => Promise<void>>> = 
   pipeline: async () => (await import('./pipeline.ts')).benchPipeline,
   latency: async () => (await import('./live.ts')).benchLatency,
   renderer: async () => (await import('./live.ts')).benchRenderer,
+  map: async () => (await import('./map.ts')).benchMap,
   paint: async () => (await import('./live.ts')).benchFirstPaint,
   sustain: async () => (await import('./sustain.ts')).benchSustain,
   scenes: async () => (await import('./scenes.ts')).benchScenes,
