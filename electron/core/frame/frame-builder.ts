@@ -109,7 +109,7 @@ export class FrameBuilder {
       this.#sent.places = places.version;
       changes.places = places.list;
     }
-    const slowDue = nowMs - this.#slowAt >= SLOW_EVERY_MS;
+    const slowDue = isDue(this.#slowAt, SLOW_EVERY_MS, nowMs);
     // Alarms and highlights don't wait: what matters lights up at once, and the rows it belongs to soon.
     const alarms = inputs.alarms();
     const urgent = alarms.urgency !== this.#sent.urgency;
@@ -129,7 +129,7 @@ export class FrameBuilder {
       changes.control = control.list;
     }
     if (urgent) this.alerts.news = true;
-    const news = this.alerts.news && nowMs - this.#newsAt >= NEWS_EVERY_MS;
+    const news = this.alerts.news && isDue(this.#newsAt, NEWS_EVERY_MS, nowMs);
     if (news || slowDue) {
       this.#newsAt = nowMs;
       if (this.alerts.takeChanged()) changes.alerts = this.#alertList(nowMs);
@@ -141,7 +141,7 @@ export class FrameBuilder {
     }
     let rate: RateColumns = NO_RATE;
     let flows: Frame['flows'];
-    if (slowDue || nowMs - this.#rateAt >= RATE_EVERY_MS) {
+    if (slowDue || isDue(this.#rateAt, RATE_EVERY_MS, nowMs)) {
       this.#rateAt = nowMs;
       rate = this.rate.takeChanged();
     }
@@ -205,6 +205,11 @@ export class FrameBuilder {
   #alertList(nowMs: number): NonNullable<Changes['alerts']> {
     return { rows: this.alerts.list(nowMs), total: this.alerts.total, evicted: this.alerts.evicted };
   }
+}
+
+/** A wall clock that was set back must not hold frames up until it has caught up. */
+function isDue(lastMs: number, everyMs: number, nowMs: number): boolean {
+  return nowMs < lastMs || nowMs - lastMs >= everyMs;
 }
 
 function isInternal(event: SocEvent): boolean {

@@ -80,3 +80,13 @@ test('highlights come with the next frame, whatever else came just before', () =
   const storm = partsOver(2_000, (_frame, _elapsed, versions) => versions.highlights++);
   assert.equal(storm['highlights']?.length, 40);
 });
+
+test('a clock that is set back holds nothing up', () => {
+  const frame = new FrameBuilder(QUIET_INPUTS);
+  assert.ok(frame.tick(START));
+  assert.equal(frame.tick(START + TICK_MS), undefined);
+  const bytes = frame.tick(START - 3_600_000);
+  assert.ok(bytes);
+  assert.ok(decodeFrame(bytes).changes.status);
+  assert.equal(frame.tick(START - 3_600_000 + TICK_MS), undefined);
+});
