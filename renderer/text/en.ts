@@ -69,6 +69,7 @@ export const en = {
   'attack.span.24h': 'last 24 hours',
   'attack.seen': '{techniques} techniques, {tactics} tactics',
   'attack.elsewhere': 'Elsewhere',
+  'attack.tactics.hidden': '{count} more tactics',
   'attack.empty': 'No technique seen',
   'attack.empty.why': 'Detections whose rules name ATT&CK techniques appear here by tactic.',
 

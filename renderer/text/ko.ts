@@ -69,6 +69,7 @@ export const ko: Catalogue = {
   'attack.span.24h': '최근 24시간',
   'attack.seen': '기법 {techniques}개, 전술 {tactics}개',
   'attack.elsewhere': '기타',
+  'attack.tactics.hidden': '전술 {count}개 더 있음',
   'attack.empty': '관찰된 기법 없음',
   'attack.empty.why': 'ATT&CK 기법이 지정된 규칙의 탐지가 전술별로 나타납니다.',
 

@@ -1,29 +1,41 @@
 import { useMemo, useRef } from 'react';
 import { useWall } from '#renderer/store/hooks.ts';
 import { formatCount } from '#renderer/text/format.ts';
-import { lookUp, t } from '#renderer/text/text.ts';
+import { t } from '#renderer/text/text.ts';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { useSize } from '#renderer/ui/use-size.ts';
 import type { PanelProps } from '../panel.ts';
 import { hyphenated } from './hyphens.ts';
+import { MatrixList, tacticName } from './list.tsx';
 import { matrixOf, type MatrixCell, type MatrixColumn } from './select.ts';
 import type { AttackMatrixSettings } from './settings.ts';
 import './attack-matrix.css';
 
-/** Heights in vh, as in the style sheet: a column's head, and a cell with its gap. */
-const WALL = { head: 6.8, cell: 6.9 };
-const DESK = { head: 4.2, cell: 4.5 };
+/**
+ * In vh, as in the style sheet: heights of a column's head, a cell with its gap and a line of the list; the widths below
+ * which a column can't be read, and from which a column of the list can.
+ */
+const WALL = { head: 6.8, cell: 6.9, line: 3.7, column: 12, list: 40 };
+const DESK = { head: 4.2, cell: 4.5, line: 2.3, column: 8, list: 26 };
+/** A tactic without techniques, and its gap. */
+const QUIET_VH = 3.8;
 const NOTHING = { cells: [], more: 0, tactics: [] };
 
 export default function AttackMatrix({ settings }: PanelProps<AttackMatrixSettings>) {
   const attack = useWall((state) => state.attack) ?? NOTHING;
   const columns = useMemo(() => matrixOf(attack, settings), [attack, settings]);
   const body = useRef<HTMLDivElement>(null);
-  const { height } = useSize(body);
+  const { width, height } = useSize(body);
   const sizes = document.documentElement.dataset['density'] === 'desk' ? DESK : WALL;
-  const room = Math.floor(((height / window.innerHeight) * 100 - sizes.head) / sizes.cell);
+  const [wide, high] = [width, height].map((pixels) => (pixels / window.innerHeight) * 100) as [
+    number,
+    number,
+  ];
+  const room = Math.floor((high - sizes.head) / sizes.cell);
+  const full = columns.filter(({ cells }) => cells.length > 0).length;
+  const narrow = width > 0 && (wide - QUIET_VH * (columns.length - full)) / full < sizes.column;
   const seen = columns.filter(({ count }) => count > 0).length;
   const techniques = new Set(columns.flatMap(({ cells }) => cells.map(({ technique }) => technique))).size;
   const widths = columns.map(({ cells }) => (cells.length > 0 ? 'minmax(0, 1fr)' : '3.4vh')).join(' ');
@@ -37,10 +49,16 @@ export default function AttackMatrix({ settings }: PanelProps<AttackMatrixSettin
       </PanelHeader>
       {seen === 0 && <EmptyState what={t('attack.empty')} why={t('attack.empty.why')} />}
       <div className="attack" hidden={seen === 0}>
-        <div className="attack-columns" ref={body} style={{ gridTemplateColumns: widths }}>
-          {columns.map((column) => (
-            <Column key={column.tactic} column={column} room={Math.max(1, room)} />
-          ))}
+        <div ref={body} className="attack-body">
+          {narrow ? (
+            <MatrixList columns={columns} side={Math.floor(wide / sizes.list)} lines={high / sizes.line} />
+          ) : (
+            <div className="attack-columns" style={{ gridTemplateColumns: widths }}>
+              {columns.map((column) => (
+                <Column key={column.tactic} column={column} room={Math.max(1, room)} />
+              ))}
+            </div>
+          )}
         </div>
       </div>
     </>
@@ -49,7 +67,7 @@ export default function AttackMatrix({ settings }: PanelProps<AttackMatrixSettin
 
 function Column({ column, room }: { readonly column: MatrixColumn; readonly room: number }) {
   const { tactic, cells, count } = column;
-  const name = tactic === '' ? t('attack.elsewhere') : (lookUp(`tactic.${tactic}`) ?? tactic);
+  const name = tacticName(tactic);
   const shown = cells.slice(0, cells.length > room ? room - 1 : room);
   const hidden = cells.length - shown.length;
   if (cells.length === 0) {

@@ -79,3 +79,34 @@ function placesOf(technique: string, said: readonly string[]): readonly string[]
   const both = meant.filter((tactic) => own.includes(tactic));
   return both.length > 0 ? both : known;
 }
+
+/** A tactic of the list that stands for the matrix where columns would be too narrow to read. */
+export interface MatrixGroup {
+  readonly column: MatrixColumn;
+  readonly shown: readonly MatrixCell[];
+}
+
+/**
+ * As many techniques of each tactic as fit into so many lines, its heading being one. Where one of each is too many,
+ * the slightest tactics are left out.
+ */
+export function groupsOf(columns: readonly MatrixColumn[], lines: number): MatrixGroup[] {
+  const told = columns.filter(({ count }) => count > 0);
+  const gravest = told.toSorted((a, b) => worstOf(b) - worstOf(a) || b.count - a.count);
+  const needed = (some: readonly MatrixColumn[], each: number) =>
+    some.reduce((sum, { cells }) => sum + 1 + Math.min(each, cells.length), 0);
+  let kept = gravest;
+  // The line that says how many are left out has to fit too.
+  while (kept.length > 1 && needed(kept, 1) > lines - (kept.length < told.length ? 1 : 0)) {
+    kept = kept.slice(0, -1);
+  }
+  let each = Math.max(1, ...kept.map(({ cells }) => cells.length));
+  while (each > 1 && needed(kept, each) > lines) each--;
+  return told
+    .filter((column) => kept.includes(column))
+    .map((column) => ({ column, shown: column.cells.slice(0, each) }));
+}
+
+function worstOf({ cells }: MatrixColumn): number {
+  return cells.reduce((worst, { severity }) => Math.max(worst, severity), -1);
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hyphenated } from '#renderer/panels/attack-matrix/hyphens.ts';
-import { matrixOf } from '#renderer/panels/attack-matrix/select.ts';
+import { groupsOf, matrixOf } from '#renderer/panels/attack-matrix/select.ts';
 import { AttackMatrixSettings } from '#renderer/panels/attack-matrix/settings.ts';
 import { TACTIC_ORDER } from '#renderer/panels/attack-matrix/techniques.ts';
 import { focusOf, timelineOf } from '#renderer/panels/focus/select.ts';
@@ -25,6 +25,33 @@ function ring(): RateRing {
   );
   return rate;
 }
+
+const slightCell = (technique: string) => ({ technique, name: '', count: 1, severity: 1 as const, heat: 1 });
+
+test('where columns are too narrow the matrix is a list that cuts each tactic alike', () => {
+  const columns = [
+    { tactic: 'a', cells: ['1', '2', '3', '4'].map(slightCell), count: 4 },
+    { tactic: 'b', cells: [], count: 0 },
+    { tactic: 'c', cells: ['5'].map(slightCell), count: 1 },
+    { tactic: 'd', cells: [], count: 2 },
+  ];
+  const shown = (lines: number) =>
+    groupsOf(columns, lines).map((group) => [group.column.tactic, group.shown.length]);
+  assert.deepEqual(shown(8), [
+    ['a', 4],
+    ['c', 1],
+    ['d', 0],
+  ]);
+  assert.deepEqual(shown(6)[0], ['a', 2]);
+  // A heading alone is the first to go, and the line that says so takes one.
+  assert.deepEqual(shown(5), [
+    ['a', 1],
+    ['c', 1],
+    ['d', 0],
+  ]);
+  assert.deepEqual(shown(4), [['a', 3]]);
+  assert.deepEqual(shown(1), [['a', 1]]);
+});
 
 test('alert rate: the last whole minute against the median of those before, unless there were none', () => {
   assert.deepEqual(alertRate([2, 4, 6, 9, 1]), { lastMinute: 9, usual: 4, minutes: [2, 4, 6, 9] });
