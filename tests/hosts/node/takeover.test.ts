@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test, type TestContext } from 'node:test';
 import { io } from 'socket.io-client';
 import type { CallInput, CallName, CallOutput, CallReply } from '#contract/api.ts';
 import type { Directive } from '#contract/control.ts';
+import { eveAlert } from '../../support/scripted-source.ts';
 import { REPLAY, run, SHARED, type Serving, serve, until } from '../../support/serve.ts';
 
 const ATTACKS = `${SHARED}data/eve/mix-attacks.jsonl.gz`;
@@ -33,17 +34,31 @@ async function display(t: TestContext, { url }: Serving, name: string) {
   return { told, call, scenes, scene: () => scenes().at(-1) };
 }
 
-test('a critical incident of a real replay takes over the display that allows it, and gives it back', {
-  skip: noShared,
-}, async (t) => {
-  const config = path.join(folder, 'vigil.yaml');
-  const feed = path.join(folder, 'eve.json');
+/** A host that follows one EVE file, where a grave attack on our own is a critical incident. */
+async function watching(t: TestContext, name: string) {
+  const config = path.join(folder, `${name}.yaml`);
+  const feed = path.join(folder, `${name}.json`);
   // What is attacked is critical to somebody: that makes a grave attack a critical incident.
   const assets = [{ name: 'Office', cidrs: ['10.0.0.0/8', '172.16.0.0/12'], criticality: 'critical' }];
   writeFileSync(config, JSON.stringify({ assets, sources: [{ type: 'eve', name: 'ids', path: feed }] }));
   const serving = await serve(['--config', config]);
   t.after(() => serving.kill());
+  return { serving, feed };
+}
 
+const RULES = {
+  enabled: true,
+  minSeverity: 4,
+  tenants: [],
+  displays: ['north', 'pinned'],
+  minSeconds: MIN_SECONDS,
+  maxSeconds: MAX_SECONDS,
+} as const;
+
+test('a critical incident of a real replay takes over the display that allows it, and gives it back', {
+  skip: noShared,
+}, async (t) => {
+  const { serving, feed } = await watching(t, 'replay');
   const desk = await display(t, serving, 'desk');
   const [north, pinned, other] = await Promise.all(
     ['north', 'pinned', 'other'].map((name) => display(t, serving, name)),
@@ -54,14 +69,7 @@ test('a critical incident of a real replay takes over the display that allows it
   await show('north', 'triage', false);
   await show('pinned', 'network', true);
   await show('other', 'executive', false);
-  await desk.call('takeover.save', {
-    enabled: true,
-    minSeverity: 4,
-    tenants: [],
-    displays: ['north', 'pinned'],
-    minSeconds: MIN_SECONDS,
-    maxSeconds: MAX_SECONDS,
-  });
+  await desk.call('takeover.save', { ...RULES, tenants: [], displays: [...RULES.displays] });
   await until(
     'the scenes that were ordered',
     () => north.scene() === 'triage' && pinned.scene() === 'network',
@@ -81,4 +89,37 @@ test('a critical incident of a real replay takes over the display that allows it
   assert.ok(shown >= MIN_SECONDS, `gave the scene back after ${shown} s`);
   assert.deepEqual(new Set(pinned.scenes().slice(1)), new Set(['network']), 'pinned');
   assert.ok(!other.scenes().includes('focus'), 'a display that the rules leave out');
+});
+
+test('an incident that stays open is shown for the maximum time, one that is closed at once for the minimum', async (t) => {
+  const { serving, feed } = await watching(t, 'own');
+  const desk = await display(t, serving, 'desk');
+  const north = await display(t, serving, 'north');
+  await desk.call('display.show', {
+    target: { display: 'north' },
+    scene: 'triage',
+    pinned: false,
+    each: false,
+  });
+  await desk.call('takeover.save', { ...RULES, tenants: [], displays: [...RULES.displays] });
+  await until('the scene that was ordered', () => north.scene() === 'triage');
+  /** @returns how long the focus scene was shown, seconds */
+  const shown = async (source: string, then: (incident: string) => Promise<unknown>): Promise<number> => {
+    const before = north.told.length;
+    appendFileSync(feed, `${eveAlert('Remote code execution', 1, { src_ip: source })}\n`);
+    await until(`the focus scene for ${source}`, () => north.scene() === 'focus');
+    const taken = north.told.slice(before).find(({ directive }) => directive.scene.id === 'focus');
+    assert.ok(taken?.directive.incident);
+    await then(taken.directive.incident);
+    await until('the earlier scene', () => north.scene() === 'triage');
+    return ((north.told.at(-1)?.at ?? 0) - taken.at) / 1_000;
+  };
+  const open = await shown('203.0.113.9', async (id) => {
+    assert.equal((await desk.call('incident.get', { id })).severity, 4);
+  });
+  const closed = await shown('198.51.100.7', (id) => desk.call('incident.close', { id }));
+  console.log(`shown for ${open.toFixed(2)} s while open, ${closed.toFixed(2)} s when closed at once`);
+  // Directives come by a socket: a tenth of a second early is the clock's, what is late the machine's.
+  assert.ok(open > MAX_SECONDS - 0.1 && open < MAX_SECONDS + 3, `${open} s`);
+  assert.ok(closed > MIN_SECONDS - 0.1 && closed < MIN_SECONDS + 3, `${closed} s`);
 });
