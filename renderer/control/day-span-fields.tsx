@@ -26,6 +26,34 @@ export function ZoneField({ id, value, onChange }: ZoneProps) {
   );
 }
 
+interface TimeProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (time: string) => void;
+}
+
+/** Not the browser's own: that says 10:00 PM wherever its language does. */
+function TimeField({ label, value, onChange }: TimeProps) {
+  return (
+    <input
+      type="text"
+      className="clock-time"
+      inputMode="numeric"
+      maxLength={5}
+      value={value}
+      aria-label={label}
+      onChange={(event) => onChange(event.target.value)}
+      onBlur={() => onChange(clockTime(value))}
+    />
+  );
+}
+
+/** 730 and 7:30 as they are stored, 07:30; anything else as it is. */
+export function clockTime(text: string): string {
+  const [, hour, minute] = /^(\d{1,2}):?(\d{2})$/.exec(text.trim()) ?? [];
+  return hour && minute ? `${hour.padStart(2, '0')}:${minute}` : text;
+}
+
 export function SpanFields({
   span,
   onChange,
@@ -45,18 +73,16 @@ export function SpanFields({
   };
   return (
     <>
-      <input
-        type="time"
+      <TimeField
+        label={t('control.playlist.from')}
         value={span.from}
-        aria-label={t('control.playlist.from')}
-        onChange={(event) => onChange({ ...span, from: event.target.value })}
+        onChange={(from) => onChange({ ...span, from })}
       />
       <span aria-hidden="true">–</span>
-      <input
-        type="time"
+      <TimeField
+        label={t('control.playlist.to')}
         value={span.to}
-        aria-label={t('control.playlist.to')}
-        onChange={(event) => onChange({ ...span, to: event.target.value })}
+        onChange={(to) => onChange({ ...span, to })}
       />
       <span className="weekdays" role="group" aria-label={t('control.playlist.days')}>
         {[1, 2, 3, 4, 5, 6, 0].map((day) => (

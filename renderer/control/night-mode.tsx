@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'react';
-import { type ControlState, Night, type Stamp } from '#contract/control.ts';
-import { tell, tellError } from '#renderer/desk/notices.ts';
+import { type ControlState, Night } from '#contract/control.ts';
 import { actions } from '#renderer/store/actions.ts';
-import { takeState } from '#renderer/store/control-store.ts';
 import { zoneCity } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
-import { onKey } from '#renderer/wall/keys.ts';
 import { SpanFields, ZoneField } from './day-span-fields.tsx';
 import { FormEnd, TheirChange } from './form-parts.tsx';
 import { problemWords } from './form-problems.ts';
+import { type RuleForm, RulePart } from './rule-part.tsx';
 
 interface Props {
   readonly night: ControlState['night'];
@@ -16,48 +14,20 @@ interface Props {
   readonly mayOrder: boolean;
 }
 
-/** When the displays are dimmed and how far: as it stands, and to change. */
+/** When the displays are dimmed and how far. */
 export function NightPart({ night, timeZone, mayOrder }: Props) {
-  const [base, setBase] = useState<{ readonly night: ControlState['night'] }>();
-  useEffect(() => (mayOrder ? onKey('n', () => setBase({ night })) : undefined), [mayOrder, night]);
-  const save = async (next: Night | null, before: Night | null | undefined) => {
-    try {
-      takeState(await actions.saveNight(next));
-      setBase(undefined);
-      const undo =
-        before === undefined ? undefined : { label: t('desk.undo'), run: () => void save(before, undefined) };
-      tell(t('desk.saved.what', { what: t('control.night') }), undo);
-    } catch (error) {
-      tellError(t('control.night'), error);
-    }
-  };
   return (
-    <section className="side-part" aria-label={t('control.night')}>
-      <header>
-        <h2>{t('control.night')}</h2>
-        {mayOrder && !base && (
-          <button
-            type="button"
-            className="button button-quiet"
-            aria-label={`${t('desk.edit')}: ${t('control.night')}`}
-            onClick={() => setBase({ night })}
-          >
-            {t('desk.edit')}
-          </button>
-        )}
-      </header>
-      {base ? (
-        <NightForm
-          night={base.night}
-          timeZone={timeZone}
-          theirs={night && night.at !== base.night?.at ? night : undefined}
-          onSave={(next) => void save(next, night)}
-          onCancel={() => setBase(undefined)}
-        />
-      ) : (
-        <p className="desk-fact">{summary(night)}</p>
-      )}
-    </section>
+    <RulePart<Night | null>
+      title={t('control.night')}
+      letter="n"
+      value={night}
+      summary={summary(night)}
+      mayOrder={mayOrder}
+      call="night.save"
+      send={actions.saveNight}
+    >
+      {(form) => <NightForm timeZone={timeZone} {...form} />}
+    </RulePart>
   );
 }
 
@@ -68,15 +38,11 @@ function summary(night: Night | null): string {
   return t('control.night.summary', { percent, from: when.from, to: when.to, zone: zoneCity(timeZone) });
 }
 
-interface FormProps {
-  readonly night: Night | null;
+interface FormProps extends RuleForm<Night | null> {
   readonly timeZone: string;
-  readonly theirs: Stamp | undefined;
-  readonly onSave: (night: Night | null) => void;
-  readonly onCancel: () => void;
 }
 
-function NightForm({ night, timeZone, theirs, onSave, onCancel }: FormProps) {
+function NightForm({ value: night, timeZone, theirs, onSave, onCancel }: FormProps) {
   const [on, setOn] = useState(night !== null);
   const [draft, setDraft] = useState<Night>(
     night ?? { timeZone, when: { from: '22:00', to: '06:00' }, brightness: 0.5 },

@@ -1,13 +1,16 @@
 import { useState } from 'react';
-import { Playlist, type DaySpan } from '#contract/control.ts';
+import { type DaySpan, Playlist, type Stamp } from '#contract/control.ts';
 import type { SceneSummary } from '#contract/layout.ts';
 import { t } from '#renderer/text/text.ts';
 import { SpanFields, ZoneField } from './day-span-fields.tsx';
+import { TheirChange } from './form-parts.tsx';
 
 interface Props {
   readonly playlist: Playlist;
   readonly scenes: readonly SceneSummary[];
   readonly isNew: boolean;
+  /** Another supervisor's change since the form was opened. */
+  readonly theirs: Stamp | undefined;
   readonly onSave: (playlist: Playlist) => void;
   readonly onCancel: () => void;
   readonly onRemove: () => void;
@@ -22,7 +25,7 @@ interface Row {
 }
 
 /** What is wrong is said where it stands; the core would refuse it with the same words. */
-export function PlaylistForm({ playlist, scenes, isNew, onSave, onCancel, onRemove }: Props) {
+export function PlaylistForm({ playlist, scenes, isNew, theirs, onSave, onCancel, onRemove }: Props) {
   const [draft, setDraft] = useState(playlist);
   const [rows, setRows] = useState<readonly Row[]>(() =>
     playlist.entries.map((entry, key) => ({ key, entry })),
@@ -40,6 +43,7 @@ export function PlaylistForm({ playlist, scenes, isNew, onSave, onCancel, onRemo
         if (parsed.success) onSave(parsed.data);
       }}
     >
+      <TheirChange theirs={theirs} />
       <div className="form-line">
         <label>
           {t('control.playlist.name')}

@@ -22,7 +22,8 @@ interface Props {
 /** Scenes that take turns by the clock: to run on the chosen displays, to make and to change. */
 export function Playlists(props: Props) {
   const { playlists, scenes, orders, mayOrder, canRun, running } = props;
-  const [edited, setEdited] = useState<Playlist>();
+  const [edited, setEdited] = useState<Playlist & { readonly at?: number }>();
+  const stored = playlists.find(({ id }) => id === edited?.id);
   const save = async (playlist: Playlist) => {
     try {
       takeState(await actions.savePlaylist(playlist));
@@ -118,7 +119,8 @@ export function Playlists(props: Props) {
           key={edited.id}
           playlist={edited}
           scenes={scenes}
-          isNew={!playlists.some(({ id }) => id === edited.id)}
+          isNew={!stored}
+          theirs={stored?.at === edited.at ? undefined : stored}
           onSave={(playlist) => void save(playlist)}
           onCancel={() => setEdited(undefined)}
           onRemove={() => void remove(edited)}

@@ -1,23 +1,19 @@
 import { useEffect, useState } from 'react';
-import { type KnownDisplay, type Stamp, TakeoverRules } from '#contract/control.ts';
+import { type KnownDisplay, TakeoverRules } from '#contract/control.ts';
 import { t } from '#renderer/text/text.ts';
 import { SpanFields, ZoneField } from './day-span-fields.tsx';
 import { FormEnd, TheirChange } from './form-parts.tsx';
 import { problemWords } from './form-problems.ts';
+import type { RuleForm } from './rule-part.tsx';
 
 const SEVERITIES = [0, 1, 2, 3, 4] as const;
 
-interface Props {
-  readonly rules: TakeoverRules;
+interface Props extends RuleForm<TakeoverRules> {
   readonly displays: readonly KnownDisplay[];
   readonly timeZone: string;
-  /** Another supervisor's change since the form was opened. */
-  readonly theirs: Stamp | undefined;
-  readonly onSave: (rules: TakeoverRules) => void;
-  readonly onCancel: () => void;
 }
 
-export function TakeoverForm({ rules, displays, timeZone, theirs, onSave, onCancel }: Props) {
+export function TakeoverForm({ value: rules, displays, timeZone, theirs, onSave, onCancel }: Props) {
   const [draft, setDraft] = useState(rules);
   const [tenants, setTenants] = useState(rules.tenants.join(', '));
   useEffect(() => document.getElementById('takeover-enabled')?.focus(), []);

@@ -1,10 +1,10 @@
-import { useState } from 'react';
-import { WallGroup } from '#contract/control.ts';
+import { useEffect, useState } from 'react';
+import { type ControlState, WallGroup } from '#contract/control.ts';
 import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { takeState } from '#renderer/store/control-store.ts';
 import { t } from '#renderer/text/text.ts';
-import { FormEnd } from './form-parts.tsx';
+import { FormEnd, TheirChange } from './form-parts.tsx';
 import { problemWords } from './form-problems.ts';
 
 const FIELDS = ['x', 'y', 'w', 'h'] as const;
@@ -26,13 +26,16 @@ export function overlapping({
 }
 
 interface Props {
-  readonly wall: WallGroup;
+  /** As it stands now, whatever the form says. */
+  readonly wall: ControlState['walls'][number];
   readonly onDone: () => void;
 }
 
 /** Where each display of a wall hangs, and the gap between their pictures. */
 export function WallForm({ wall, onDone }: Props) {
-  const [draft, setDraft] = useState(wall);
+  const [openedAt] = useState(wall.at);
+  const [draft, setDraft] = useState<WallGroup>(wall);
+  useEffect(() => document.getElementById('wall-name')?.focus(), []);
   const parsed = WallGroup.safeParse(draft);
   const problems = problemWords(parsed.error, {
     name: t('control.wall.name'),
@@ -66,11 +69,13 @@ export function WallForm({ wall, onDone }: Props) {
       }}
     >
       <h2>{t('control.wall.edit.name', { name: wall.name })}</h2>
+      <TheirChange theirs={wall.at === openedAt ? undefined : wall} />
       <p className="desk-fact">{t('control.wall.unit')}</p>
       <div className="form-line">
         <label>
           {t('control.wall.name')}
           <input
+            id="wall-name"
             type="text"
             value={draft.name}
             maxLength={64}

@@ -51,7 +51,12 @@ export function WallList(props: Props) {
                   {t('control.select-wall')}
                 </button>
                 {id !== '' && mayOrder && (
-                  <button type="button" className="button button-quiet" onClick={() => onEdit(id)}>
+                  <button
+                    type="button"
+                    className="button button-quiet"
+                    aria-label={t('control.wall.edit.name', { name })}
+                    onClick={() => onEdit(id)}
+                  >
                     {t('control.wall.edit')}
                   </button>
                 )}

@@ -70,12 +70,11 @@ class WindowSound {
         },
       },
     );
-    this.setMuted(this.memory.read(wallStore.getState().display), false);
+    this.obey();
     this.undo.push(
       soundStore.subscribe(() => report()),
-      wallStore.subscribe(({ directive, display }, before) => {
-        if (directive?.muted === before.directive?.muted) return;
-        this.setMuted(directive?.muted || this.memory.read(display), false);
+      wallStore.subscribe(({ directive }, before) => {
+        if (directive?.muted !== before.directive?.muted) this.obey();
       }),
       wallStore.subscribe(({ annunciation }, before) => {
         if (annunciation !== before.annunciation) this.annunciator.update(annunciation);
@@ -90,6 +89,12 @@ class WindowSound {
     this.onContext();
     this.annunciator.update(wallStore.getState().annunciation);
     report();
+  }
+
+  /** Muted by order, which may have come before the sound, or by key M. */
+  private obey(): void {
+    const { directive, display } = wallStore.getState();
+    this.setMuted(directive?.muted || this.memory.read(display), false);
   }
 
   setMuted(muted: boolean, remember = true): void {

@@ -56,7 +56,7 @@ async function join(auth: { token: string; display?: string }, namespace = 'wall
 }
 
 async function call(socket: Socket | string, name: string, input: object): Promise<CallReply> {
-  assert.ok(typeof socket !== 'string', String(socket));
+  assert.ok(typeof socket !== 'string', 'turned away');
   return (await socket.timeout(5_000).emitWithAck('call', name, input)) as CallReply;
 }
 

@@ -15,6 +15,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { peer } from '../peers.ts';
 import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { listen, loudest, loudness, SILENCE } from '../support/ear.ts';
 import { eve, eveAlert } from '../support/scripted-source.ts';
 import { REPLAY, run, SHARED, type Serving, serve, until, VIGIL } from '../support/serve.ts';
 
@@ -24,8 +25,6 @@ after(() => rmSync(folder, { recursive: true }));
 const MIX = `${SHARED}data/eve/mix-open.jsonl.gz`;
 const PCAPS = `${SHARED}data/eve/pcaps`;
 const noShared = existsSync(MIX) ? false : 'the shared data folder is not here';
-/** Above the tone at -50 dBFS by which a window tests its own sound path. */
-const SILENCE = 0.01;
 const PANELS = ['Attack map', 'Event rate', 'Alerts', 'Incidents', 'Top talkers', 'Health'];
 
 /** Both end with their test, however it ends. */
@@ -185,36 +184,3 @@ describe('vigil serve', () => {
     await serving.stop();
   });
 });
-
-/** Puts an analyser behind howler's master gain. */
-async function listen(page: Page): Promise<void> {
-  await until('a running sound path', () =>
-    page.evaluate<boolean>('globalThis.Howler?.ctx?.state === "running"'),
-  );
-  await page.evaluate(`{
-    const analyser = Howler.ctx.createAnalyser();
-    analyser.fftSize = 2048;
-    Howler.masterGain.connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    globalThis.peakNow = () => {
-      analyser.getFloatTimeDomainData(samples);
-      return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
-    };
-  }`);
-}
-
-const loudness = (page: Page) => page.evaluate<number>('peakNow()');
-
-/** The loudest moment of a span, ms. */
-async function loudest(page: Page, spanMs: number): Promise<number> {
-  return page.evaluate<number>(`new Promise((resolve) => {
-    const end = performance.now() + ${spanMs};
-    let most = 0;
-    const look = () => {
-      most = Math.max(most, peakNow());
-      if (performance.now() > end) resolve(most);
-      else setTimeout(look, 20);
-    };
-    look();
-  })`);
-}

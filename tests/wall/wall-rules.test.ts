@@ -51,7 +51,7 @@ describe('rules, history and drafts at the desk', { skip: chromiumSkip }, () => 
     await room.keyboard.press('n');
     await room.locator('#night-enabled').press('Space');
     await room.getByLabel('Brightness').fill('10');
-    const spans = room.locator('.rule-form input[type=time]');
+    const spans = room.locator('.rule-form .clock-time');
     await spans.first().fill('00:00');
     await spans.last().fill('00:00');
     await room.locator('.rule-form [type=submit]').click();

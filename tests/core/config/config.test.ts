@@ -118,8 +118,9 @@ test('what one key alone cannot say', () => {
   );
 });
 
+const tokens = (more: string) => `server:\n  tokens:\n    - { name: a, token: 0123456789abcdef, ${more} }`;
+
 test('a token of displays orders nothing, and names at least one', () => {
-  const tokens = (more: string) => `server:\n  tokens:\n    - { name: a, token: 0123456789abcdef, ${more} }`;
   assert.deepEqual(problems(tokens('role: supervisor, displays: [north]')), [
     'vigil.yaml:3:49 a token of displays gives no orders: take wall, viewer or analyst',
   ]);

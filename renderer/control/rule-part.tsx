@@ -1,0 +1,77 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import type { AuditEntry } from '#contract/audit.ts';
+import type { ControlState, Stamp } from '#contract/control.ts';
+import { tell, tellError } from '#renderer/desk/notices.ts';
+import { takeState } from '#renderer/store/control-store.ts';
+import { useControl } from '#renderer/store/hooks.ts';
+import { t } from '#renderer/text/text.ts';
+import { onKey } from '#renderer/wall/keys.ts';
+
+export interface RuleForm<Value> {
+  /** As it stood when the form was opened. */
+  readonly value: Value;
+  /** Another supervisor's change since then. */
+  readonly theirs: Stamp | undefined;
+  readonly onSave: (next: Value) => void;
+  readonly onCancel: () => void;
+}
+
+interface Props<Value> {
+  readonly title: string;
+  /** Opens the form. */
+  readonly letter: string;
+  readonly value: Value;
+  readonly summary: string;
+  readonly mayOrder: boolean;
+  /** The call that saves it, as the history names it. */
+  readonly call: AuditEntry['call'];
+  readonly send: (next: Value) => Promise<ControlState>;
+  readonly children: (form: RuleForm<Value>) => ReactNode;
+}
+
+/** A rule of the whole wall: how it stands, and its form; saved it can be undone. */
+export function RulePart<Value>(props: Props<Value>) {
+  const { title, letter, value, summary, mayOrder, call, send, children } = props;
+  // Not from the rule itself: one that was switched off has no stamp.
+  const last = useControl(({ history }) => history.entries.find((entry) => entry.call === call));
+  const [opened, setOpened] = useState<{ readonly value: Value; readonly after: number }>();
+  useEffect(() => {
+    return mayOrder ? onKey(letter, () => setOpened({ value, after: last?.id ?? 0 })) : undefined;
+  }, [mayOrder, letter, value, last]);
+  const save = async (next: Value, undo: (() => void) | undefined) => {
+    try {
+      takeState(await send(next));
+      setOpened(undefined);
+      tell(t('desk.saved.what', { what: title }), undo && { label: t('desk.undo'), run: undo });
+    } catch (error) {
+      tellError(title, error);
+    }
+  };
+  return (
+    <section className="side-part" aria-label={title}>
+      <header>
+        <h2>{title}</h2>
+        {mayOrder && !opened && (
+          <button
+            type="button"
+            className="button button-quiet"
+            aria-label={`${t('desk.edit')}: ${title}`}
+            onClick={() => setOpened({ value, after: last?.id ?? 0 })}
+          >
+            {t('desk.edit')}
+          </button>
+        )}
+      </header>
+      {opened ? (
+        children({
+          value: opened.value,
+          theirs: last && last.id > opened.after ? last : undefined,
+          onSave: (next) => void save(next, () => void save(value, undefined)),
+          onCancel: () => setOpened(undefined),
+        })
+      ) : (
+        <p className="desk-fact">{summary}</p>
+      )}
+    </section>
+  );
+}

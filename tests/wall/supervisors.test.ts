@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { Caller } from '#contract/api.ts';
+import type { WallGroup } from '#contract/control.ts';
+import { MAX_REVISIONS } from '#core/layouts/scene-store.ts';
+import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { listen, loudest, loudness, SILENCE } from '../support/ear.ts';
+import { type HostedEngine, hostEngine } from '../support/host-engine.ts';
+import { ScriptedSource, eveAlert } from '../support/scripted-source.ts';
+import { until } from '../support/serve.ts';
+
+const KIM = { name: 'kim', token: 'token-of-kim-at-desk', role: 'supervisor' } as const;
+const LEE: Caller = { name: 'lee', role: 'supervisor', client: 'lee' };
+const NORTH = { name: 'wall', token: 'token-of-the-north', role: 'wall', displays: ['north'] } as const;
+const SMALL = { width: 640, height: 360 };
+/** A high alarm comes again after less. */
+const REPEAT_MS = 9_000;
+
+describe('two supervisors and a display', { skip: chromiumSkip }, () => {
+  const source = new ScriptedSource();
+  let browser: Browser;
+  let host: HostedEngine;
+  let room: Page;
+  let north: Page;
+
+  const lee = () => host.engine.handlers;
+  const part = (name: string) => room.getByRole('region', { name, exact: true });
+  /** What the form says of the other's change. */
+  const theirs = (text: string) => room.locator('.side').getByText(text).waitFor();
+
+  before(async () => {
+    browser = await launchChromium();
+    host = await hostEngine({ sources: [source] }, [KIM, NORTH]);
+    ({ page: north } = await openPage(browser, `${host.url}?display=north#token=${NORTH.token}`, SMALL));
+    const address = `${host.url}?view=control&lang=en#token=${KIM.token}`;
+    ({ page: room } = await openPage(browser, address));
+    await room.locator('[data-display=north][data-confirmation=confirmed]').waitFor();
+  });
+  after(async () => {
+    await browser.close();
+    await host.close();
+  });
+
+  test('rules: what the other saves while the form is open is said, and so is switching off', async () => {
+    const rules = { enabled: true, minSeconds: 30, maxSeconds: 300, minSeverity: 3 } as const;
+    await room.keyboard.press('e');
+    await lee()['takeover.save']({ ...rules, tenants: [], displays: [] }, LEE);
+    await theirs('lee changed this');
+    await room.keyboard.press('Escape');
+    await part('Takeover by incidents')
+      .getByText(/and up, for 30–300 s/)
+      .waitFor();
+
+    const when = { from: '22:00', to: '06:00' };
+    await lee()['night.save']({ night: { timeZone: 'UTC', when, brightness: 0.4 } }, LEE);
+    await part('Night mode').getByText('22:00', { exact: false }).waitFor();
+    await room.keyboard.press('n');
+    await lee()['night.save']({ night: null }, LEE);
+    await theirs('lee changed this');
+    await room.locator('.rule-form [type=submit]').click();
+    await until('the last change to win', async () => {
+      return (await lee()['control.state']({}, LEE)).night?.brightness === 0.4;
+    });
+  });
+
+  test('walls and playlists: the same', async () => {
+    const place = { x: 0, y: 0, w: 1920, h: 1080 };
+    const wall: WallGroup = { id: 'w', name: 'Hall', bezel: 0, displays: [{ display: 'north', ...place }] };
+    await lee()['wall.save'](wall, LEE);
+    await room.getByRole('button', { name: 'Positions of Hall' }).click();
+    await lee()['wall.save']({ ...wall, bezel: 12 }, LEE);
+    await theirs('lee changed this');
+    await room.keyboard.press('Escape');
+
+    const entries = [{ scene: 'triage', dwellSeconds: 60 }];
+    const playlist = { id: 'p', name: 'Day', timeZone: 'UTC', entries };
+    await lee()['playlist.save'](playlist, LEE);
+    await room.getByRole('button', { name: 'Edit Day' }).click();
+    await lee()['playlist.save']({ ...playlist, name: 'Days' }, LEE);
+    await theirs('lee changed this');
+  });
+
+  test('a display is muted from the control room, stays so over a reload, and sounds again', async () => {
+    await listen(north);
+    source.push([eveAlert('Needs a person')]);
+    await until('the alarm heard', async () => (await loudness(north)) > 2 * SILENCE);
+    await room.locator('[data-display=north]').click();
+    await room.keyboard.press('m');
+    await room.locator('[data-display=north]').getByText('MUTED').waitFor();
+    await until('silence', async () => (await loudest(north, 250)) < SILENCE);
+    await north.locator('.status').getByText(/muted/i).first().waitFor();
+    assert.ok((await loudest(north, REPEAT_MS)) < SILENCE, 'while the alarm repeats');
+    await north.reload();
+    await listen(north);
+    assert.ok((await loudest(north, REPEAT_MS)) < SILENCE, 'after a reload');
+    await room.keyboard.press('m');
+    await until('the alarm again', async () => (await loudness(north)) > 2 * SILENCE);
+    await north.locator('.status').getByText(/muted/i).first().waitFor({ state: 'detached' });
+  });
+
+  test('a revision that had to go is told on the glass', async () => {
+    const scene = { version: 1 as const, id: 'own', title: 'Own', panels: [] };
+    await lee()['display.show'](
+      { target: { all: true }, scene: 'night-shift', pinned: true, each: false },
+      LEE,
+    );
+    for (let n = 0; n <= MAX_REVISIONS; n++) {
+      await lee()['scene.save']({ scene, comment: `change ${n}` }, LEE);
+    }
+    const health = north.getByRole('region', { name: 'Health', exact: true });
+    await health.getByText(/Scene own: revision 1 .*was dropped/).waitFor();
+  });
+});
