@@ -46,7 +46,7 @@ export function focusScene(incident: string): Scene {
   return {
     ...scene('focus', 'Incident', '', [
       at('focus', 0, 0, 7, 7, { incident }),
-      at('map', 7, 0, 5, 7),
+      at('map', 7, 0, 5, 7, { incident }),
       at('alerts', 0, 7, 7, 5, { from: 3 }),
       at('rate', 7, 7, 5, 5),
     ]),

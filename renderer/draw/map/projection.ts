@@ -31,6 +31,35 @@ export const REGIONS = {
 } as const satisfies Record<string, RegionBox>;
 export type RegionName = keyof typeof REGIONS;
 
+/** A point nearer to a region's border than this would stand at the edge of the glass, degrees. */
+const BORDER = 2;
+
+function isBetween(at: number, from: number, to: number): boolean {
+  return at >= from + BORDER && at <= to - BORDER;
+}
+
+/** The smallest region that shows all of the points; of several alike the one that has them nearest to its middle. */
+export function regionAround(
+  points: readonly { readonly longitude: number; readonly latitude: number }[],
+): RegionName {
+  let best: { readonly name: RegionName; readonly area: number; readonly off: number } | undefined;
+  for (const name of Object.keys(REGIONS) as RegionName[]) {
+    const { centre, west, east, south, north }: RegionBox = REGIONS[name];
+    const offs = points.map(({ longitude }) => ((((longitude - centre + 180) % 360) + 360) % 360) - 180);
+    const whole = east - west >= 360;
+    const shows = points.every(({ latitude }, i) => {
+      if (whole) return true;
+      const x = (offs[i] ?? 0) + centre;
+      return isBetween(x, west, east) && isBetween(latitude, south, north);
+    });
+    if (!shows) continue;
+    const area = (east - west) * (north - south);
+    const off = Math.max(0, ...offs.map(Math.abs));
+    if (!best || area < best.area || (area === best.area && off < best.off)) best = { name, area, off };
+  }
+  return best?.name ?? 'world';
+}
+
 const MAKERS: Record<ProjectionName, () => GeoProjection> = {
   'equal-earth': geoEqualEarth,
   'natural-earth': geoNaturalEarth1,

@@ -12,13 +12,17 @@ import { MapLegend } from './legend.tsx';
 import './map.css';
 import type { MapSettings } from './settings.ts';
 import { useSampling } from './use-sampling.ts';
+import { useRegion } from './use-region.ts';
 import { useStage } from './use-stage.ts';
 import { flowWords } from './words.ts';
 
 export default function MapPanel({ settings }: PanelProps<MapSettings>) {
   const host = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLUListElement>(null);
-  const { stage, summary, baseTrouble } = useStage(host, legend, settings);
+  const { stage, summary, baseTrouble } = useStage(host, legend, {
+    ...settings,
+    region: useRegion(settings),
+  });
   const sampled = useSampling();
   const places = useWall((state) => state.places);
   const { table, dense, drawn } = summary;

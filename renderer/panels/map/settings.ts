@@ -10,6 +10,11 @@ export const MapSettings = z.object({
     .default('all')
     .describe('All traffic, or only what stays inside: between sites and private networks'),
   region: z.enum(REGION_NAMES).default('world').describe('Part of the world'),
+  incident: z
+    .string()
+    .max(64)
+    .default('')
+    .describe('Shows the part of the world that this incident goes through instead'),
   legend: z.boolean().default(true).describe('What the marks mean'),
 });
 export type MapSettings = z.infer<typeof MapSettings>;

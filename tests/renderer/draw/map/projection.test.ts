@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { makeMapView, PROJECTIONS, REGIONS, type RegionName } from '#renderer/draw/map/projection.ts';
+import { describe, it, test } from 'node:test';
+import {
+  makeMapView,
+  PROJECTIONS,
+  regionAround,
+  REGIONS,
+  type RegionName,
+} from '#renderer/draw/map/projection.ts';
 
 const INSET = { top: 10, right: 5, bottom: 40, left: 5 };
 const WIDTH = 1280;
@@ -44,4 +50,20 @@ describe('makeMapView', () => {
       assert.ok(Math.abs(at[0] - (view.middle + view.halfWidthAt(at[1]))) < 0.5, `at ${latitude}`);
     }
   });
+});
+
+const at = (longitude: number, latitude: number) => ({ longitude, latitude });
+
+test('an incident is shown in the smallest region that holds both its ends', () => {
+  const [seoul, frankfurt, amsterdam, losAngeles] = [
+    at(127, 37.5),
+    at(8.7, 50.1),
+    at(4.9, 52.4),
+    at(-118, 34),
+  ];
+  assert.equal(regionAround([seoul]), 'korea');
+  assert.equal(regionAround([amsterdam, frankfurt]), 'europe');
+  assert.equal(regionAround([losAngeles, seoul]), 'pacific');
+  assert.equal(regionAround([amsterdam, seoul]), 'world');
+  assert.equal(regionAround([at(0, -85)]), 'world');
 });

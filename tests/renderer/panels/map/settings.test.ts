@@ -7,6 +7,7 @@ it('shows the world in Equal Earth with its legend unless told otherwise', () =>
     projection: 'equal-earth',
     traffic: 'all',
     region: 'world',
+    incident: '',
     legend: true,
   });
   assert.deepEqual(MapSettings.parse({ projection: 'mercator', region: 'east-asia', legend: false }), {
