@@ -46,11 +46,16 @@ function firstPicture() {
         };
         const files = Object.values(bundle ?? {});
         for (const file of files) if (FIRST_PANELS.test(file.facadeModuleId ?? '')) add(file);
+        // Latin: the text would be laid out anew when it comes.
+        const font = files.filter(({ fileName }) => /subset\.91-.*\.woff2$/.test(fileName));
         const land = files.filter(({ fileName }) => /world.*\.json$/.test(fileName));
         return [
           ...[...code].map((name) => link({ rel: 'modulepreload', crossorigin: true, href: `./${name}` })),
           ...[...styles].map((name) =>
             link({ rel: 'preload', as: 'style', crossorigin: true, href: `./${name}` }),
+          ),
+          ...font.map(({ fileName }) =>
+            link({ rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${fileName}` }),
           ),
           ...land.map(({ fileName }) =>
             link({ rel: 'preload', as: 'fetch', crossorigin: true, href: `./${fileName}` }),
@@ -81,5 +86,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: true,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // React makes errors as it loads, and where an inspector is attached each has its file parsed a second time.
+        codeSplitting: { groups: [{ name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// }] },
+      },
+    },
   },
 });

@@ -3,7 +3,7 @@ import { eveLines } from './lines.ts';
 
 /**
  * Writes EVE lines to a file at a rate, their time moved to now: a process of its own, so that its work is nobody
- * else's. `node feeder.ts FILE RATE SECONDS`; with `--marks`, ten times a second an alert named `bench-mark N`;
+ * else's. `node feeder.ts FILE RATE SECONDS`; with `--marks`, ten times a second a critical alert named `bench-mark N`;
  * with `--mix` no floods, so that one minute is like another.
  */
 const [file = '', rate = '0', seconds = '0', ...flags] = process.argv.slice(2);
@@ -31,5 +31,5 @@ closeSync(out);
 
 function markLine(n: number, stamp: string): string {
   const source = `198.18.${n >> 8}.${n & 255}`;
-  return `{${stamp},"event_type":"alert","src_ip":"${source}","src_port":1,"dest_ip":"198.19.0.1","dest_port":80,"proto":"TCP","alert":{"signature_id":${9_000_000 + n},"signature":"bench-mark ${n} ${Date.now()}","category":"bench","severity":1}}`;
+  return `{${stamp},"event_type":"alert","src_ip":"${source}","src_port":1,"dest_ip":"198.19.0.1","dest_port":80,"proto":"TCP","alert":{"signature_id":${9_000_000 + n},"signature":"bench-mark ${n} ${Date.now()}","category":"bench","severity":1,"metadata":{"signature_severity":["Critical"]}}}`;
 }
