@@ -55,7 +55,13 @@ function firstPicture() {
             link({ rel: 'preload', as: 'style', crossorigin: true, href: `./${name}` }),
           ),
           ...font.map(({ fileName }) =>
-            link({ rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${fileName}` }),
+            link({
+              rel: 'preload',
+              as: 'font',
+              type: 'font/woff2',
+              crossorigin: true,
+              href: `./${fileName}`,
+            }),
           ),
           ...land.map(({ fileName }) =>
             link({ rel: 'preload', as: 'fetch', crossorigin: true, href: `./${fileName}` }),

@@ -38,7 +38,7 @@ export class ReadAside {
     const settled = new AbortController();
     const { signal } = settled;
     try {
-      worker.postMessage(request);
+      worker.postMessage(request, []);
       const [answer] = (await Promise.race([
         once(worker, 'message', { signal }),
         once(worker, 'exit', { signal }).then(() => {

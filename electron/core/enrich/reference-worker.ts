@@ -18,12 +18,13 @@ async function answer({ kind, file, limit }: ReadRequest): Promise<ReadAnswer> {
   }
 }
 
-parentPort?.on('message', (request: ReadRequest) => {
-  void answer(request).then((answered) => {
-    const columns = 'read' in answered ? Object.values(answered.read) : [];
-    const moved: TransferListItem[] = columns.flatMap((column) =>
-      ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : [],
-    );
-    parentPort?.postMessage(answered, moved);
-  });
-});
+async function post(request: ReadRequest): Promise<void> {
+  const answered = await answer(request);
+  const columns = 'read' in answered ? Object.values(answered.read) : [];
+  const moved: TransferListItem[] = columns.flatMap((column) =>
+    ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer ? [column.buffer] : [],
+  );
+  parentPort?.postMessage(answered, moved);
+}
+
+parentPort?.on('message', (request: ReadRequest) => void post(request));

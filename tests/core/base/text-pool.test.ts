@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { TextPool } from '#core/base/text-pool.ts';
 
 test('what comes out equals what went in, whatever else is in the pool', () => {

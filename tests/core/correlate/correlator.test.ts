@@ -290,15 +290,16 @@ const DISTINCT =
     'group-by: [host]',
   );
 
+const longUrl = (end: string) => `/${'x'.repeat(20_000)}${end}`;
+
 test('long values count as themselves, whatever they have in common', () => {
   const rules = loadAll(DISTINCT);
-  const url = (end: string) => `/${'x'.repeat(20_000)}${end}`;
   const events = ['a', 'b', 'b', 'a', '\ud800', 'b'].map((end, i) =>
-    at(i / 10, 'a', i, { url: url(end), host: `${'h'.repeat(9_000)}1` }),
+    at(i / 10, 'a', i, { url: longUrl(end), host: `${'h'.repeat(9_000)}1` }),
   );
   assert.deepEqual(holding(detect(rules, events)), [4]);
   const surrogates = ['\ud800', '\ud801', '\udc00'].map((end, i) =>
-    at(i, 'a', i, { url: url(end), host: 'h' }),
+    at(i, 'a', i, { url: longUrl(end), host: 'h' }),
   );
   assert.deepEqual(holding(detect(rules, surrogates)), [2]);
   const hosts = ['1', '2', '3'].map((end, i) =>

@@ -46,16 +46,16 @@ test('a large bundle and a long list: nothing of them is parsed here, and the lo
     ],
   });
   let turns = 0;
-  let done = false;
+  const loaded = new AbortController();
   const counting = (async () => {
-    while (!done) {
+    while (!loaded.signal.aborted) {
       turns++;
       await turn();
     }
   })();
   const told: string[] = [];
   await files.load((message) => told.push(message));
-  done = true;
+  loaded.abort();
   await counting;
   assert.equal(files.references.threats?.size, 2 * count, told.join('\n'));
   assert.equal(parse.mock.callCount(), 0);

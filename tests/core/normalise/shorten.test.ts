@@ -40,20 +40,21 @@ test('alerts whose names are megabytes long: cut where they are kept, whole wher
   decodeFrame(bytes);
 });
 
+const cefLines = (from: number) =>
+  Array.from({ length: 6_000 }, (_, n) => {
+    const [a, b] = [(from + n) >> 8, (from + n) & 255];
+    return Buffer.from(
+      `CEF:0|V|P|1|2|Probe|5|src=198.118.${100 + a}.${b} dst=203.0.113.101 msg=${'m'.repeat(3_500)}`,
+    ).toString('latin1');
+  });
+
 test('an address cut out of a line of text does not keep the line', () => {
   const { pipeline } = createStages();
   const feed = idleFeed();
   const now = Date.UTC(2026, 10, 24, 12);
-  const lines = (from: number) =>
-    Array.from({ length: 6_000 }, (_, n) => {
-      const [a, b] = [(from + n) >> 8, (from + n) & 255];
-      return Buffer.from(
-        `CEF:0|V|P|1|2|Probe|5|src=198.118.${100 + a}.${b} dst=203.0.113.101 msg=${'m'.repeat(3_500)}`,
-      ).toString('latin1');
-    });
-  pipeline.accept(feed, batchOf(lines(0), now));
+  pipeline.accept(feed, batchOf(cefLines(0), now));
   const before = heapBytes();
-  pipeline.accept(feed, batchOf(lines(6_000), now));
+  pipeline.accept(feed, batchOf(cefLines(6_000), now));
   const each = (heapBytes() - before) / 6_000;
   assert.ok(each < 600, `${each} bytes an address`);
 });
