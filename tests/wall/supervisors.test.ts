@@ -13,6 +13,7 @@ import { until } from '../support/serve.ts';
 const KIM = { name: 'kim', token: 'token-of-kim-at-desk', role: 'supervisor' } as const;
 const LEE: Caller = { name: 'lee', role: 'supervisor', client: 'lee' };
 const NORTH = { name: 'wall', token: 'token-of-the-north', role: 'wall', displays: ['north'] } as const;
+const SOUTH = { ...NORTH, token: 'token-of-the-south', displays: ['south'] };
 const SMALL = { width: 640, height: 360 };
 /** A high alarm comes again after less. */
 const REPEAT_MS = 9_000;
@@ -31,7 +32,7 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
 
   before(async () => {
     browser = await launchChromium();
-    host = await hostEngine({ sources: [source] }, [KIM, NORTH]);
+    host = await hostEngine({ sources: [source] }, [KIM, NORTH, SOUTH]);
     ({ page: north } = await openPage(browser, `${host.url}?display=north#token=${NORTH.token}`, SMALL));
     const address = `${host.url}?view=control&lang=en#token=${KIM.token}`;
     ({ page: room } = await openPage(browser, address));
@@ -79,6 +80,36 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
     await room.getByRole('button', { name: 'Edit Day' }).click();
     await lee()['playlist.save']({ ...playlist, name: 'Days' }, LEE);
     await theirs('lee changed this');
+  });
+
+  test('a scene spans two displays as one picture, with the gap between them behind the bezels', async () => {
+    const south = await browser.newPage({ viewport: SMALL });
+    await south.goto(`${host.url}?display=south#token=${SOUTH.token}`);
+    await south.locator('.cell').first().waitFor();
+    const place = (x: number) => ({ x, y: 0, w: 1600, h: 900 });
+    const displays = [
+      { display: 'north', ...place(0) },
+      { display: 'south', ...place(1600) },
+    ];
+    await lee()['wall.save']({ id: 'two', name: 'Two', bezel: 100, displays }, LEE);
+    const target = { wall: 'two' };
+    await lee()['display.show']({ target, scene: 'attack-map', pinned: true, each: false }, LEE);
+    const box = async (page: Page) => {
+      await page.locator('.cell[data-panel=map]:only-child').waitFor();
+      return page.locator('.cell').boundingBox();
+    };
+    let left = await box(north);
+    let right = await box(south);
+    await until('one map over both', async () => {
+      [left, right] = [await box(north), await box(south)];
+      return (left?.width ?? 0) > SMALL.width && (right?.width ?? 0) > SMALL.width;
+    });
+    // The same picture, seen through two windows a display's width and a bezel apart.
+    const shift = ((left?.x ?? 0) - (right?.x ?? 0)) / SMALL.width;
+    assert.ok(Math.abs(shift - 1700 / 1600) < 0.02, `${shift} display widths apart`);
+    assert.ok(Math.abs((left?.width ?? 0) - (right?.width ?? 0)) < 1);
+    await lee()['wall.remove']({ id: 'two' }, LEE);
+    await south.close();
   });
 
   test('a display is muted from the control room, stays so over a reload, and sounds again', async () => {

@@ -14,6 +14,7 @@ it('shows the world in Equal Earth with its legend unless told otherwise', () =>
     projection: 'mercator',
     traffic: 'all',
     region: 'east-asia',
+    incident: '',
     legend: false,
   });
 });
