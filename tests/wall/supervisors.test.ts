@@ -18,6 +18,14 @@ const SMALL = { width: 640, height: 360 };
 /** A high alarm comes again after less. */
 const REPEAT_MS = 9_000;
 
+const PLACE = { y: 0, w: 1600, h: 900 };
+
+/** Where the map stands that is the whole scene. */
+const box = async (page: Page) => {
+  await page.locator('.cell[data-panel=map]:only-child').waitFor();
+  return page.locator('.cell').boundingBox();
+};
+
 describe('two supervisors and a display', { skip: chromiumSkip }, () => {
   const source = new ScriptedSource();
   let browser: Browser;
@@ -86,18 +94,13 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
     const south = await browser.newPage({ viewport: SMALL });
     await south.goto(`${host.url}?display=south#token=${SOUTH.token}`);
     await south.locator('.cell').first().waitFor();
-    const place = (x: number) => ({ x, y: 0, w: 1600, h: 900 });
     const displays = [
-      { display: 'north', ...place(0) },
-      { display: 'south', ...place(1600) },
+      { display: 'north', ...PLACE, x: 0 },
+      { display: 'south', ...PLACE, x: 1600 },
     ];
     await lee()['wall.save']({ id: 'two', name: 'Two', bezel: 100, displays }, LEE);
     const target = { wall: 'two' };
     await lee()['display.show']({ target, scene: 'attack-map', pinned: true, each: false }, LEE);
-    const box = async (page: Page) => {
-      await page.locator('.cell[data-panel=map]:only-child').waitFor();
-      return page.locator('.cell').boundingBox();
-    };
     let left = await box(north);
     let right = await box(south);
     await until('one map over both', async () => {
