@@ -2,6 +2,7 @@ import type { Namespace, Socket } from 'socket.io';
 import { z } from 'zod';
 import type { Identity, Role } from '#contract/api.ts';
 import type { Engine } from '#core/engine.ts';
+import { isNestedDeeper } from './nesting.ts';
 
 export interface StreamOptions {
   authenticate(token: string | undefined): Identity | undefined;
@@ -16,6 +17,8 @@ const Handshake = z.object({
 /** The stream has every tenant's raw events in it. */
 const READERS: readonly Role[] = ['analyst', 'supervisor'];
 const MAX_READERS = 16;
+/** Socket.IO looks for bytes in an object with a call a level, and the stack has an end. */
+const MAX_LEVELS = 500;
 /** A reader that has not acknowledged by then is one that never does: it gets what its connection takes. */
 const FIRST_ACK_MS = 2_000;
 
@@ -70,7 +73,7 @@ function serveReader(socket: Socket, engine: Engine): void {
   });
 }
 
-/** The pipeline has read it before: it is JSON. */
+/** The pipeline has read it before: it is JSON. One that is nested without end goes as the line it is. */
 function parse(record: string): unknown {
-  return JSON.parse(record) as unknown;
+  return isNestedDeeper(record, MAX_LEVELS) ? record : (JSON.parse(record) as unknown);
 }

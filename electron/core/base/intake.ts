@@ -142,12 +142,15 @@ export class Intake {
   async *batches(signal: AbortSignal): AsyncGenerator<RecordBatch> {
     const awake = () => this.#wake();
     signal.addEventListener('abort', awake);
+    let taken: readonly Delivery[] = [];
     try {
       for (;;) {
         if (this.#failure) throw this.#failure;
         if (this.records > 0 || this.#damaged.length > 0) {
           const { batch, done } = this.#take();
+          taken = done;
           yield batch;
+          taken = [];
           for (const delivery of done) delivery.options.settle?.(delivery);
           this.#tellRoom();
         } else if (signal.aborted) return;
@@ -158,6 +161,8 @@ export class Intake {
       }
     } finally {
       signal.removeEventListener('abort', awake);
+      for (const delivery of taken) delivery.options.settle?.(delivery);
+      while (this.records > 0) this.#drop(this.#next(), 'source ended');
     }
   }
 
@@ -232,10 +237,13 @@ export class Intake {
   }
 
   #dropOldest(): void {
-    const entry = this.#oldestToDrop();
+    this.#drop(this.#oldestToDrop(), 'queue full');
+  }
+
+  #drop(entry: Entry | undefined, reason: string): void {
     if (entry === undefined) return;
     this.#bytes -= entry.text.length;
-    this.dropped('queue full');
+    this.dropped(reason);
     const { delivery } = entry;
     if (delivery === undefined) return;
     delivery.dropped++;

@@ -14,6 +14,8 @@ import {
 } from './text/text-formats.ts';
 
 const UTC: FormatContext = { timeZone: 'UTC' };
+/** At the head of a file that some Windows tool wrote. */
+const BYTE_ORDER_MARK = 0xfeff;
 const NO_FORMAT = 'Neither JSON nor a known text format, and no syslog header';
 
 /**
@@ -21,8 +23,9 @@ const NO_FORMAT = 'Neither JSON nor a known text format, and no syslog header';
  * the line's shape, unless the options name it. A record without a readable time takes `event.received`, so set
  * that first; where it is 0, as over a recording, such a record is refused.
  */
-export function normaliseLine(line: string, event: SocEvent, options?: Reading): string | undefined {
-  event.raw = line;
+export function normaliseLine(raw: string, event: SocEvent, options?: Reading): string | undefined {
+  event.raw = raw;
+  const line = raw.charCodeAt(0) === BYTE_ORDER_MARK ? raw.slice(1) : raw;
   const name = options?.format;
   const zone = options?.timeZone;
   const context = zone === undefined ? UTC : { timeZone: zone };
@@ -49,7 +52,7 @@ export function normaliseRecord(parsed: unknown, event: SocEvent, options?: Read
 function firstCode(line: string): number {
   for (let i = 0; i < line.length; i++) {
     const code = line.charCodeAt(i);
-    if (code > 32 && code !== 0xfeff) return code;
+    if (code > 32) return code;
   }
   return 0;
 }

@@ -84,11 +84,24 @@ function elementsOf(parsed: readonly unknown[]): { records: string[]; malformed:
   const records: string[] = [];
   const malformed: string[] = [];
   for (const element of parsed) {
-    const text = typeof element === 'string' ? element : JSON.stringify(element);
-    if (typeof element === 'string' || (typeof element === 'object' && element !== null)) records.push(text);
-    else malformed.push(text);
+    if (typeof element === 'string') records.push(element);
+    else if (typeof element !== 'object' || element === null) malformed.push(String(element));
+    else {
+      const text = jsonOf(element);
+      if (text === undefined) malformed.push('(record that is nested too deep)');
+      else records.push(text);
+    }
   }
   return { records, malformed };
+}
+
+/** Undefined for what is nested deeper than the stack is. */
+function jsonOf(element: object): string | undefined {
+  try {
+    return JSON.stringify(element);
+  } catch {
+    return undefined;
+  }
 }
 
 function isSpace(byte: number): boolean {

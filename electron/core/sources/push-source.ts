@@ -48,12 +48,18 @@ export abstract class PushSource implements Source {
 
   async *read(position: unknown, signal: AbortSignal): AsyncGenerator<RecordBatch> {
     this.resume(position);
-    const serving = this.#keepServing(signal).catch((error: unknown) => {
+    const over = new AbortController();
+    const serving = this.#keepServing(AbortSignal.any([signal, over.signal])).catch((error: unknown) => {
       this.intake.fail(error instanceof Error ? error : new Error(String(error)));
     });
-    yield* this.intake.batches(signal);
-    await serving;
-    this.activity.ended();
+    try {
+      yield* this.intake.batches(signal);
+    } finally {
+      // A consumer that has left in the middle takes nothing any more: senders must not wait for it.
+      over.abort();
+      await serving;
+      this.activity.ended();
+    }
   }
 
   /** Where the transport can go back. */
