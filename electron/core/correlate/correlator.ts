@@ -1,6 +1,7 @@
 import type { Detection, EventRef, MatchedField } from '#contract/detection.ts';
 import type { SocEvent } from '#contract/event.ts';
 import { RecordRef } from '#core/base/event-id.ts';
+import { ownText } from '#core/base/own-text.ts';
 import type { Entry } from './entry.ts';
 import { compileExplain, type Explain } from './explain.ts';
 import { EventReader } from './fields.ts';
@@ -52,6 +53,8 @@ const NONE: readonly Detection[] = [];
 const CLAMP_AHEAD_MS = 5000;
 /** Events that a correlation passes on to one above it. */
 const MAX_BEHIND = 16;
+/** What a line of JSON begins with. */
+const BRACE = 123;
 
 /** Runs a rule set over a stream of events. Keeps no event, record or raw text beyond the latest. */
 export class Correlator {
@@ -195,12 +198,10 @@ export class Correlator {
             ? undefined
             : measured(
                 target.type,
-                feed.values.map((slots) => firstValue(this.#reader, slots)),
+                feed.values.map((slots) => this.#value(slots)),
               ),
         carried:
-          feed.carried.length === 0
-            ? EMPTY
-            : feed.carried.map((slots) => carriedValue(firstValue(this.#reader, slots))),
+          feed.carried.length === 0 ? EMPTY : feed.carried.map((slots) => carriedValue(this.#value(slots))),
         behind: EMPTY,
         holds: false,
         told: false,
@@ -231,10 +232,16 @@ export class Correlator {
     return mask;
   }
 
+  /** The first of alternative fields. Out of a line of text it is a piece that would keep the line. */
+  #value(slots: readonly number[]): unknown {
+    const value = firstValue(this.#reader, slots);
+    return typeof value === 'string' && this.#event.raw.charCodeAt(0) !== BRACE ? ownText(value) : value;
+  }
+
   #groupValues(feed: RuleFeed): string[] | undefined {
     const values: string[] = [];
     for (const slots of feed.group) {
-      const text = groupText(firstValue(this.#reader, slots));
+      const text = groupText(this.#value(slots));
       if (text === undefined) return undefined;
       values.push(text);
     }

@@ -27,7 +27,7 @@ export function firstValue(reader: EventReader, slots: readonly number[]): unkno
 export function keptText(text: string): string {
   if (text.length <= MAX_KEPT) return text;
   const hash = createHash('sha256').update(text, 'utf16le').digest('base64url').slice(0, HASH_LENGTH);
-  return `${text.slice(0, MAX_KEPT - HASH_LENGTH)}…${hash}`;
+  return ownText(`${text.slice(0, MAX_KEPT - HASH_LENGTH)}…${hash}`);
 }
 
 /** A group value as text; undefined when there is none, and then the event does not correlate. */
@@ -40,12 +40,7 @@ export function groupText(value: unknown): string | undefined {
 /** What is carried to a correlation above: texts as they are kept, and nothing that holds a part of the record. */
 export function carriedValue(value: unknown): string | number | boolean | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  return ownGroupText(value);
-}
-
-function ownGroupText(value: unknown): string | undefined {
-  const text = groupText(value);
-  return text === undefined ? undefined : ownText(text);
+  return groupText(value);
 }
 
 /** Texts as one key. Each tells its length, so that no two lists make the same. */
@@ -60,14 +55,14 @@ export function joinKey(values: readonly string[]): string {
 /** What an entry keeps for value_*: a key for counts, a number for sums and ranks. Undefined when the event has none. */
 export function measured(type: CorrelationType, values: readonly unknown[]): string | number | undefined {
   if (type === 'value_count') {
-    if (values.length === 1) return ownGroupText(values[0]);
+    if (values.length === 1) return groupText(values[0]);
     const texts: string[] = [];
     for (const value of values) {
       const text = groupText(value);
       if (text === undefined) return undefined;
       texts.push(text);
     }
-    return ownText(joinKey(texts));
+    return joinKey(texts);
   }
   const [value] = values;
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;

@@ -1,4 +1,3 @@
-import { ownText } from '#core/base/own-text.ts';
 import type { Entry } from './entry.ts';
 import { Group, type OnHold } from './group.ts';
 import type { Limits, WindowCounts } from './limits.ts';
@@ -103,9 +102,8 @@ export class CorrelationWindow {
       this.#remove(this.#oldest);
       this.#counts.evictedGroups++;
     }
-    const own = values.map(ownText);
-    const group = new Group(this.correlation, joinKey(own), own);
-    this.#groups.set(group.key, group);
+    const group = new Group(this.correlation, key, values);
+    this.#groups.set(key, group);
     this.#append(group);
     this.#counts.groups++;
     return group;

@@ -113,3 +113,19 @@ test('whatever is pushed is given or counted, and important ones are lost only f
     }),
   );
 });
+
+test('a consumer that leaves in the middle leaves nobody waiting', async () => {
+  const intake = new Intake({ clock: systemClock });
+  const settled: number[] = [];
+  for (const n of [0, 1, 2]) {
+    intake.push(Array<string>(400).fill(`${n}`), { settle: ({ dropped }) => settled.push(dropped) });
+  }
+  for await (const { records } of intake.batches(new AbortController().signal)) {
+    assert.ok(records.length > 0);
+    break;
+  }
+  assert.equal(settled.length, 3);
+  assert.equal(intake.records, 0);
+  const lost = settled.reduce((sum, dropped) => sum + dropped);
+  assert.deepEqual(intake.drops(), [{ reason: 'source ended', count: lost }]);
+});

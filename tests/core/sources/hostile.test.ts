@@ -9,7 +9,6 @@ import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { Server } from 'socket.io';
-import type { SocEvent as Event } from '#contract/event.ts';
 import { SocEvent } from '#contract/event.ts';
 import { normaliseLine } from '#core/normalise/normalise.ts';
 import { runHunt } from '#hosts/node/hunting.ts';
@@ -34,12 +33,13 @@ const ODD_COUNT = Object.keys(ODD).length;
 const PIECE = 65_521;
 const TOO_LONG = Buffer.alloc(9 * 1024 * 1024, 'y');
 
+const read = (bytes: Buffer): string | SocEvent => {
+  const event = new SocEvent();
+  event.received = Date.now();
+  return normaliseLine(bytes.toString(), event) ?? event;
+};
+
 test('the corpus is what it says it is', () => {
-  const read = (bytes: Buffer): string | Event => {
-    const event = new SocEvent();
-    event.received = Date.now();
-    return normaliseLine(bytes.toString(), event) ?? event;
-  };
   for (const [name, bytes] of Object.entries(REFUSED)) assert.equal(typeof read(bytes), 'string', name);
   for (const [name, bytes] of Object.entries(ODD)) assert.ok(read(bytes) instanceof SocEvent, name);
   assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
@@ -77,6 +77,7 @@ async function dial(t: TestContext, to: string | number): Promise<Socket> {
   return socket;
 }
 
+const syslogOf = (whose: string): Buffer[] => mixed((n) => goodSyslog(whose, n));
 const lines = (whose: string): Buffer =>
   joined(
     mixed((n) => good(whose, n)),
@@ -195,12 +196,11 @@ test('syslog over UDP', async (t) => {
 });
 
 test('syslog over TCP: counted, by newline, by NUL, and senders who can’t count', async (t) => {
-  const records = (whose: string) => mixed((n) => goodSyslog(whose, n));
   // What ends a message can stand in none: a bad record that has it is several bad records then.
   const streams = [
-    Buffer.concat(records('counted').flatMap((bytes) => [Buffer.from(`${bytes.length} `), bytes])),
-    joined(records('newline'), '\n'),
-    joined(records('nul'), '\0'),
+    Buffer.concat(syslogOf('counted').flatMap((bytes) => [Buffer.from(`${bytes.length} `), bytes])),
+    joined(syslogOf('newline'), '\n'),
+    joined(syslogOf('nul'), '\0'),
   ];
   const under = await attacked(t, () => [{ type: 'syslog', transport: 'tcp', name: 'tcp', port: PORT }]);
   for (const bytes of streams) {
@@ -211,8 +211,6 @@ test('syslog over TCP: counted, by newline, by NUL, and senders who can’t coun
   for (const whose of ['counted', 'newline', 'nul']) await under.allGood(whose, GOOD_COUNT);
 
   const before = await under.metric('vigil_events_malformed_total', 'tcp');
-  const body = (n: number) => goodSyslog('miscounted', n);
-  const first = (n: number) => `${Buffer.byteLength(body(n))} ${body(n)}`;
   const bad = [
     '-5 <13>x',
     '0 <13>x',
@@ -225,7 +223,8 @@ test('syslog over TCP: counted, by newline, by NUL, and senders who can’t coun
   ];
   for (const [n, text] of bad.entries()) {
     const socket = await dial(t, PORT);
-    socket.end(first(n) + text);
+    const body = goodSyslog('miscounted', n);
+    socket.end(`${Buffer.byteLength(body)} ${body}${text}`);
     await once(socket, 'close');
   }
   await under.allGood('miscounted', bad.length);
@@ -246,8 +245,7 @@ test('a Socket.IO hub that has gone mad', async (t) => {
   http.listen(0, '127.0.0.1');
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
-  const text = (bytes: Buffer) => bytes.toString();
-  const all = mixed((n) => good('hub', n)).map(text);
+  const all = mixed((n) => good('hub', n)).map((bytes) => bytes.toString());
   hub.of('/stream').on('connection', (socket) => {
     // As lines, three a batch; and what no batch is.
     for (let from = 0; from < all.length; from += 3) socket.emit('events', all.slice(from, from + 3));
