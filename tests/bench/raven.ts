@@ -33,7 +33,7 @@ const START = `{
   raven.init_world();
 }`;
 
-/** Never more than asked for, however slowly they end. */
+/** Never more than asked for, however slowly they end, and no fewer either once they are there. */
 const FEED = (arcs: number) => `{
   const rate = ${arcs / (2 * TIMEOUT_MS)};
   const at = () => (Math.random() * 120 - 50).toFixed(3) + ',' + (Math.random() * 340 - 170).toFixed(3);
@@ -41,8 +41,7 @@ const FEED = (arcs: number) => `{
   const since = performance.now();
   let sent = 0;
   setInterval(() => {
-    for (const due = (performance.now() - since) * rate; sent < due; sent++) {
-      if (flying.length >= ${arcs}) continue;
+    for (const due = (performance.now() - since) * rate; sent < due && flying.length < ${arcs}; sent++) {
       raven.add_marker_by_gussing({ from: at(), to: at() }, { line: { from: null, to: null } }, ${TIMEOUT_MS}, ['line']);
     }
   }, 20);
