@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { Server } from 'socket.io';
+import { Server, type Socket as ServerSocket } from 'socket.io';
 import { SocEvent } from '#contract/event.ts';
 import { normaliseLine } from '#core/normalise/normalise.ts';
 import { runHunt } from '#hosts/node/hunting.ts';
@@ -246,29 +246,30 @@ test('a Socket.IO hub that has gone mad', async (t) => {
   await once(http, 'listening');
   const { port } = http.address() as AddressInfo;
   const all = mixed((n) => good('hub', n)).map((bytes) => bytes.toString());
-  hub.of('/stream').on('connection', (socket) => {
-    // As lines, three a batch; and what no batch is.
-    for (let from = 0; from < all.length; from += 3) socket.emit('events', all.slice(from, from + 3));
-    const metas = [null, 7, 'x', [], {}, { seq: -1 }, { seq: 1e300 }, { seq: '1' }, { seq: 1.5, epoch: {} }];
-    for (const [n, meta] of metas.entries()) socket.emit('events', [JSON.parse(good('meta', n))], meta);
-    for (const payload of [
-      null,
-      'text',
-      7,
-      {},
-      { length: 9 },
-      [null],
-      [[[[]]]],
-      [undefined],
-      [Buffer.from('x')],
-    ])
-      socket.emit('events', payload);
-    socket.emit('events');
-    socket.emit('other', 1);
-    socket.emit('events', [JSON.parse('{"__proto__":{"polluted":1},"toJSON":1,"a":{"toJSON":"x"}}')]);
-    socket.emit('events', [JSON.parse(good('last', 0))], {}, 'no function');
-  });
+  const connected = once(hub.of('/stream'), 'connection') as Promise<[ServerSocket]>;
   const under = await attacked(t, () => [{ type: 'socketio', name: 'hub', url: `http://127.0.0.1:${port}` }]);
+  // Only now: what is read before somebody looks through the other end is seen by nobody.
+  const [socket] = await connected;
+  // As lines, three a batch; and what no batch is.
+  for (let from = 0; from < all.length; from += 3) socket.emit('events', all.slice(from, from + 3));
+  const metas = [null, 7, 'x', [], {}, { seq: -1 }, { seq: 1e300 }, { seq: '1' }, { seq: 1.5, epoch: {} }];
+  for (const [n, meta] of metas.entries()) socket.emit('events', [JSON.parse(good('meta', n))], meta);
+  for (const payload of [
+    null,
+    'text',
+    7,
+    {},
+    { length: 9 },
+    [null],
+    [[[[]]]],
+    [undefined],
+    [Buffer.from('x')],
+  ])
+    socket.emit('events', payload);
+  socket.emit('events');
+  socket.emit('other', 1);
+  socket.emit('events', [JSON.parse('{"__proto__":{"polluted":1},"toJSON":1,"a":{"toJSON":"x"}}')]);
+  socket.emit('events', [JSON.parse(good('last', 0))], {}, 'no function');
   await under.allGood('hub', GOOD_COUNT);
   await under.allGood('meta', 9);
   await under.allGood('last', 1);
