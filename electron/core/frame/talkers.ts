@@ -1,7 +1,7 @@
 import type { SocEvent } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
 import type { Talkers, TopList, TopLists } from '#contract/wall.ts';
-import { largest, WindowedCounter } from './windowed-counter.ts';
+import { WindowedCounter } from './windowed-counter.ts';
 
 export const TALKERS_SPAN_MS = 600_000;
 const TOP = 10;
@@ -88,14 +88,18 @@ class Top {
   }
 
   list(nowMs: number): TopList {
-    const { counts, total, bounded } = this.#counter.sum(nowMs);
-    const entries = largest(counts, TOP).map(([key, count]) => ({
-      key,
-      label: key,
-      count,
-      before: this.#counter.before(key, nowMs),
-      severity: this.#counter.grade(key, nowMs) as Severity,
-    }));
-    return { entries, total, distinct: counts.size, bounded };
+    const { entries, distinct, total, bounded } = this.#counter.top(nowMs, TOP);
+    return {
+      entries: entries.map(([key, count]) => ({
+        key,
+        label: key,
+        count,
+        before: this.#counter.before(key, nowMs),
+        severity: this.#counter.grade(key, nowMs) as Severity,
+      })),
+      total,
+      distinct,
+      bounded,
+    };
   }
 }

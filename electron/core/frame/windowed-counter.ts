@@ -56,12 +56,8 @@ export class WindowedCounter<K> {
     readonly bounded: boolean;
   } {
     const parts = this.#parts(nowMs, 0);
-    let total = 0;
-    let bounded = false;
-    for (const { slice, share } of parts) {
-      total += slice.lost * share;
-      bounded ||= slice.lost > 0;
-    }
+    const { total: lost, bounded } = lostOf(parts);
+    let total = lost;
     const counts = new Map<K, number>();
     for (const [key, row] of this.#rows) {
       const count = sumOf(row, parts);
@@ -69,6 +65,31 @@ export class WindowedCounter<K> {
       if (count > 0) counts.set(key, count);
     }
     return { counts, total: Math.round(total), bounded };
+  }
+
+  /** As `sum`, but only the largest `n` by name, largest first, ties by insertion: for many keys, and nothing is built for each. */
+  top(
+    nowMs: number,
+    n: number,
+  ): {
+    readonly entries: readonly (readonly [K, number])[];
+    readonly distinct: number;
+    readonly total: number;
+    readonly bounded: boolean;
+  } {
+    const parts = this.#parts(nowMs, 0);
+    const entries: [K, number][] = [];
+    const { total: lost, bounded } = lostOf(parts);
+    let total = lost;
+    let distinct = 0;
+    for (const [key, row] of this.#rows) {
+      const count = sumOf(row, parts);
+      if (count === 0) continue;
+      total += count;
+      distinct++;
+      rank(entries, n, key, count);
+    }
+    return { entries, distinct, total: Math.round(total), bounded };
   }
 
   /** What one key came to in the span. */
@@ -124,7 +145,7 @@ export class WindowedCounter<K> {
     slice.lost = 0;
     const live = this.#live();
     for (const [key, row] of this.#rows) {
-      if (live.some(({ counts }) => (counts[row] ?? 0) > 0)) continue;
+      if (totalOf(row, live) > 0) continue;
       this.#rows.delete(key);
       this.#freeRows.push(row);
     }
@@ -151,13 +172,17 @@ export class WindowedCounter<K> {
 
   #shed(): void {
     const live = this.#live();
-    const totals = [...this.#rows].map(([key, row]) => ({
-      key,
-      row,
-      total: live.reduce((sum, { counts }) => sum + (counts[row] ?? 0), 0),
-    }));
-    totals.sort((a, b) => b.total - a.total);
-    for (const { key, row } of totals.slice(Math.ceil(this.#maxKeys / 2))) {
+    const totals = new Float64Array(this.#rows.size);
+    let n = 0;
+    for (const row of this.#rows.values()) totals[n++] = totalOf(row, live);
+    const keep = Math.ceil(this.#maxKeys / 2);
+    const least = totals.toSorted()[totals.length - keep] ?? 0;
+    // Of those that came to just as much, the first stay.
+    let equals = keep - totals.reduce((above, total) => above + (total > least ? 1 : 0), 0);
+    n = 0;
+    for (const [key, row] of this.#rows) {
+      const total = totals[n++] ?? 0;
+      if (total > least || (total === least && equals-- > 0)) continue;
       for (const slice of live) slice.lost += slice.counts[row] ?? 0;
       this.#rows.delete(key);
       this.#freeRows.push(row);
@@ -180,10 +205,27 @@ interface Part {
   readonly share: number;
 }
 
+function totalOf(row: number, slices: readonly Slice[]): number {
+  let total = 0;
+  for (const { counts } of slices) total += counts[row] ?? 0;
+  return total;
+}
+
 function sumOf(row: number, parts: readonly Part[]): number {
   let sum = 0;
   for (const { slice, share } of parts) sum += (slice.counts[row] ?? 0) * share;
   return Math.round(sum);
+}
+
+/** What was dropped, and whether anything was. */
+function lostOf(parts: readonly Part[]): { total: number; bounded: boolean } {
+  let total = 0;
+  let bounded = false;
+  for (const { slice, share } of parts) {
+    total += slice.lost * share;
+    bounded ||= slice.lost > 0;
+  }
+  return { total, bounded };
 }
 
 function grown<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
@@ -194,13 +236,15 @@ function grown<T extends Uint8Array | Uint32Array>(from: T, to: T): T {
 /** The largest `n` of a sum, largest first; ties by insertion. */
 export function largest<K>(counts: ReadonlyMap<K, number>, n: number): [K, number][] {
   const top: [K, number][] = [];
-  for (const [key, count] of counts) {
-    const last = top[top.length - 1];
-    if (top.length === n && last !== undefined && count <= last[1]) continue;
-    let at = top.length;
-    while (at > 0 && (top[at - 1]?.[1] ?? 0) < count) at--;
-    top.splice(at, 0, [key, count]);
-    if (top.length > n) top.pop();
-  }
+  for (const [key, count] of counts) rank(top, n, key, count);
   return top;
+}
+
+function rank<K>(top: [K, number][], n: number, key: K, count: number): void {
+  const last = top[top.length - 1];
+  if (top.length === n && last !== undefined && count <= last[1]) return;
+  let at = top.length;
+  while (at > 0 && (top[at - 1]?.[1] ?? 0) < count) at--;
+  top.splice(at, 0, [key, count]);
+  if (top.length > n) top.pop();
 }

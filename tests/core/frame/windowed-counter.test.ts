@@ -56,6 +56,17 @@ test('is bounded: small counts are dropped, their sum stays in the total and it 
   assert.equal(counts.get(-1), 5);
 });
 
+test('top tells the largest of the sum, and what sum tells of the rest', () => {
+  const counter = new WindowedCounter<number>({ spanMs: 1_000, slices: 4, maxKeys: 100 });
+  for (let key = 0; key < 1_000; key++) counter.add(key % 130, 100 + (key % 3) * 300, 1 + (key % 7));
+  for (const now of [700, 1_125, 1_400]) {
+    const { counts, total, bounded } = counter.sum(now);
+    const top = counter.top(now, 10);
+    assert.deepEqual(top.entries, largest(counts, 10));
+    assert.deepEqual([top.total, top.distinct, top.bounded], [total, counts.size, bounded]);
+  }
+});
+
 test('largest gives the n largest in order', () => {
   const counts = new Map(Array.from({ length: 50 }, (_, i) => [i, (i * 37) % 50]));
   assert.deepEqual(
