@@ -6,6 +6,7 @@ import { takeState } from '#renderer/store/control-store.ts';
 import { useControl } from '#renderer/store/hooks.ts';
 import { t } from '#renderer/text/text.ts';
 import { onKey } from '#renderer/wall/keys.ts';
+import { theirChange, type Opened } from './their-change.ts';
 
 export interface RuleForm<Value> {
   /** As it stood when the form was opened. */
@@ -34,7 +35,7 @@ export function RulePart<Value>(props: Props<Value>) {
   const { title, letter, value, summary, mayOrder, call, send, children } = props;
   // Not from the rule itself: one that was switched off has no stamp.
   const last = useControl(({ history }) => history.entries.find((entry) => entry.call === call));
-  const [opened, setOpened] = useState<{ readonly value: Value; readonly after: number }>();
+  const [opened, setOpened] = useState<Opened<Value>>();
   useEffect(() => {
     return mayOrder ? onKey(letter, () => setOpened({ value, after: last?.id ?? 0 })) : undefined;
   }, [mayOrder, letter, value, last]);
@@ -65,7 +66,7 @@ export function RulePart<Value>(props: Props<Value>) {
       {opened ? (
         children({
           value: opened.value,
-          theirs: last && last.id > opened.after ? last : undefined,
+          theirs: theirChange(opened, value, last),
           onSave: (next) => void save(next, () => void save(value, undefined)),
           onCancel: () => setOpened(undefined),
         })

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import type { Scene } from '#contract/layout.ts';
+import { panelTitle } from '#renderer/panels/panel-title.ts';
 import { registry } from '#renderer/panels/registry.ts';
-import { lookUp } from '#renderer/text/text.ts';
 
 interface Props {
   readonly scene: Scene | undefined;
@@ -15,7 +15,7 @@ interface Props {
 export const SceneThumb = memo(function SceneThumb({ scene, stale = false, bare = false }: Props) {
   return (
     <span className="thumb" aria-hidden="true">
-      {scene?.panels.map(({ id, panel, x, y, w, h }) => {
+      {scene?.panels.map(({ id, panel, settings, x, y, w, h }) => {
         const entry = registry.get(panel);
         const state = entry ? (stale && entry.about === 'events' ? ' thumb-stale' : '') : ' thumb-unknown';
         return (
@@ -24,7 +24,7 @@ export const SceneThumb = memo(function SceneThumb({ scene, stale = false, bare 
             className={`thumb-panel${state}`}
             style={{ gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }}
           >
-            {bare ? null : (lookUp(`panel.${panel}`) ?? panel)}
+            {bare ? null : panelTitle({ panel, settings })}
           </span>
         );
       })}

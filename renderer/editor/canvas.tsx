@@ -2,7 +2,8 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useSta
 import ReactGridLayout, { getCompactor } from 'react-grid-layout';
 import { createScaledStrategy } from 'react-grid-layout/core';
 import type { PanelPlacement, Scene } from '#contract/layout.ts';
-import { lookUp, t } from '#renderer/text/text.ts';
+import { panelTitle } from '#renderer/panels/panel-title.ts';
+import { t } from '#renderer/text/text.ts';
 import { spaces } from '#renderer/theme/metrics.ts';
 import { themeProperties } from '#renderer/theme/apply.ts';
 import { EmptyState } from '#renderer/ui/states.tsx';
@@ -148,10 +149,6 @@ function Glass(props: GlassProps) {
       </ReactGridLayout>
     </div>
   );
-}
-
-export function panelTitle({ panel }: Pick<PanelPlacement, 'panel'>): string {
-  return lookUp(`panel.${panel}`) ?? panel;
 }
 
 function tileName(placement: PanelPlacement): string {

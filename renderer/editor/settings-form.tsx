@@ -18,7 +18,6 @@ export function SettingsForm({ placement, disabled, onChange }: Props) {
   const fields = useMemo(() => (entry ? settingsFields(entry) : []), [entry]);
   const [refused, setRefused] = useState<readonly string[]>([]);
   if (!entry) return <p className="desk-fact">{t('editor.settings.unknown', { panel })}</p>;
-  if (fields.length === 0) return <p className="desk-fact">{t('editor.settings.none')}</p>;
   const put = (name: string, value: unknown) => {
     const next = withSetting(settings, name, value);
     const parsed = entry.settings.safeParse(next);

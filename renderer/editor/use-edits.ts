@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useMemo } from 'react';
 import type { PanelPlacement, Scene } from '#contract/layout.ts';
 import { tell, tellFailure } from '#renderer/desk/notices.ts';
+import { panelTitle } from '#renderer/panels/panel-title.ts';
 import { t } from '#renderer/text/text.ts';
-import { panelTitle } from './canvas.tsx';
 import {
   type Direction,
   freeId,

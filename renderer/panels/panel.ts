@@ -1,6 +1,11 @@
 import type { ComponentType } from 'react';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { MessageKey } from '#renderer/text/en.ts';
+
+/** Settings that every panel has, before its own. */
+export const commonFields = {
+  title: z.string().trim().max(64).default('').describe('Title of the panel; empty: its own name'),
+};
 
 /** What the wall hands a panel. The frame, its title, loading, stale and broken states are the wall's. */
 export interface PanelProps<Settings> {

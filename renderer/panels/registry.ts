@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import { AlertsSettings } from './alerts/settings.ts';
 import { ClockSettings } from './clock/settings.ts';
 import { HealthSettings } from './health/settings.ts';
 import { IncidentsSettings } from './incidents/settings.ts';
 import { MapSettings } from './map/settings.ts';
-import type { PanelEntry } from './panel.ts';
+import { commonFields, type PanelEntry } from './panel.ts';
 import { RateSettings } from './rate/settings.ts';
 import { SkeletonSettings } from './skeleton/settings.ts';
 import { TalkersSettings } from './talkers/settings.ts';
@@ -21,8 +22,8 @@ import { RosterSettings } from './roster/settings.ts';
 export type { PanelEntry, PanelProps } from './panel.ts';
 
 /** Ties the settings' type to the component's, then forgets it: the wall treats all panels alike. */
-function panel<Settings>(entry: PanelEntry<Settings>): PanelEntry {
-  return entry as PanelEntry;
+function panel<Settings>(entry: PanelEntry<Settings> & { readonly settings: z.ZodObject }): PanelEntry {
+  return { ...entry, settings: z.object({ ...commonFields, ...entry.settings.shape }) } as PanelEntry;
 }
 
 /** To add a panel: copy skeleton/ and add its line here. */

@@ -168,7 +168,6 @@ export const enDesk = {
   'editor.theirs.load': 'Show theirs',
   'editor.settings': 'Settings',
   'editor.settings.scene': 'Scene',
-  'editor.settings.none': 'This panel has no settings.',
   'editor.settings.unknown': 'There is no panel called {panel} here; its settings stay as they are.',
   'editor.settings.invalid': '{where}: {message}',
   'editor.settings.json': 'as JSON',
@@ -221,6 +220,8 @@ export const enDesk = {
   'diff.settings': '{panel}: {count} settings changed',
   'diff.default': 'default',
 
+  'setting.title': 'Panel title',
+  'setting.rows': 'Most rows (0: what fits)',
   'setting.from': 'From severity',
   'setting.closed': 'Closed ones too',
   'setting.timeZones': 'Time zones',

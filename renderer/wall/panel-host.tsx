@@ -1,5 +1,6 @@
 import { memo, useEffect, useMemo, useState } from 'react';
 import type { PanelPlacement } from '#contract/layout.ts';
+import { panelTitle } from '#renderer/panels/panel-title.ts';
 import { registry, type PanelEntry } from '#renderer/panels/registry.ts';
 import { freshness, type Freshness } from '#renderer/store/freshness.ts';
 import { useSecond, useWall } from '#renderer/store/hooks.ts';
@@ -19,6 +20,7 @@ const ANSWERS = 'button, a, input, select, textarea, [role="button"]';
 export const PanelHost = memo(function PanelHost({ placement }: { readonly placement: PanelPlacement }) {
   const { panel, x, y, w, h } = placement;
   const entry = registry.get(panel);
+  const title = panelTitle(placement);
   const [zoomed, setZoomed] = useState(false);
   useEffect(() => (zoomed ? onKey('Escape', () => setZoomed(false)) : undefined), [zoomed]);
   const toggle = () => setZoomed((before) => !before);
@@ -33,9 +35,9 @@ export const PanelHost = memo(function PanelHost({ placement }: { readonly place
       }}
     >
       {entry ? (
-        <KnownPanel placement={placement} entry={entry} />
+        <KnownPanel placement={placement} entry={entry} title={title} />
       ) : (
-        <PanelFrame title={panel}>
+        <PanelFrame title={title}>
           <BrokenState what={t('state.broken')} why={t('state.unknown-panel', { panel })} />
         </PanelFrame>
       )}
@@ -43,7 +45,7 @@ export const PanelHost = memo(function PanelHost({ placement }: { readonly place
         type="button"
         className="cell-zoom"
         aria-pressed={zoomed}
-        aria-label={t(zoomed ? 'panel.unzoom' : 'panel.zoom', { panel: entry ? t(entry.title) : panel })}
+        aria-label={t(zoomed ? 'panel.unzoom' : 'panel.zoom', { panel: title })}
         onClick={toggle}
       >
         {zoomed ? '×' : '⤢'}
@@ -55,13 +57,13 @@ export const PanelHost = memo(function PanelHost({ placement }: { readonly place
 interface KnownProps {
   readonly placement: PanelPlacement;
   readonly entry: PanelEntry;
+  readonly title: string;
 }
 
-function KnownPanel({ placement, entry }: KnownProps) {
+function KnownPanel({ placement, entry, title }: KnownProps) {
   const settings = useMemo(() => entry.settings.safeParse(placement.settings), [entry, placement.settings]);
   const mode = useWall((state) => modeBadge(state.status));
   const fresh = useFreshness(entry.about);
-  const title = titleOf(settings.data) ?? t(entry.title);
   return (
     <PanelFrame
       title={title}
@@ -88,12 +90,6 @@ function KnownPanel({ placement, entry }: KnownProps) {
       )}
     </PanelFrame>
   );
-}
-
-/** Notes, pictures and the like may carry a title of their own. */
-function titleOf(settings: unknown): string | undefined {
-  if (typeof settings !== 'object' || settings === null || !('title' in settings)) return undefined;
-  return typeof settings.title === 'string' && settings.title !== '' ? settings.title : undefined;
 }
 
 interface ContentProps {

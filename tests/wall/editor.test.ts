@@ -83,6 +83,16 @@ describe('the scene editor', { skip: chromiumSkip }, () => {
     await until('the setting back', async () => (await severity.inputValue()) === '2');
   });
 
+  test('a panel is given a title of its own, and its own name back', async () => {
+    await tile('alerts').focus();
+    await page.getByLabel('Panel title').fill('Night shift');
+    await tile('alerts').getByRole('heading', { name: 'Night shift', includeHidden: true }).waitFor();
+    assert.match((await tile('alerts').getAttribute('aria-label')) ?? '', /^Night shift/);
+    await tile('alerts').focus();
+    await page.keyboard.press('Control+z');
+    await tile('alerts').getByRole('heading', { name: 'Alerts', includeHidden: true }).waitFor();
+  });
+
   test('a panel dragged onto another exchanges places with it', async () => {
     const [one, other] = [await place('alerts'), await place('rate')];
     const from = await tile('alerts').boundingBox();

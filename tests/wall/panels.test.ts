@@ -123,6 +123,28 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
     await says('Alerts', /40 others are left out/);
   });
 
+  test('a panel bears the title it was given; map and rate say from which severity they show', async () => {
+    const place = { y: 0, w: 4, h: 12 };
+    const panels = [
+      { ...place, id: 'map', panel: 'map', x: 0, settings: { title: 'What burns', from: 3 } },
+      { ...place, id: 'rate', panel: 'rate', x: 4, settings: { from: 3 } },
+      { ...place, id: 'alerts', panel: 'alerts', x: 8, settings: { rows: 3 } },
+    ];
+    await open({ scene: { ...BOARD, panels } });
+    await says('What burns', /only high and up/i);
+    await says('Event rate', /only high and up/i);
+    await page.getByRole('button', { name: 'Full view: What burns' }).waitFor({ state: 'attached' });
+    await region('What burns').locator('.map-words li').first().waitFor({ state: 'attached' });
+    for (const flow of await region('What burns').locator('.map-words li').allTextContents())
+      assert.match(flow, /high|critical/i);
+    await region('Event rate').locator('.rate-legend li').first().waitFor();
+    const levels = region('Event rate').locator('.rate-legend li');
+    for (const level of await levels.evaluateAll((all) => all.map((one) => one.dataset['severity'])))
+      assert.ok(Number(level) >= 3);
+    await region('Alerts').locator('li').nth(2).waitFor();
+    assert.equal(await region('Alerts').locator('li').count(), 3);
+  });
+
   test('evidence that may not be had is said, and the rest still stands', async () => {
     await open({ scene: FIGURES }, () => ({ ok: false, error: { code: 'not-found', message: 'gone' } }));
     await says('Incident in focus', /could not be had: gone/);

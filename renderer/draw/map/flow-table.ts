@@ -21,9 +21,19 @@ export interface FlowTable {
   readonly pairs: readonly FlowPair[];
   readonly byPlace: ReadonlyMap<number, PlaceTraffic>;
   readonly total: number;
+  /** Events that the filter's severity leaves out. */
+  readonly left: number;
 }
 
-export const EMPTY_TABLE: FlowTable = { pairs: [], byPlace: new Map(), total: 0 };
+export interface FlowFilter {
+  /** Only traffic whose both ends are inside. */
+  readonly internalOnly: boolean;
+  /** Least severity. */
+  readonly from: number;
+}
+
+export const EMPTY_TABLE: FlowTable = { pairs: [], byPlace: new Map(), total: 0, left: 0 };
+export const ALL_FLOWS: FlowFilter = { internalOnly: false, from: 0 };
 
 /** A severity step outweighs sixteen times the volume: what is grave is never crowded out by what is many. */
 const SEVERITY_WEIGHT = 4;
@@ -33,17 +43,22 @@ export function rank(flow: { readonly count: number; readonly severity: Severity
 }
 
 /** Once a second at most, so plain objects are fine. */
-export function tabulate(flows: FlowColumns | undefined, internalOnly = false): FlowTable {
+export function tabulate(flows: FlowColumns | undefined, { internalOnly, from } = ALL_FLOWS): FlowTable {
   if (!flows) return EMPTY_TABLE;
   const pairs = new Map<number, FlowPair>();
   const byPlace = new Map<number, PlaceTraffic>();
   let total = 0;
+  let left = 0;
   for (let i = 0; i < flows.source.length; i++) {
     if (internalOnly && ((flows.flags[i] ?? 0) & FLOW_INTERNAL) === 0) continue;
     const source = flows.source[i] ?? 0;
     const target = flows.target[i] ?? 0;
     const count = flows.count[i] ?? 0;
     const severity = Math.min(4, flows.severity[i] ?? 0) as Severity;
+    if (severity < from) {
+      left += count;
+      continue;
+    }
     total += count;
     const key = source * 65536 + target;
     const pair = pairs.get(key);
@@ -55,7 +70,7 @@ export function tabulate(flows: FlowColumns | undefined, internalOnly = false): 
     credit(byPlace, source, count, severity);
     if (target !== source) credit(byPlace, target, count, severity);
   }
-  return { pairs: [...pairs.values()].toSorted((a, b) => rank(b) - rank(a)), byPlace, total };
+  return { pairs: [...pairs.values()].toSorted((a, b) => rank(b) - rank(a)), byPlace, total, left };
 }
 
 function credit(byPlace: Map<number, PlaceTraffic>, place: number, count: number, severity: Severity): void {

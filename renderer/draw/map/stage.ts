@@ -8,7 +8,15 @@ import { drawBase, type BaseShapes } from './basemap.ts';
 import { arcsDrawn, drawFlows, drawHeat, isDense } from './draw-flows.ts';
 import { drawHighlights } from './draw-highlights.ts';
 import { MarksPainter, type MapWords } from './draw-marks.ts';
-import { EMPTY_TABLE, tabulate, widthOf, type FlowPair, type FlowTable } from './flow-table.ts';
+import {
+  ALL_FLOWS,
+  EMPTY_TABLE,
+  tabulate,
+  widthOf,
+  type FlowFilter,
+  type FlowPair,
+  type FlowTable,
+} from './flow-table.ts';
 import { pairAt } from './hit.ts';
 import type { Box } from './labels.ts';
 import type { LiveTier } from './live-tier.ts';
@@ -72,7 +80,7 @@ export class MapStage {
   private places = NO_PLACES;
   private table = EMPTY_TABLE;
   private flows: FlowColumns | undefined;
-  private internalOnly = false;
+  private filter = ALL_FLOWS;
   private chosen: FlowEnds | undefined;
   private highlights: readonly Highlight[] = [];
   private reserved: readonly Box[] = [];
@@ -147,14 +155,13 @@ export class MapStage {
 
   setFlows(flows: FlowColumns | undefined): void {
     this.flows = flows;
-    this.table = tabulate(flows, this.internalOnly);
+    this.table = tabulate(flows, this.filter);
     this.wantScene();
   }
 
-  /** Only traffic whose both ends are inside. */
-  setInternalOnly(internalOnly: boolean): void {
-    if (internalOnly === this.internalOnly) return;
-    this.internalOnly = internalOnly;
+  setFilter(filter: FlowFilter): void {
+    if (filter.internalOnly === this.filter.internalOnly && filter.from === this.filter.from) return;
+    this.filter = filter;
     this.ring.clear();
     this.tier.wake();
     this.setFlows(this.flows);
@@ -195,11 +202,13 @@ export class MapStage {
     const clock = performance.now();
     ring.rebase(clock);
     const now = ring.seconds(clock);
+    const { internalOnly, from } = this.filter;
     for (let i = 0; i < count; i++) {
+      const severity = Math.min(4, arcs.severity[i] ?? 0) as Severity;
+      if (severity < from) continue;
+      if (internalOnly && ((arcs.flags[i] ?? 0) & ARC_INTERNAL) === 0) continue;
       const plan = plans.get(arcs.source[i] ?? 0, arcs.target[i] ?? 0);
       if (!plan) continue;
-      if (this.internalOnly && ((arcs.flags[i] ?? 0) & ARC_INTERNAL) === 0) continue;
-      const severity = Math.min(4, arcs.severity[i] ?? 0) as Severity;
       const width = Math.max(1.2, widthOf(arcs.weight[i] ?? 1) * layout.scale.unit);
       const start = now + (i / count) * SPREAD_SECONDS;
       const flight = this.still ? STILL_FLIGHT : flightSeconds((plan[PLAN_LENGTH] ?? 0) / layout.width);
@@ -221,11 +230,13 @@ export class MapStage {
   }
 
   private pointedAt(): readonly Pick<Highlight, 'sourcePlace' | 'destinationPlace'>[] {
-    const { chosen, internalOnly, places, highlights } = this;
+    const { chosen, filter, places, highlights } = this;
     const outside = (id: number) => ['country', 'city'].includes(places.get(id)?.kind ?? '');
-    const shown = internalOnly
-      ? highlights.filter((one) => !outside(one.sourcePlace) && !outside(one.destinationPlace))
-      : highlights;
+    const shown = highlights.filter(
+      ({ severity, sourcePlace, destinationPlace }) =>
+        severity >= filter.from &&
+        !(filter.internalOnly && (outside(sourcePlace) || outside(destinationPlace))),
+    );
     return chosen ? [...shown, { sourcePlace: chosen.source, destinationPlace: chosen.target }] : shown;
   }
 

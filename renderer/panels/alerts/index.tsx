@@ -14,6 +14,7 @@ import { useHeldList } from '#renderer/ui/use-held-list.ts';
 import { useMove } from '#renderer/ui/use-move.ts';
 import type { PanelProps } from '../panel.ts';
 import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
+import { roomOf } from '../rows.ts';
 import { filterAlerts, isHighlighted, orderAlerts } from './select.ts';
 import type { AlertsSettings } from './settings.ts';
 import './alerts.css';
@@ -27,7 +28,8 @@ export default function Alerts({ settings }: PanelProps<AlertsSettings>) {
   const zone = useWall((state) => state.status?.timeZones[0]);
   const now = useSecond() * 1000;
   const list = useRef<HTMLOListElement>(null);
-  const room = useFit(list, 'double');
+  const fits = useFit(list, 'double');
+  const room = roomOf(fits, settings.rows);
   const all = alerts?.rows ?? NO_ROWS;
   const passing = useMemo(() => filterAlerts(all, settings, places), [all, settings, places]);
   const ordered = useMemo(() => orderAlerts(passing, now), [passing, now]);
@@ -54,7 +56,7 @@ export default function Alerts({ settings }: PanelProps<AlertsSettings>) {
       <ol
         className="rows rows-double"
         ref={list}
-        style={{ gridTemplateRows: `repeat(${Math.max(1, room)}, 1fr)` }}
+        style={{ gridTemplateRows: `repeat(${Math.max(1, fits)}, 1fr)` }}
         {...held.handlers}
       >
         {held.rows.map((row) => (

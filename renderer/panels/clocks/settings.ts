@@ -6,7 +6,6 @@ const Clock = z.object({
 });
 
 export const ClocksSettings = z.object({
-  title: z.string().max(64).default('').describe('Title of the panel; empty: “World clocks”'),
   clocks: z
     .array(Clock)
     .min(1)

@@ -13,6 +13,7 @@ import { useHeldList } from '#renderer/ui/use-held-list.ts';
 import { useMove } from '#renderer/ui/use-move.ts';
 import type { PanelProps } from '../panel.ts';
 import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
+import { roomOf } from '../rows.ts';
 import { lastTactics, orderIncidents, type IncidentView } from './select.ts';
 import type { IncidentsSettings } from './settings.ts';
 import './incidents.css';
@@ -28,7 +29,8 @@ export default function Incidents({ settings }: PanelProps<IncidentsSettings>) {
   const zone = useWall((state) => state.status?.timeZones[0]);
   const now = useSecond() * 1000;
   const list = useRef<HTMLOListElement>(null);
-  const room = useFit(list, 'double');
+  const fits = useFit(list, 'double');
+  const room = roomOf(fits, settings.rows);
   const all = incidents?.rows ?? NO_ROWS;
   const ordered = useMemo(
     () => orderIncidents(all, alarms, places, settings),
@@ -58,7 +60,7 @@ export default function Incidents({ settings }: PanelProps<IncidentsSettings>) {
       <ol
         className="rows rows-double"
         ref={list}
-        style={{ gridTemplateRows: `repeat(${Math.max(1, room)}, 1fr)` }}
+        style={{ gridTemplateRows: `repeat(${Math.max(1, fits)}, 1fr)` }}
         {...held.handlers}
       >
         {held.rows.map((view) => (

@@ -7,6 +7,8 @@ import { t } from '#renderer/text/text.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
+import { NO_FILTER } from '../filter.ts';
+import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
 import { FlowPicker } from './flow-picker.tsx';
 import { MapLegend } from './legend.tsx';
 import './map.css';
@@ -30,6 +32,9 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
   const pointing = useWall((state) => state.highlights.length > 0);
   const internal = settings.traffic === 'internal';
   const empty = flows === 0;
+  const filter = { ...NO_FILTER, from: settings.from };
+  // What the core counts as sent is not what of it passes here.
+  const partly = internal || settings.from > 0;
   return (
     <div className="map">
       <PanelHeader>
@@ -40,8 +45,9 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
           </Badge>
         )}
         {internal && <Badge tone="quiet">{t('map.internal')}</Badge>}
-        {sampled && internal && <Badge tone="quiet">{t('map.sampled.some')}</Badge>}
-        {sampled && !internal && (
+        <FilterBadge filter={filter} />
+        {sampled && partly && <Badge tone="quiet">{t('map.sampled.some')}</Badge>}
+        {sampled && !partly && (
           <Badge tone="quiet">
             {t('map.sampled', { shown: formatCount(sampled.shown), seen: formatCount(sampled.seen) })}
           </Badge>
@@ -50,10 +56,14 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
       <div className="map-stage" ref={host} aria-hidden="true" />
       {empty && (
         <div className="map-empty">
-          <EmptyState
-            what={t(internal ? 'map.empty.internal' : 'map.empty')}
-            why={t(internal ? 'map.empty.internal.why' : 'map.empty.why')}
-          />
+          {table.left > 0 ? (
+            <FilteredOut filter={filter} count={table.left} />
+          ) : (
+            <EmptyState
+              what={t(internal ? 'map.empty.internal' : 'map.empty')}
+              why={t(internal ? 'map.empty.internal.why' : 'map.empty.why')}
+            />
+          )}
         </div>
       )}
       {!empty && <FlowPicker stage={stage} table={table} places={places} internal={internal} />}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PROJECTIONS, REGIONS, type RegionName } from '#renderer/draw/map/projection.ts';
+import { filterFields } from '../filter.ts';
 
 const REGION_NAMES = Object.keys(REGIONS) as [RegionName, ...RegionName[]];
 
@@ -9,6 +10,7 @@ export const MapSettings = z.object({
     .enum(['all', 'internal'])
     .default('all')
     .describe('All traffic, or only what stays inside: between sites and private networks'),
+  from: filterFields.from,
   region: z.enum(REGION_NAMES).default('world').describe('Part of the world'),
   incident: z
     .string()

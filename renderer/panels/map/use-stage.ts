@@ -59,7 +59,8 @@ export function useStage(
   }, [host, tier]);
 
   useLayoutOf(stage, host, legend, settings);
-  useEffect(() => stage?.setInternalOnly(settings.traffic === 'internal'), [stage, settings.traffic]);
+  const { traffic, from } = settings;
+  useEffect(() => stage?.setFilter({ internalOnly: traffic === 'internal', from }), [stage, traffic, from]);
   useData(stage);
   return { stage, summary, baseTrouble: useBase(stage) };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 export const PictureSettings = z.object({
-  title: z.string().max(64).default('').describe('Title of the panel; empty: “Picture”'),
   image: z
     .string()
     .max(48_000)

@@ -13,7 +13,7 @@ import { EmptyState } from '#renderer/ui/states.tsx';
 import type { PanelProps } from '../panel.ts';
 import { drawRate, plotOf, steadyTop } from '#renderer/draw/rate-chart.ts';
 import { NO_FILTER } from '../filter.ts';
-import { FilterBadge } from '../filter-badge.tsx';
+import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
 import { atLeast, baseline, incidentMarks, stackColumns, totalsBySeverity } from './select.ts';
 import type { RateSettings } from './settings.ts';
 import './rate.css';
@@ -39,6 +39,10 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
     [incidents, settings.from],
   );
   const empty = totals.every((total) => total === 0);
+  const filter = { ...NO_FILTER, from: settings.from };
+  // The core's rate is that of all events.
+  const passing = settings.from > 0 ? history.total(end - 2) : rate;
+  const left = empty && settings.from > 0 ? sumOf(totalsBySeverity(rateHistory, end, span)) : 0;
 
   const draw = useCallback<Draw>(
     (context, width, height) => {
@@ -67,15 +71,20 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
   return (
     <>
       <PanelHeader>
-        <FilterBadge filter={{ ...NO_FILTER, from: settings.from }} />
+        <FilterBadge filter={filter} />
         <Legend totals={totals} />
       </PanelHeader>
-      {empty && <EmptyState what={t('rate.empty')} why={t('rate.empty.why')} />}
+      {empty &&
+        (left > 0 ? (
+          <FilteredOut filter={filter} count={left} />
+        ) : (
+          <EmptyState what={t('rate.empty')} why={t('rate.empty.why')} />
+        ))}
       <div className="rate" hidden={empty}>
         <div className="rate-chart">
           <Canvas
             draw={draw}
-            label={t('rate.summary', { rate: formatRate(rate), median: formatCount(usual?.median ?? 0) })}
+            label={t('rate.summary', { rate: formatRate(passing), median: formatCount(usual?.median ?? 0) })}
           />
         </div>
         <p className="rate-note">
@@ -92,6 +101,8 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
     </>
   );
 }
+
+const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
 function Legend({ totals }: { readonly totals: readonly number[] }) {
   return (

@@ -16,7 +16,6 @@ const Shift = z.object({
 });
 
 export const RosterSettings = z.object({
-  title: z.string().max(64).default('').describe('Title of the panel; empty: “On duty”'),
   zone: z.string().max(64).default('').describe('Time zone of the shifts (IANA); empty: the wall’s first'),
   shifts: z.array(Shift).max(60).default([]).describe('Who is on, and when'),
 });

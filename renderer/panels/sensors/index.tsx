@@ -8,6 +8,7 @@ import { Sparkline } from '#renderer/ui/sparkline.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { useFit } from '#renderer/ui/use-fit.ts';
 import type { PanelProps } from '../panel.ts';
+import { roomOf } from '../rows.ts';
 import { inTrouble, sensorRows, type SensorRow } from './select.ts';
 import type { SensorsSettings } from './settings.ts';
 import './sensors.css';
@@ -20,7 +21,8 @@ export default function Sensors({ settings }: PanelProps<SensorsSettings>) {
   const sensors = useWall((state) => state.sensors);
   const now = useSecond() * 1000;
   const list = useRef<HTMLUListElement>(null);
-  const room = useFit(list, 'double');
+  const fits = useFit(list, 'double');
+  const room = roomOf(fits, settings.rows);
   const rows = sensorRows(health, sensors, now, settings);
   const troubled = rows.filter(inTrouble).length;
   const hidden = Math.max(0, rows.length - room) + (sensors?.more ?? 0);
@@ -39,7 +41,7 @@ export default function Sensors({ settings }: PanelProps<SensorsSettings>) {
       <ul
         className="rows sensors"
         ref={list}
-        style={{ gridTemplateRows: `repeat(${Math.max(1, room)}, 1fr)` }}
+        style={{ gridTemplateRows: `repeat(${Math.max(1, fits)}, 1fr)` }}
       >
         {rows.slice(0, room).map((row) => (
           <Row key={row.key} row={row} now={now} />

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowsField } from '../rows.ts';
 
 export const SensorsSettings = z.object({
   silentMinutes: z
@@ -16,5 +17,6 @@ export const SensorsSettings = z.object({
     .default(60)
     .describe('Seconds between event and arrival after which a sensor counts as late'),
   order: z.enum(['trouble', 'name']).default('trouble').describe('What is in trouble first, or all by name'),
+  ...rowsField(60),
 });
 export type SensorsSettings = z.infer<typeof SensorsSettings>;

@@ -10,6 +10,7 @@ import { EmptyState } from '#renderer/ui/states.tsx';
 import { useFit } from '#renderer/ui/use-fit.ts';
 import { useSize } from '#renderer/ui/use-size.ts';
 import type { PanelProps } from '../panel.ts';
+import { roomOf } from '../rows.ts';
 import { deltaOf, splitUrl, talkersOf, turn, type Delta, type Talker } from './select.ts';
 import type { TALKER_LISTS, TalkersSettings } from './settings.ts';
 import './talkers.css';
@@ -62,6 +63,7 @@ export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
               key={name}
               name={name}
               list={lists[name]}
+              most={settings.rows}
               deltas={settings.deltas && talkers?.compared === true}
             />
           ))}
@@ -73,12 +75,13 @@ export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
 interface ColumnProps {
   readonly name: ListName;
   readonly list: TopList;
+  readonly most: number;
   readonly deltas: boolean;
 }
 
-function Column({ name, list, deltas }: ColumnProps) {
+function Column({ name, list, most, deltas }: ColumnProps) {
   const rows = useRef<HTMLOListElement>(null);
-  const room = useFit(rows, 'single');
+  const fits = useFit(rows, 'single');
   const distinct = list.bounded ? 'talkers.distinct.bounded' : 'talkers.distinct';
   return (
     <div className="talkers-column">
@@ -89,8 +92,8 @@ function Column({ name, list, deltas }: ColumnProps) {
           {t('talkers.of', { total: formatCount(list.total) })}
         </span>
       </h3>
-      <ol ref={rows} style={{ gridTemplateRows: `repeat(${Math.max(1, room)}, 1fr)` }}>
-        {talkersOf(list, room).map((talker) => (
+      <ol ref={rows} style={{ gridTemplateRows: `repeat(${Math.max(1, fits)}, 1fr)` }}>
+        {talkersOf(list, roomOf(fits, most)).map((talker) => (
           <Line key={talker.entry.key} name={name} talker={talker} deltas={deltas} />
         ))}
       </ol>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rowsField } from '../rows.ts';
 
 export const TALKER_LISTS = ['sources', 'targets', 'signatures', 'countries', 'ports', 'urls'] as const;
 
@@ -15,5 +16,6 @@ export const TalkersSettings = z.object({
     .describe('All traffic, or only what stays inside: between sites and private networks'),
   turnSeconds: z.number().int().min(4).max(600).default(12).describe('Seconds each turn lasts'),
   deltas: z.boolean().default(true).describe('Change against the span before'),
+  ...rowsField(10),
 });
 export type TalkersSettings = z.infer<typeof TalkersSettings>;

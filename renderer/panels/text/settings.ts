@@ -1,7 +1,6 @@
 import { z } from 'zod';
 
 export const TextSettings = z.object({
-  title: z.string().max(64).default('').describe('Title of the panel; empty: “Note”'),
   text: z.string().max(2_000).default('').describe('Plain text; line breaks stay'),
   size: z
     .enum(['row', 'title', 'far', 'headline'])

@@ -9,7 +9,7 @@ import { alarmOf, alertRows, health, incidentRows } from '../../wall/synthetic.t
 
 const NOW = 1_800_000_000_000;
 const NO_PLACES = new Map();
-const ALL = { from: 0, tenants: [], sites: [], sensors: [], categories: [], closed: false };
+const ALL = { from: 0, tenants: [], sites: [], sensors: [], categories: [], closed: false, rows: 0 };
 
 test('alerts: highlighted on top, then newest first, below the least severity none', () => {
   const rows = alertRows(NOW, 8).toReversed();

@@ -62,11 +62,25 @@ describe('tabulate', () => {
         [5, 1, 4, 100],
         [2, 1, 0, 3, FLOW_INTERNAL],
       ]),
-      true,
+      { internalOnly: true, from: 0 },
     );
     assert.deepEqual(table.pairs, [{ source: 2, target: 1, count: 3, severity: 0 }]);
     assert.equal(table.total, 3);
     assert.equal(table.byPlace.has(5), false);
+  });
+
+  it('leaves out what is below the least severity, pairs and places too, and counts it', () => {
+    const table = tabulate(
+      columns([
+        [5, 1, 1, 100],
+        [5, 1, 3, 2],
+        [7, 1, 2, 30],
+      ]),
+      { internalOnly: false, from: 3 },
+    );
+    assert.deepEqual(table.pairs, [{ source: 5, target: 1, count: 2, severity: 3 }]);
+    assert.equal(table.byPlace.has(7), false);
+    assert.deepEqual([table.total, table.left], [2, 130]);
   });
 
   it('is empty without flows', () => {
