@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import type { Scene } from '#contract/layout.ts';
-import { panelTitle } from '#renderer/panels/panel-title.ts';
-import { registry } from '#renderer/panels/registry.ts';
+import { panelTitle, registry } from '#renderer/panels/registry.ts';
 
 interface Props {
   readonly scene: Scene | undefined;

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useSta
 import ReactGridLayout, { getCompactor } from 'react-grid-layout';
 import { createScaledStrategy } from 'react-grid-layout/core';
 import type { PanelPlacement, Scene } from '#contract/layout.ts';
-import { panelTitle } from '#renderer/panels/panel-title.ts';
+import { panelTitle } from '#renderer/panels/registry.ts';
 import { t } from '#renderer/text/text.ts';
 import { spaces } from '#renderer/theme/metrics.ts';
 import { themeProperties } from '#renderer/theme/apply.ts';

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useMemo } from 'react';
 import type { PanelPlacement, Scene } from '#contract/layout.ts';
 import { tell, tellFailure } from '#renderer/desk/notices.ts';
-import { panelTitle } from '#renderer/panels/panel-title.ts';
+import { panelTitle } from '#renderer/panels/registry.ts';
 import { t } from '#renderer/text/text.ts';
 import {
   type Direction,

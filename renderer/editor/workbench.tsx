@@ -6,7 +6,7 @@ import { actions } from '#renderer/store/actions.ts';
 import { refreshControl } from '#renderer/store/control-store.ts';
 import { useWall } from '#renderer/store/hooks.ts';
 import { formatTime } from '#renderer/text/format.ts';
-import { panelTitle } from '#renderer/panels/panel-title.ts';
+import { panelTitle } from '#renderer/panels/registry.ts';
 import { t } from '#renderer/text/text.ts';
 import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
 import { onKey } from '#renderer/wall/keys.ts';

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { MessageKey } from '#renderer/text/en.ts';
 
 /** Settings that every panel has, before its own. */
-export const commonFields = {
+export const CommonSettings = z.object({
   title: z.string().trim().max(64).default('').describe('Title of the panel; empty: its own name'),
-};
+});
 
 /** What the wall hands a panel. The frame, its title, loading, stale and broken states are the wall's. */
 export interface PanelProps<Settings> {
@@ -25,4 +25,12 @@ export interface PanelEntry<Settings = unknown> {
   /** What goes stale: panels on the stream without events, panels on the core without frames, a clock never. */
   readonly about: 'events' | 'core' | 'nothing';
   readonly load: () => Promise<PanelModule<Settings>>;
+}
+
+/** Ties the settings' type to the component's, then forgets it: the wall treats all panels alike. */
+export function panel<Settings>(
+  entry: PanelEntry<Settings> & { readonly settings: z.ZodObject },
+): PanelEntry {
+  const settings = z.object({ ...CommonSettings.shape, ...entry.settings.shape });
+  return { ...entry, settings } as PanelEntry;
 }

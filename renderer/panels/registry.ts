@@ -1,10 +1,11 @@
-import { z } from 'zod';
+import type { PanelPlacement } from '#contract/layout.ts';
+import { t } from '#renderer/text/text.ts';
 import { AlertsSettings } from './alerts/settings.ts';
 import { ClockSettings } from './clock/settings.ts';
 import { HealthSettings } from './health/settings.ts';
 import { IncidentsSettings } from './incidents/settings.ts';
 import { MapSettings } from './map/settings.ts';
-import { commonFields, type PanelEntry } from './panel.ts';
+import { CommonSettings, panel, type PanelEntry } from './panel.ts';
 import { RateSettings } from './rate/settings.ts';
 import { SkeletonSettings } from './skeleton/settings.ts';
 import { TalkersSettings } from './talkers/settings.ts';
@@ -20,11 +21,6 @@ import { PictureSettings } from './picture/settings.ts';
 import { RosterSettings } from './roster/settings.ts';
 
 export type { PanelEntry, PanelProps } from './panel.ts';
-
-/** Ties the settings' type to the component's, then forgets it: the wall treats all panels alike. */
-function panel<Settings>(entry: PanelEntry<Settings> & { readonly settings: z.ZodObject }): PanelEntry {
-  return { ...entry, settings: z.object({ ...commonFields, ...entry.settings.shape }) } as PanelEntry;
-}
 
 /** To add a panel: copy skeleton/ and add its line here. */
 export const registry: ReadonlyMap<string, PanelEntry> = new Map([
@@ -191,3 +187,11 @@ export const registry: ReadonlyMap<string, PanelEntry> = new Map([
     }),
   ],
 ]);
+
+/** The title that the placement was given, else the panel's own name. */
+export function panelTitle({ panel: name, settings }: Pick<PanelPlacement, 'panel' | 'settings'>): string {
+  const given = CommonSettings.safeParse(settings).data?.title ?? '';
+  if (given !== '') return given;
+  const entry = registry.get(name);
+  return entry ? t(entry.title) : name;
+}

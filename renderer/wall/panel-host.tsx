@@ -1,7 +1,6 @@
 import { memo, useEffect, useMemo, useState } from 'react';
 import type { PanelPlacement } from '#contract/layout.ts';
-import { panelTitle } from '#renderer/panels/panel-title.ts';
-import { registry, type PanelEntry } from '#renderer/panels/registry.ts';
+import { panelTitle, registry, type PanelEntry } from '#renderer/panels/registry.ts';
 import { freshness, type Freshness } from '#renderer/store/freshness.ts';
 import { useSecond, useWall } from '#renderer/store/hooks.ts';
 import { formatAge } from '#renderer/text/format.ts';

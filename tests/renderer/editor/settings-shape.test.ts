@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { registry } from '#renderer/panels/registry.ts';
-import { panelTitle } from '#renderer/panels/panel-title.ts';
+import { panelTitle, registry } from '#renderer/panels/registry.ts';
 import { roomOf } from '#renderer/panels/rows.ts';
 import { settingsFields, withSetting } from '#renderer/editor/settings-shape.ts';
 

@@ -16,7 +16,7 @@ function table(traffic: readonly (readonly [number, number, Severity])[]): FlowT
   const byPlace = new Map<number, PlaceTraffic>(
     traffic.map(([id, count, severity]) => [id, { place: id, count, severity }]),
   );
-  return { pairs: [], byPlace, total: 0 };
+  return { pairs: [], byPlace, total: 0, left: 0 };
 }
 
 const placesOf = (...all: Place[]) => new Map(all.map((one) => [one.id, one]));

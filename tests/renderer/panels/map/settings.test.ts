@@ -6,6 +6,7 @@ it('shows the world in Equal Earth with its legend unless told otherwise', () =>
   assert.deepEqual(MapSettings.parse({}), {
     projection: 'equal-earth',
     traffic: 'all',
+    from: 0,
     region: 'world',
     incident: '',
     legend: true,
@@ -13,6 +14,7 @@ it('shows the world in Equal Earth with its legend unless told otherwise', () =>
   assert.deepEqual(MapSettings.parse({ projection: 'mercator', region: 'east-asia', legend: false }), {
     projection: 'mercator',
     traffic: 'all',
+    from: 0,
     region: 'east-asia',
     incident: '',
     legend: false,
