@@ -12,9 +12,11 @@ export function FilterBadge({ filter }: { readonly filter: Filter }) {
   if (words === '') return null;
   const short = words.length > ROOM ? `${words.slice(0, ROOM - 1)}…` : words;
   return (
-    <Badge tone="quiet" title={t('filter.title', { words })}>
-      {t('filter.badge', { words: short })}
-    </Badge>
+    <span className="filter-badge">
+      <Badge tone="quiet" title={t('filter.title', { words })}>
+        {t('filter.badge', { words: short })}
+      </Badge>
+    </span>
   );
 }
 

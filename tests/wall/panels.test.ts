@@ -124,21 +124,29 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
   });
 
   test('a panel bears the title it was given; map and rate say from which severity they show', async () => {
-    const place = { y: 0, w: 4, h: 12 };
+    const long = 'W'.repeat(64);
+    const place = { y: 0, w: 6, h: 6 };
     const panels = [
       { ...place, id: 'map', panel: 'map', x: 0, settings: { title: 'What burns', from: 3 } },
-      { ...place, id: 'rate', panel: 'rate', x: 4, settings: { from: 3 } },
-      { ...place, id: 'alerts', panel: 'alerts', x: 8, settings: { rows: 3 } },
+      { ...place, id: 'rate', panel: 'rate', x: 6, settings: { title: long, from: 3 } },
+      { ...place, id: 'alerts', panel: 'alerts', x: 0, y: 6, settings: { rows: 3 } },
     ];
     await open({ scene: { ...BOARD, panels } });
     await says('What burns', /only high and up/i);
-    await says('Event rate', /only high and up/i);
+    const badge = region(long).getByText(/only high and up/i);
+    await badge.waitFor();
+    await region(long).locator('.rate-legend li').first().waitFor();
+    const [slot, shown] = [
+      await region(long).locator('.panel-slot').boundingBox(),
+      await badge.boundingBox(),
+    ];
+    assert.ok(slot && shown && shown.x >= slot.x, 'the longest title and a legend leave it room');
+    assert.ok(shown.x + shown.width <= slot.x + slot.width + 1, 'and it is not cut at its end');
     await page.getByRole('button', { name: 'Full view: What burns' }).waitFor({ state: 'attached' });
     await region('What burns').locator('.map-words li').first().waitFor({ state: 'attached' });
     for (const flow of await region('What burns').locator('.map-words li').allTextContents())
       assert.match(flow, /high|critical/i);
-    await region('Event rate').locator('.rate-legend li').first().waitFor();
-    const levels = region('Event rate').locator('.rate-legend li');
+    const levels = region(long).locator('.rate-legend li');
     for (const level of await levels.evaluateAll((all) => all.map((one) => one.dataset['severity'])))
       assert.ok(Number(level) >= 3);
     await region('Alerts').locator('li').nth(2).waitFor();
