@@ -8,6 +8,7 @@ import type { CDPSession } from 'playwright-core';
 import { io } from 'socket.io-client';
 import { decodeFrame } from '#contract/frame.ts';
 import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { INSPECTED, inspect } from '../support/inspector.ts';
 import { type Serving, serve } from '../support/serve.ts';
 import { median, type Print } from './report.ts';
 
@@ -198,63 +199,32 @@ export async function benchFirstPaint(print: Print): Promise<void> {
 /** Ten minutes: what is live in the heaps at their end over what was after two. */
 export async function benchSoak(print: Print): Promise<void> {
   if (chromiumSkip) return;
-  await withServer(
-    async ({ serving, feed }) => {
-      const core = await inspect(/ws:\S+/.exec(serving.log())?.[0] ?? '');
-      const browser = await launchChromium();
-      const { page } = await openPage(browser, serving.url);
-      const session = await page.context().newCDPSession(page);
-      const fed = feed(2_000, 10 * 60 + 5, '--mix');
-      const measure = async () => {
-        await session.send('HeapProfiler.collectGarbage');
-        const { usedSize } = await session.send('Runtime.getHeapUsage');
-        await core.ask('HeapProfiler.collectGarbage');
-        const used = (await core.ask('Runtime.getHeapUsage')) as { usedSize: number };
-        return { core: used.usedSize, renderer: usedSize };
-      };
-      await page.waitForTimeout(2 * 60_000);
-      const early = await measure();
-      await page.waitForTimeout(8 * 60_000);
-      const late = await measure();
-      await fed;
-      core.close();
-      await browser.close();
-      for (const part of ['core', 'renderer'] as const) {
-        const growth = late[part] / early[part];
-        print({
-          name: `${part} heap after a collection, minute 10 over minute 2, at 2,000 events/s`,
-          value: `${growth.toFixed(3)} (${(late[part] / 2 ** 20).toFixed(1)} MB)`,
-          goal: 'at most 1.05',
-          reached: growth <= 1.05,
-        });
-      }
-    },
-    ['--inspect=127.0.0.1:0'],
-  );
-}
-
-/** Node's own inspector, asked for one thing at a time. */
-async function inspect(url: string) {
-  const socket = new WebSocket(url);
-  await new Promise((resolve, reject) => {
-    socket.addEventListener('open', resolve);
-    socket.addEventListener('error', () => reject(new Error(`No inspector at ${url}`)));
-  });
-  let id = 0;
-  return {
-    ask(method: string): Promise<unknown> {
-      const mine = ++id;
-      return new Promise((resolve) => {
-        const hear = ({ data }: MessageEvent) => {
-          const answer = JSON.parse(String(data)) as { id?: number; result?: unknown };
-          if (answer.id !== mine) return;
-          socket.removeEventListener('message', hear);
-          resolve(answer.result);
-        };
-        socket.addEventListener('message', hear);
-        socket.send(JSON.stringify({ id: mine, method }));
+  await withServer(async ({ serving, feed }) => {
+    const core = await inspect(serving);
+    const browser = await launchChromium();
+    const { page } = await openPage(browser, serving.url);
+    const session = await page.context().newCDPSession(page);
+    const fed = feed(2_000, 10 * 60 + 5, '--mix');
+    const measure = async () => {
+      await session.send('HeapProfiler.collectGarbage');
+      const { usedSize } = await session.send('Runtime.getHeapUsage');
+      return { core: await core.liveBytes(), renderer: usedSize };
+    };
+    await page.waitForTimeout(2 * 60_000);
+    const early = await measure();
+    await page.waitForTimeout(8 * 60_000);
+    const late = await measure();
+    await fed;
+    core.close();
+    await browser.close();
+    for (const part of ['core', 'renderer'] as const) {
+      const growth = late[part] / early[part];
+      print({
+        name: `${part} heap after a collection, minute 10 over minute 2, at 2,000 events/s`,
+        value: `${growth.toFixed(3)} (${(late[part] / 2 ** 20).toFixed(1)} MB)`,
+        goal: 'at most 1.05',
+        reached: growth <= 1.05,
       });
-    },
-    close: () => socket.close(),
-  };
+    }
+  }, INSPECTED);
 }
