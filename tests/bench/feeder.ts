@@ -3,12 +3,14 @@ import { eveLines } from './lines.ts';
 
 /**
  * Writes EVE lines to a file at a rate, their time moved to now: a process of its own, so that its work is nobody
- * else's. `node feeder.ts FILE RATE SECONDS`; with `--marks`, ten times a second a critical alert named `bench-mark N`;
+ * else's. `node feeder.ts FILE RATE SECONDS`; with `--marks`, twice a second a critical alert named `bench-mark N`;
  * with `--mix` no floods, so that one minute is like another.
  */
 const [file = '', rate = '0', seconds = '0', ...flags] = process.argv.slice(2);
 const marks = flags.includes('--marks');
 const TICK_MS = 10;
+/** Each is an incident and an alarm of its own: more of them would measure a storm of alarms. */
+const MARK_MS = 500;
 const STAMP = /"timestamp":"[^"]*"/;
 
 const all = await eveLines();
@@ -23,7 +25,7 @@ while (performance.now() - started < Number(seconds) * 1000) {
   const stamp = `"timestamp":"${new Date().toISOString().replace('Z', '000+0000')}"`;
   let text = '';
   for (; sent < due; sent++) text += `${(lines[sent % lines.length] ?? '').replace(STAMP, stamp)}\n`;
-  if (marks && elapsed / 100 > mark) text += `${markLine(mark++, stamp)}\n`;
+  if (marks && elapsed / MARK_MS > mark) text += `${markLine(mark++, stamp)}\n`;
   if (text) writeSync(out, text);
   await new Promise((resolve) => setTimeout(resolve, TICK_MS));
 }
