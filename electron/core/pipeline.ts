@@ -3,6 +3,7 @@ import { SocEvent } from '#contract/event.ts';
 import { SEVERITY_COUNT } from '#contract/severity.ts';
 import type { Alarms } from './alarms/alarms.ts';
 import { eventId } from './base/event-id.ts';
+import { isJsonObject } from './base/json-line.ts';
 import type { RecordBatch } from './base/source.ts';
 import type { Correlator } from './correlate/correlator.ts';
 import type { Enricher } from './enrich/enricher.ts';
@@ -76,7 +77,8 @@ export class Pipeline {
       if (mendTime(event)) this.timeProblems++;
       enricher.enrich(event);
       lastTime = event['@timestamp'];
-      if (!warm && relay?.wanted === true) relay.add(isObject(line) ? line : JSON.stringify(toEcs(event)));
+      if (!warm && relay?.wanted === true)
+        relay.add(isJsonObject(line) ? line : JSON.stringify(toEcs(event)));
       frame.addEvent(event, warm ? Math.min(lastTime, receivedAt) : receivedAt, receivedAt, !warm);
       const hits = correlator.accept(event);
       if (event['event.kind'] !== 'alert' && hits.length === 0) continue;
@@ -133,9 +135,4 @@ export class Pipeline {
     }
     frame.addDetection(detection, id, cause.value, until, event.received);
   }
-}
-
-/** It was read, so what begins with a brace is a JSON object. */
-function isObject(line: string): boolean {
-  return line.charCodeAt(0) === 123;
 }

@@ -8,8 +8,8 @@ import { io, type Socket } from 'socket.io-client';
 import type { CallReply } from '#contract/api.ts';
 import { serveSocketIo } from '#bridge/socketio.ts';
 import { serveStream } from '#bridge/stream.ts';
-import { Engine } from '#core/engine.ts';
 import { createAccess } from '#hosts/node/access.ts';
+import { createEngine } from '#tests/support/engine.ts';
 
 const TOKENS = [
   { name: 'north wall', token: 'token-of-the-north', role: 'analyst', displays: ['north', 'north 2'] },
@@ -19,15 +19,7 @@ const [NORTH, ANY] = TOKENS;
 
 const http = createServer();
 const server = new Server(http, { transports: ['websocket'] });
-const engine = new Engine({
-  sources: [],
-  sites: [],
-  rules: [],
-  pipelines: [],
-  dataDir: undefined,
-  timeZones: ['UTC'],
-  staleAfterMs: 10_000,
-});
+const engine = createEngine();
 const sockets: Socket[] = [];
 
 before(async () => {

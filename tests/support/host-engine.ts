@@ -8,6 +8,7 @@ import { Engine, type EngineOptions } from '#core/engine.ts';
 import { createAccess, type Token } from '#hosts/node/access.ts';
 import { createHttpServer } from '#hosts/node/http.ts';
 import { buildIdOf, readPageFiles } from '#hosts/shared/page-files.ts';
+import { createEngine } from './engine.ts';
 
 const PAGE = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
@@ -37,16 +38,7 @@ export async function hostEngine(
   options: Partial<EngineOptions> = {},
   tokens: readonly Token[] = [],
 ): Promise<HostedEngine> {
-  const engine = new Engine({
-    sources: [],
-    sites: [],
-    rules: [],
-    pipelines: [],
-    dataDir: undefined,
-    timeZones: ['UTC'],
-    staleAfterMs: 600_000,
-    ...options,
-  });
+  const engine = createEngine({ staleAfterMs: 600_000, ...options });
   const files = readPageFiles(PAGE);
   const access = createAccess({ host: '127.0.0.1', tokens, encrypted: false });
   const http = createHttpServer(engine, { files, access, tls: undefined, ingest: new Map(), report });

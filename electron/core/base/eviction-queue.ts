@@ -21,10 +21,6 @@ export class EvictionQueue<T> {
     this.#compare = compare;
   }
 
-  get size(): number {
-    return this.#heap.length;
-  }
-
   /** A new item, or one whose place may have changed. */
   put(item: T): void {
     let slot = this.#slots.get(item);

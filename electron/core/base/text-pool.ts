@@ -15,10 +15,6 @@ export class TextPool {
     this.#slots[slot] = text;
     return text;
   }
-
-  has(text: string): boolean {
-    return this.#slots[slotOf(text)] === text;
-  }
 }
 
 /** By the end of the text: addresses of a network differ there. */

@@ -1,6 +1,7 @@
 import type { Detection, EventRef, MatchedField } from '#contract/detection.ts';
 import type { SocEvent } from '#contract/event.ts';
 import { RecordRef } from '#core/base/event-id.ts';
+import { isJsonObject } from '#core/base/json-line.ts';
 import { ownText } from '#core/base/own-text.ts';
 import type { Entry } from './entry.ts';
 import { compileExplain, type Explain } from './explain.ts';
@@ -53,8 +54,6 @@ const NONE: readonly Detection[] = [];
 const CLAMP_AHEAD_MS = 5000;
 /** Events that a correlation passes on to one above it. */
 const MAX_BEHIND = 16;
-/** What a line of JSON begins with. */
-const BRACE = 123;
 
 /** Runs a rule set over a stream of events. Keeps no event, record or raw text beyond the latest. */
 export class Correlator {
@@ -235,7 +234,7 @@ export class Correlator {
   /** The first of alternative fields. Out of a line of text it is a piece that would keep the line. */
   #value(slots: readonly number[]): unknown {
     const value = firstValue(this.#reader, slots);
-    return typeof value === 'string' && this.#event.raw.charCodeAt(0) !== BRACE ? ownText(value) : value;
+    return typeof value === 'string' && !isJsonObject(this.#event.raw) ? ownText(value) : value;
   }
 
   #groupValues(feed: RuleFeed): string[] | undefined {

@@ -13,8 +13,8 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   maxGroupsPerRule: 100_000,
   maxEntriesPerGroup: 10_000,
-  // About 25 MB, and at the very worst, where every group and value is as long as it may be, 80. A busy stream fills it within minutes, and then the stalest groups go: slow scans are
-  // what a flood may hide, memory is what it may not take.
+  // About 25 MB, and 80 where every group and value is as long as it may be. A busy stream fills it within minutes, and
+  // then the stalest groups go: slow scans are what a flood may hide, memory is what it may not take.
   maxEntries: 100_000,
   maxEvents: 100,
 };

@@ -1,4 +1,5 @@
 import type { SensorRecord, SocEvent } from '#contract/event.ts';
+import { isJsonObject } from '#core/base/json-line.ts';
 import type { Reading } from '#core/base/source.ts';
 import { isEve, normaliseEve } from './eve.ts';
 import { withExactIntegers } from './exact-json.ts';
@@ -142,7 +143,7 @@ const UNKNOWN = 'unknown';
 
 /** @returns UNKNOWN where no format knows the text */
 function mapBody(body: string, event: SocEvent, context: FormatContext): string | undefined {
-  if (body.charCodeAt(0) === 123) {
+  if (isJsonObject(body)) {
     const fault = jsonBody(body, event, context);
     if (fault === undefined) return undefined;
   }

@@ -1,9 +1,9 @@
 import type { SocEvent } from '#contract/event.ts';
+import { isJsonObject } from '#core/base/json-line.ts';
 import { ownText } from '#core/base/own-text.ts';
 
 /** What a line of text may weigh that some kept word holds in memory. */
 const LIGHT_LINE = 512;
-const BRACE = 123;
 /** Kept by the thousand, in caches, lists and rows. */
 const KEPT = [
   'source.ip',
@@ -41,7 +41,7 @@ export function shortenKeywords(event: SocEvent): void {
   const { raw } = event;
   if (raw.length <= LONG_LINE) {
     // Reading JSON copies.
-    if (raw.length > LIGHT_LINE && raw.charCodeAt(0) !== BRACE) {
+    if (raw.length > LIGHT_LINE && !isJsonObject(raw)) {
       for (const key of KEPT) {
         const value = event[key];
         if (value !== undefined) event[key] = ownText(value);

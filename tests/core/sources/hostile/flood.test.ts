@@ -5,7 +5,7 @@ import { decodeFrame } from '#contract/frame.ts';
 import { readRuleFiles } from '#core/config/rule-files.ts';
 import { DEFAULT_LIMITS } from '#core/correlate/limits.ts';
 import type { RuleText } from '#core/correlate/rules.ts';
-import { Engine } from '#core/engine.ts';
+import { createEngine } from '#tests/support/engine.ts';
 import { Metrics } from '#hosts/node/metrics.ts';
 import { heapBytes } from '#tests/support/heap.ts';
 import { eve, eveAlert, ScriptedSource } from '#tests/support/scripted-source.ts';
@@ -57,15 +57,7 @@ async function seriesOf(metrics: Metrics): Promise<string[]> {
 async function flooded(t: TestContext, rules: readonly RuleText[], maxGrowth: number): Promise<void> {
   const { texts: pipelines } = await readRuleFiles([`${ASSETS}pipelines`]);
   const source = new ScriptedSource();
-  const engine = new Engine({
-    sources: [source],
-    sites: [],
-    rules,
-    pipelines,
-    dataDir: undefined,
-    timeZones: ['UTC'],
-    staleAfterMs: 10_000,
-  });
+  const engine = createEngine({ sources: [source], rules, pipelines });
   t.after(() => engine.stop());
   const metrics = new Metrics(engine);
   let frame = new Uint8Array();
