@@ -1,6 +1,7 @@
 // npm test: sets up what is missing, then types, lint, format and every test. `npm test -- FILE…` runs only those files.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ensureChromium } from './browsers.mjs';
 import { run, say, tail, whenLauncherDies } from './process.mjs';
 import {
@@ -86,6 +87,8 @@ async function runTests(node, name, files, concurrency, timeoutMs, env) {
     '--test',
     // A failed test that leaves a timer or a server behind must not hold the run.
     '--test-force-exit',
+    '--import',
+    pathToFileURL(join(root, 'build/test-drain.mjs')).href,
     `--test-concurrency=${concurrency}`,
     `--test-timeout=${timeoutMs}`,
     '--test-reporter=spec',
