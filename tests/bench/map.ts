@@ -5,7 +5,7 @@ import { FRAMES_PER_SECOND } from '#contract/frame.ts';
 import { chromiumSkip, launchChromium } from '../support/chromium.ts';
 import { openHarness } from '../wall/map-harness.ts';
 import { withServer } from './live.ts';
-import { type MainThread, watchMainThread } from './main-thread.ts';
+import { type MainThread, watchMainThread, watchWebGLThread } from './main-thread.ts';
 import { measureRaven } from './raven.ts';
 import { median, type Print } from './report.ts';
 
@@ -39,15 +39,18 @@ export async function benchMap(print: Print): Promise<void> {
   }
 }
 
-async function watched(browser: Browser): Promise<{ page: Page; thread: MainThread }> {
+async function watched(
+  browser: Browser,
+  tier: (typeof TIERS)[number],
+): Promise<{ page: Page; thread: MainThread }> {
   const page = await browser.newPage({ viewport: SIZE });
-  return { page, thread: await watchMainThread(page) };
+  return { page, thread: await (tier === 'deck' ? watchWebGLThread(page) : watchMainThread(page)) };
 }
 
 async function benchRates(browser: Browser, tier: (typeof TIERS)[number], print: Print): Promise<void> {
   const perFrame = new Map<number, number[]>(RATES.map((rate) => [rate, []]));
   await withServer(async ({ serving, feed }) => {
-    const { page, thread } = await watched(browser);
+    const { page, thread } = await watched(browser, tier);
     await page.goto(`${serving.url}?display=bench&renderer=${tier}`);
     await page.waitForSelector('.cell');
     await showMap(serving.url);
@@ -98,7 +101,7 @@ async function benchArcs(browser: Browser, print: Print): Promise<void> {
   const harness = await openHarness();
   const folder = process.env['VIGIL_RAVEN'];
   try {
-    const { page, thread } = await watched(browser);
+    const { page, thread } = await watched(browser, 'deck');
     await page.goto(`${harness.url}?renderer=deck&flows=60&arcs=${ARCS_A_FRAME}`);
     await page.waitForSelector('[data-renderer="deck"]', { state: 'attached' });
     await page.waitForTimeout(SETTLE_MS);

@@ -1,5 +1,6 @@
 import { geoCircle, geoGraticule, geoPath, type GeoPermissibleObjects } from 'd3';
 import type { MapView } from './projection.ts';
+import type { DrawContext } from '../surface.ts';
 
 /** What assets/basemap/world.json holds once decoded: plain GeoJSON. */
 export interface BaseShapes {
@@ -23,7 +24,7 @@ const TWILIGHT = [90, 96] as const;
 
 /** Land, borders and a graticule that is barely there. Once per size, and once a minute for the night. */
 export function drawBase(
-  context: CanvasRenderingContext2D,
+  context: DrawContext,
   view: MapView,
   shapes: BaseShapes,
   colours: BaseColours,
