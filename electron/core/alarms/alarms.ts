@@ -32,7 +32,10 @@ const byWorth = (a: Alarm, b: Alarm): number => STAYS[a.state] - STAYS[b.state] 
 export class Alarms {
   /** Grows with every change, also of a count. */
   version = 0;
-  /** Grows with what must be seen and heard at once: raised, worse, acknowledged, shelved, over. */
+  /**
+   * Grows with what must be seen and heard at once: raised, worse, acknowledged, shelved, over. In a flood alarms are
+   * grouped: one more of them is urgent only if it is graver than all that wait.
+   */
   urgency = 0;
   /** Alarms that gave way to newer ones. */
   evicted = 0;
@@ -67,25 +70,26 @@ export class Alarms {
         until: 0,
         count: incident.count,
       };
+      this.#sound(raised.severity, nowMs);
       this.#byId.set(raised.id, raised);
-      this.#sound(nowMs);
       this.#touch(raised);
       this.#evict();
       return;
     }
     alarm.count = incident.count;
     if (risen) {
+      if (alarm.state !== 'shelved') {
+        this.#sound(incident.severity, nowMs);
+        this.#set(alarm, 'unacknowledged', nowMs, { raised: nowMs });
+      }
       alarm.severity = incident.severity;
       alarm.title = incident.title;
-      if (alarm.state !== 'shelved') {
-        this.#set(alarm, 'unacknowledged', nowMs, { raised: nowMs });
-        this.#sound(nowMs);
-      }
     } else if (alarm.state === 'returned') {
       this.#set(alarm, 'unacknowledged', nowMs, {});
+      if (!this.#flood) this.urgency++;
     } else if (alarm.state === 'normal') {
+      this.#sound(alarm.severity, nowMs);
       this.#set(alarm, 'unacknowledged', nowMs, { raised: nowMs });
-      this.#sound(nowMs);
     }
     this.#touch(alarm);
   }
@@ -96,6 +100,7 @@ export class Alarms {
     if (!alarm) return;
     if (alarm.state === 'unacknowledged') this.#set(alarm, 'returned', nowMs, {});
     else if (alarm.state === 'acknowledged') this.#set(alarm, 'normal', nowMs, { until: 0 });
+    if (!this.#flood) this.urgency++;
   }
 
   /** Known ids change; unknown ones are passed over, so that two who press at once both succeed. */
@@ -114,6 +119,7 @@ export class Alarms {
       }
       changed.push(alarm);
     }
+    if (changed.length > 0) this.urgency++;
     return changed;
   }
 
@@ -121,6 +127,7 @@ export class Alarms {
     const alarm = this.#byId.get(id);
     if (!alarm) return fail(`There is no alarm ${id}`);
     this.#set(alarm, 'shelved', nowMs, { by, reason, until: nowMs + minutes * 60_000 });
+    this.urgency++;
     return ok(alarm);
   }
 
@@ -128,8 +135,9 @@ export class Alarms {
     const alarm = this.#byId.get(id);
     if (!alarm) return fail(`There is no alarm ${id}`);
     if (alarm.state !== 'shelved') return fail(`Alarm ${id} is not shelved`);
+    this.#sound(alarm.severity, nowMs);
     this.#set(alarm, 'unacknowledged', nowMs, { by, reason: '', until: 0, raised: nowMs });
-    this.#sound(nowMs);
+    this.urgency++;
     return ok(alarm);
   }
 
@@ -138,24 +146,21 @@ export class Alarms {
     for (const alarm of this.#byId.values()) {
       if (alarm.until === 0 || alarm.until > nowMs) continue;
       if (alarm.state === 'acknowledged' || alarm.state === 'shelved') {
+        this.#sound(alarm.severity, nowMs);
         this.#set(alarm, 'unacknowledged', nowMs, { until: 0, reason: '', raised: nowMs });
-        this.#sound(nowMs);
       }
     }
     const before = this.#recent.length;
+    const flooded = this.#flood;
     this.#recent = this.#recent.filter((at) => at > nowMs - FLOOD_SPAN_MS);
     if (this.#flood && this.#recent.length < FLOOD_ENDS_BELOW) this.#flood = false;
-    if (this.#recent.length !== before) {
-      this.version++;
-      this.urgency++;
-    }
+    if (this.#recent.length === before) return;
+    this.version++;
+    if (flooded !== this.#flood) this.urgency++;
   }
 
   annunciation(): Annunciation {
-    let worst: Severity = 0;
-    for (const { state, severity } of this.#byId.values()) {
-      if ((state === 'unacknowledged' || state === 'returned') && severity > worst) worst = severity;
-    }
+    const worst = this.#worst();
     const single = worst === 4 ? 'critical' : worst === 3 ? 'high' : worst === 2 ? 'medium' : null;
     return {
       sequence: this.#soundings,
@@ -201,17 +206,26 @@ export class Alarms {
 
   #set(alarm: Alarm, state: Alarm['state'], nowMs: number, more: Partial<Alarm>): void {
     Object.assign(alarm, more, { state, changed: nowMs });
-    this.urgency++;
     this.#touch(alarm);
   }
 
-  #sound(nowMs: number): void {
-    this.urgency++;
+  /** Before the alarm is put among those that wait. */
+  #sound(severity: Severity, nowMs: number): void {
+    if (!this.#flood || severity > this.#worst()) this.urgency++;
     // Beyond the first hundred the exact number of a flood's alarms tells nobody anything.
     if (this.#recent.length < 100) this.#recent.push(nowMs);
     if (this.#flood) return;
     this.#flood = this.#recent.length > FLOOD_BEGINS_ABOVE;
     this.#soundings++;
+  }
+
+  /** Of those that wait for someone. */
+  #worst(): Severity {
+    let worst: Severity = 0;
+    for (const { state, severity } of this.#byId.values()) {
+      if ((state === 'unacknowledged' || state === 'returned') && severity > worst) worst = severity;
+    }
+    return worst;
   }
 
   #touch(alarm: Alarm): void {

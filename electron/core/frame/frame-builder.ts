@@ -13,10 +13,9 @@ import { TalkerCounters } from './talkers.ts';
 
 /**
  * How often each part of a frame is worth sending, ms. A list whose rows only count on goes once a second, with all
- * that is slow in one frame, so that a display lays out and paints once. News goes at once, but not again before so
- * long: a storm of it must not cost more than a second of quiet.
+ * that is slow in one frame, so that a display lays out and paints once. News goes at once when its list has not gone
+ * for that long: a storm of it costs no more than a second of counting on.
  */
-const NEWS_EVERY_MS = 500;
 const RATE_EVERY_MS = 250;
 const SLOW_EVERY_MS = 1_000;
 
@@ -50,7 +49,7 @@ export class FrameBuilder {
   readonly #inputs: FrameInputs;
   readonly #generation = 1 + Math.floor(Math.random() * 2 ** 31);
   #sequence = 0;
-  #newsAt = 0;
+  #listsAt = 0;
   #rateAt = 0;
   #slowAt = 0;
   #sent = { places: -1, incidents: -1, alarms: -1, urgency: -1, highlights: -1, control: -1 };
@@ -129,15 +128,14 @@ export class FrameBuilder {
       changes.control = control.list;
     }
     if (urgent) this.alerts.news = true;
-    const news = this.alerts.news && isDue(this.#newsAt, NEWS_EVERY_MS, nowMs);
-    if (news || slowDue) {
-      this.#newsAt = nowMs;
+    if (slowDue || (this.alerts.news && isDue(this.#listsAt, SLOW_EVERY_MS, nowMs))) {
       if (this.alerts.takeChanged()) changes.alerts = this.#alertList(nowMs);
       const incidents = inputs.incidents();
       if (incidents.version !== this.#sent.incidents) {
         this.#sent.incidents = incidents.version;
         changes.incidents = incidents.list();
       }
+      if (changes.alerts || changes.incidents) this.#listsAt = nowMs;
     }
     let rate: RateColumns = NO_RATE;
     let flows: Frame['flows'];

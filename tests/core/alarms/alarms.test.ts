@@ -108,6 +108,29 @@ test('more than ten alarms in ten minutes are a flood: one sound, then grouped, 
   assert.equal(alarms.annunciation().flood, false);
 });
 
+test('in a flood one more alarm is urgent only when it is graver than all that wait; people always are', () => {
+  const alarms = new Alarms();
+  const urgent = (what: () => void) => {
+    const before = alarms.urgency;
+    what();
+    return alarms.urgency > before;
+  };
+  for (let n = 0; n < 11; n++) {
+    assert.ok(urgent(() => alarms.update(incident(`a${n}`, 3), true, n)));
+  }
+  assert.ok(!urgent(() => alarms.update(incident('same', 3), true, 20)));
+  assert.ok(urgent(() => alarms.update(incident('graver', 4), true, 21)));
+  assert.ok(!urgent(() => alarms.update(incident('a0', 4), true, 22)));
+  const { version } = alarms;
+  alarms.update(incident('more', 4), true, 23);
+  assert.ok(alarms.version > version);
+  const everyone = alarms.rows().map(({ id }) => id);
+  assert.ok(urgent(() => alarms.acknowledge(everyone, 'kim', 30)));
+  assert.ok(urgent(() => alarms.update(incident('after', 3), true, 31)));
+  assert.ok(urgent(() => alarms.tick(11 * MINUTE)));
+  assert.equal(alarms.annunciation().flood, false);
+});
+
 test('a restart is heard: what was unacknowledged sounds from the new run too', () => {
   const before = new Alarms();
   before.update(incident('a', 4), true, 0);

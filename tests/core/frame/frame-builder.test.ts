@@ -49,15 +49,15 @@ test('rows that only count on are sent once a second', () => {
   assert.deepEqual(times['alerts'], [0, 1_000, 2_000]);
 });
 
-test('a row to be pointed at is sent at once, and a storm of them no more often than twice a second', () => {
-  const one = partsOver(900, (frame, elapsed) => {
-    if (elapsed === 700) frame.addDetection(detection({ ruleId: 'b' }), 'e', 'x', START + 10_000, START);
+test('a row to be pointed at is sent at once after a second of quiet, and a storm of them once a second', () => {
+  const one = partsOver(1_900, (frame, elapsed) => {
+    if (elapsed === 1_300) frame.addDetection(detection({ ruleId: 'b' }), 'e', 'x', START + 10_000, START);
   });
-  assert.deepEqual(one['alerts'], [700]);
-  const storm = partsOver(2_000, (frame, elapsed) => {
+  assert.deepEqual(one['alerts'], [1_300]);
+  const storm = partsOver(3_000, (frame, elapsed) => {
     frame.addDetection(detection({ ruleId: `r${elapsed}` }), 'e', 'x', START + 10_000, START);
   });
-  assert.deepEqual(storm['alerts'], [0, 500, 1_000, 1_500]);
+  assert.deepEqual(storm['alerts'], [0, 1_000, 2_000]);
 });
 
 test('an alarm that sounds rides in the next frame, one that only counts on waits for the second', () => {
