@@ -12,6 +12,8 @@ import type { Drops, Source } from './base/source.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { Correlator } from './correlate/correlator.ts';
 import { type LoadedRules, loadRules, type RuleText } from './correlate/rules.ts';
+import { Backoff } from './sources/backoff.ts';
+import { sleep } from './sources/sleep.ts';
 import { createHandlers } from './engine-handlers.ts';
 import { NotFound, Refused } from './errors.ts';
 import { Enricher, type EnricherOptions, type References } from './enrich/enricher.ts';
@@ -325,21 +327,37 @@ export class Engine {
     ];
   }
 
+  /** Nobody is there to start a feed again: what ends by a fault of ours goes on from its last good batch. */
   async #run(feed: Feed): Promise<void> {
-    try {
-      for await (const batch of feed.source.read(feed.position, this.#stopping.signal)) {
-        const fresh = feed.position === undefined;
-        this.#pipeline.accept(feed, batch);
-        // Before its first checkpoint a hub could not know what this one has had.
-        if (fresh && feed.position !== undefined) this.#commitOrTell();
-        if (!batch.warm) this.#waiting.push({ receivedAt: batch.receivedAt, count: batch.records.length });
-        this.#hasten();
-        // A batch is some milliseconds; ticks and calls come in between.
-        await new Promise((resolve) => setImmediate(resolve));
+    const { signal } = this.#stopping;
+    const backoff = new Backoff();
+    while (!signal.aborted) {
+      try {
+        await this.#follow(feed, () => {
+          feed.failure = '';
+          backoff.reset();
+        });
+        return;
+      } catch (error) {
+        feed.failure = error instanceof Error ? error.message : String(error);
+        const waitMs = backoff.nextMs();
+        this.notice(`${feed.source.name} broke off, again in ${Math.ceil(waitMs / 1000)} s: ${feed.failure}`);
+        await sleep(waitMs, signal);
       }
-    } catch (error) {
-      feed.failure = error instanceof Error ? error.message : String(error);
-      this.notice(`${feed.source.name} ended: ${feed.failure}`);
+    }
+  }
+
+  async #follow(feed: Feed, good: () => void): Promise<void> {
+    for await (const batch of feed.source.read(feed.position, this.#stopping.signal)) {
+      const fresh = feed.position === undefined;
+      this.#pipeline.accept(feed, batch);
+      good();
+      // Before its first checkpoint a hub could not know what this one has had.
+      if (fresh && feed.position !== undefined) this.#commitOrTell();
+      if (!batch.warm) this.#waiting.push({ receivedAt: batch.receivedAt, count: batch.records.length });
+      this.#hasten();
+      // A batch is some milliseconds; ticks and calls come in between.
+      await new Promise((resolve) => setImmediate(resolve));
     }
   }
 

@@ -13,7 +13,7 @@ export class Feed {
   malformed = 0;
   lastEventAt = 0;
   lagMs = 0;
-  /** What ended it when it should not have ended; empty otherwise. */
+  /** What broke it off, until it reads again; empty otherwise. */
   failure = '';
   #dropsBefore = new Map<string, number>();
   readonly #perSecond: { second: number; count: number }[] = [];

@@ -144,3 +144,18 @@ test('an event is read again for a person as its source reads it', async () => {
   assert.deepEqual(detail.fields['@timestamp'], new Date(minute).toISOString());
   await engine.stop();
 });
+
+test('a feed that breaks off by a fault goes on from its last good batch, and says so meanwhile', async () => {
+  const source = new ScriptedSource();
+  const engine = engineWith(source);
+  source.push([eve()], { position: 'first' });
+  source.breakOff(new TypeError('a fault of ours'));
+  await until('failing', () => engine.health().sources[0]?.state === 'failing');
+  assert.match(engine.health().sources[0]?.detail ?? '', /a fault of ours/);
+  assert.match(engine.health().notices[0]?.text ?? '', /scripted broke off, again in 1 s: a fault of ours/);
+  source.push([eve(), eve()], { position: 'second' });
+  await until('going on', () => engine.metrics().feeds[0]?.events === 3);
+  assert.equal(source.startedFrom, 'first');
+  assert.equal(engine.health().sources[0]?.state, 'live');
+  await engine.stop();
+});

@@ -7,7 +7,7 @@ export class ScriptedSource implements Source {
   readonly mode = 'live';
   /** Where the engine asked it to go on. */
   startedFrom: unknown;
-  readonly #batches: RecordBatch[] = [];
+  readonly #batches: (RecordBatch | Error)[] = [];
   #wake: () => void = () => undefined;
 
   readonly reading: Reading;
@@ -26,11 +26,18 @@ export class ScriptedSource implements Source {
     this.#wake();
   }
 
+  /** Breaks off once, after what was pushed so far. */
+  breakOff(error: Error): void {
+    this.#batches.push(error);
+    this.#wake();
+  }
+
   async *read(position: unknown, signal: AbortSignal): AsyncIterable<RecordBatch> {
     this.startedFrom = position;
     signal.addEventListener('abort', () => this.#wake());
     while (!signal.aborted) {
       const batch = this.#batches.shift();
+      if (batch instanceof Error) throw batch;
       if (batch) yield batch;
       else
         await new Promise<void>((resolve) => {
