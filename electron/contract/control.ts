@@ -118,6 +118,8 @@ export const DisplayControl = z.object({
   frozen: Stamp.nullable(),
   blank: Stamp.nullable(),
   muted: Stamp.nullable(),
+  /** Grows with each order to mute or to sound: what key M chose at the display before it no longer holds. */
+  muteOrder: z.number().default(0),
 });
 export type DisplayControl = z.infer<typeof DisplayControl>;
 
@@ -165,6 +167,8 @@ export const KnownDisplay = z.object({
   scene: z.string(),
   directive: z.number().int(),
   draw: DrawState,
+  /** What may be heard of it, as it says itself: key M at the display mutes too. */
+  sound: SoundState.default('unknown'),
   /** The directive it was sent last: confirmed once `directive` has reached it. */
   sent: z.number().int(),
 });
@@ -185,6 +189,8 @@ export const Directive = z.object({
   frozen: z.boolean(),
   blank: z.boolean(),
   muted: z.boolean(),
+  /** As in DisplayControl. */
+  muteOrder: z.number(),
   banners: z.array(z.object({ id: Id, text: z.string(), until: z.number() })),
   /** Core wall-clock ms until which the display shows its name large; 0 for not. */
   identifyUntil: z.number(),

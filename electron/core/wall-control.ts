@@ -195,7 +195,7 @@ export class WallControl {
   }
 
   #compose(display: string, nowMs: number): Directive {
-    const { frozen, blank, muted, scene } = this.orders.of(display);
+    const { frozen, blank, muted, muteOrder, scene } = this.orders.of(display);
     const { banners, night } = this.orders.state;
     const dark = night !== null && isWithin(night.when, nowMs, night.timeZone);
     return {
@@ -207,6 +207,7 @@ export class WallControl {
       frozen: frozen !== null,
       blank: blank !== null,
       muted: muted !== null,
+      muteOrder,
       banners: banners
         .filter(({ target }) => this.namesOf(target)?.includes(display) ?? false)
         .map(({ id, text, until }) => ({ id, text, until })),
@@ -224,6 +225,9 @@ export class WallControl {
       return { scene, cause, viewport, incident };
     }
     const own = this.#ordered(display, nowMs);
+    // Its page or the core came anew: the figures could not be held, the scene can.
+    const held = frozen && this.scenes.published(this.displays.get(display)?.scene ?? '');
+    if (held) return { ...own, scene: held.scene, incident: null };
     const { takeover: rules } = this.orders.state;
     const current = this.takeover.current();
     const allowed = rules && (rules.displays.length === 0 || rules.displays.includes(display));
@@ -242,7 +246,9 @@ export class WallControl {
       return { scene, cause: 'shown', viewport: (wall && viewportOf(wall, display)) ?? null };
     }
     const playlist = running && this.orders.playlist(running.id);
-    const turn = playlist && sceneOfPlaylist(playlist, running.at, nowMs);
+    // A scene that was deleted since has no turn: the wall must not fall back to Overview for its time.
+    const entries = playlist?.entries.filter(({ scene: id }) => this.scenes.published(id)) ?? [];
+    const turn = playlist && sceneOfPlaylist({ ...playlist, entries }, running.at, nowMs);
     const listed = turn === undefined || turn === null ? undefined : this.scenes.published(turn)?.scene;
     if (listed) return { scene: listed, cause: 'playlist', viewport: null };
     return { scene: this.scenes.published(OVERVIEW.id)?.scene ?? OVERVIEW, cause: 'default', viewport: null };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AuditEntry } from '#contract/audit.ts';
 import { ControlState, KnownDisplay } from '#contract/control.ts';
 import { Scene, SceneRevision } from '#contract/layout.ts';
+import { migrate } from './layouts/scene-files.ts';
 import type { DocumentChange, StoredDocument } from './state/state-store.ts';
 import type { WallControl } from './wall-control.ts';
 
@@ -10,9 +11,15 @@ const Stored = {
   control: ControlState,
   display: KnownDisplay,
   scene: z.object({ id: z.string(), published: z.number(), next: z.number(), deletedAt: z.number() }),
-  'scene-revision': SceneRevision.extend({ scene: Scene }),
+  'scene-revision': SceneRevision.extend({ scene: z.preprocess(upToDate, Scene) }),
 };
 type Kind = keyof typeof Stored;
+
+/** A newer Vigil's scene stays as it is, and is refused. */
+function upToDate(scene: unknown): unknown {
+  const migrated = migrate(scene);
+  return migrated.ok ? migrated.value : scene;
+}
 
 /** Each record by itself: one that can't be read gives way to its last good text, and only it is lost. */
 export function restoreWall(wall: WallControl, documents: readonly StoredDocument[]): string[] {

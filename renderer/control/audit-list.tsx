@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
-import type { AuditEntry, AuditPage } from '#contract/audit.ts';
+import type { AuditPage } from '#contract/audit.ts';
 import { formatWhen } from '#renderer/text/format.ts';
-import { lookUp, t } from '#renderer/text/text.ts';
+import { t } from '#renderer/text/text.ts';
 import { onKey } from '#renderer/wall/keys.ts';
+import { auditWords, detailWords, onWords } from './audit-words.ts';
 
 interface Props {
   readonly page: AuditPage;
@@ -40,7 +41,7 @@ export function AuditList({ page: { entries, evicted }, nowMs, titleOf }: Props)
                   <td>{entry.by}</td>
                   <td>{auditWords(entry)}</td>
                   <td>{entry.on === '*' ? t('control.target.all') : onWords(entry, titleOf)}</td>
-                  <td>{/^(on|off)$/.test(entry.detail) ? '' : entry.detail}</td>
+                  <td>{detailWords(entry, titleOf)}</td>
                 </tr>
               ))}
             </tbody>
@@ -49,13 +50,4 @@ export function AuditList({ page: { entries, evicted }, nowMs, titleOf }: Props)
       )}
     </section>
   );
-}
-
-export function auditWords({ call, detail }: Pick<AuditEntry, 'call' | 'detail'>): string {
-  const off = detail === 'off' ? lookUp(`history.${call}.off`) : undefined;
-  return off ?? lookUp(`history.${call}`) ?? call;
-}
-
-function onWords({ call, on }: AuditEntry, titleOf: (scene: string) => string): string {
-  return call.startsWith('scene.') ? titleOf(on) : on;
 }

@@ -30,8 +30,6 @@ import { WallForm } from './wall-form.tsx';
 import { WallList } from './wall-list.tsx';
 import './control.css';
 
-const NO_SOUNDS: readonly never[] = [];
-
 /** The supervisor's page: every display, what it shows, and what it is told to show. */
 export default function Control() {
   useEffect(() => {
@@ -77,7 +75,6 @@ function Room({ state, displays, scenes }: RoomProps) {
   const nowMs = useSecond() * 1000;
   const role = useWall((wall) => wall.role);
   const link = useWall((wall) => wall.link);
-  const sounds = useWall((wall) => wall.health?.displays) ?? NO_SOUNDS;
   const status = useWall((wall) => wall.status);
   const layouts = useControl((data) => data.layouts);
   const owing = useControl((data) => data.owing);
@@ -85,14 +82,14 @@ function Room({ state, displays, scenes }: RoomProps) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [pin, setPin] = useState(false);
   const [span, setSpan] = useState(true);
-  const [editedWall, setEditedWall] = useState<string>();
+  const [editedWall, setEditedWall] = useState<ControlState['walls'][number]>();
   const history = useControl((data) => data.history);
 
   const supervises = roleAllows(role, 'supervisor');
   const mayOrder = supervises && link === 'up';
   const views = useMemo(
-    () => displayViews({ state, displays, sounds, owing, inFlight, nowMs }),
-    [state, displays, sounds, owing, inFlight, nowMs],
+    () => displayViews({ state, displays, owing, inFlight, nowMs }),
+    [state, displays, owing, inFlight, nowMs],
   );
   const chosen = views.filter(({ display }) => selected.has(display.name));
   const orders = useOrders(state, views, selected, mayOrder);
@@ -104,7 +101,6 @@ function Room({ state, displays, scenes }: RoomProps) {
       one.displays.length === chosen.length &&
       one.displays.every(({ display }) => selected.has(display)),
   );
-  const placing = state.walls.find(({ id }) => id === editedWall);
   const timeZone = status?.timeZones[0] ?? 'UTC';
   const names = displays.map(({ name }) => name);
   const pickAll = (all: readonly string[]) =>
@@ -137,8 +133,11 @@ function Room({ state, displays, scenes }: RoomProps) {
           mayOrder={mayOrder}
           onPick={(name) => setSelected((before) => toggled(before, name))}
           onPickAll={pickAll}
-          onEdit={setEditedWall}
-          onTakeApart={(id) => void takeApart(state.walls.find((one) => one.id === id))}
+          onEdit={(id) => setEditedWall(state.walls.find((one) => one.id === id))}
+          onTakeApart={(id) => {
+            if (editedWall?.id === id) setEditedWall(undefined);
+            void takeApart(state.walls.find((one) => one.id === id));
+          }}
         />
         <AuditList page={history} nowMs={nowMs} titleOf={(id) => titles.get(id) ?? id} />
       </main>
@@ -150,8 +149,13 @@ function Room({ state, displays, scenes }: RoomProps) {
           takeover={views.some(({ cause }) => cause === 'takeover')}
           onEndTakeover={endTakeover}
         />
-        {mayOrder && placing && (
-          <WallForm key={placing.id} wall={placing} onDone={() => setEditedWall(undefined)} />
+        {supervises && editedWall && (
+          <WallForm
+            key={`${editedWall.id} ${editedWall.at}`}
+            opened={editedWall}
+            stored={state.walls.find(({ id }) => id === editedWall.id)}
+            onDone={() => setEditedWall(undefined)}
+          />
         )}
         {mayOrder && <DisplayDetail chosen={chosen} walls={state.walls} />}
         <SceneStrip

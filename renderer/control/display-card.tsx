@@ -12,6 +12,7 @@ interface Props {
   /** Title by scene id. */
   readonly titleOf: (id: string) => string;
   readonly playlistName: string | undefined;
+  readonly spanningName: string | undefined;
   readonly selected: boolean;
   readonly stale: boolean;
   readonly nowMs: number;
@@ -61,7 +62,13 @@ export const DisplayCard = memo(function DisplayCard(props: Props) {
       <span className="card-detail">{detail}</span>
       <span className={`card-detail card-state card-${view.confirmation}`}>
         {state}
-        {display.online && <span>{t('control.sound', { state: t(`sound.${view.sound}`) })}</span>}
+        {display.online && (
+          <span>
+            {t(view.mutedByKey ? 'control.sound.by-key' : 'control.sound', {
+              state: t(`sound.${view.sound}`),
+            })}
+          </span>
+        )}
       </span>
     </button>
   );
@@ -78,10 +85,13 @@ function badgesOf({ display, cause, frozen, blank, muted }: DisplayView): string
   return badges;
 }
 
-function causeText({ view: { cause, by }, playlistName, nowMs }: Props): string {
+function causeText({ view: { cause, by }, playlistName, spanningName, nowMs }: Props): string {
   const who = by && by.by !== '' ? `${by.by} ${formatWhen(by.at, nowMs)}` : '';
   if (cause === 'playlist') return t('control.cause.playlist', { name: playlistName ?? '' });
-  if (cause === 'shown') return t('control.cause.shown', { by: who });
+  if (cause === 'shown') {
+    const over = spanningName === undefined ? '' : ` · ${t('control.spanning', { wall: spanningName })}`;
+    return `${t('control.cause.shown', { by: who })}${over}`;
+  }
   return t(`control.cause.${cause}`);
 }
 

@@ -14,19 +14,21 @@ interface Props {
 /** What only a single display can be: renamed, forgotten. What only several can: a wall. */
 export function DisplayDetail({ chosen, walls }: Props) {
   const [only] = chosen;
-  if (chosen.length === 1 && only)
-    return <One key={`${only.display.name} ${only.display.label}`} view={only} />;
+  if (chosen.length === 1 && only) return <One key={only.display.name} view={only} />;
   if (chosen.length > 1) return <Several chosen={chosen} walls={walls} />;
   return <p className="desk-fact side-part">{t('control.selected.help')}</p>;
 }
 
 function One({ view: { display } }: { readonly view: DisplayView }) {
   const { name, label, online, width, height, scale, host } = display;
-  const [draft, setDraft] = useState(label);
+  // Undefined until something is typed: then another's new label must not take it away.
+  const [typed, setTyped] = useState<string>();
+  const draft = typed ?? label;
   const rename = async (to: string, undoTo?: string) => {
     const undo = undoTo === undefined ? undefined : { label: t('desk.undo'), run: () => void rename(undoTo) };
     try {
       await actions.rename(name, to);
+      setTyped(undefined);
       tell(`${name}: ${to}`, undo);
       await refreshControl();
     } catch (error) {
@@ -54,7 +56,7 @@ function One({ view: { display } }: { readonly view: DisplayView }) {
         value={draft}
         maxLength={64}
         aria-label={t('control.rename.label', { display: name })}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => setTyped(event.target.value)}
       />
       <button type="submit" className="button" disabled={draft.trim() === label}>
         {t('control.rename')}

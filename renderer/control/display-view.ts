@@ -20,10 +20,15 @@ export interface DisplayView {
   /** Who put the wanted scene or playlist there. */
   readonly by: Stamp | undefined;
   readonly pinned: boolean;
+  /** The wall whose one picture it shows a part of. */
+  readonly spanning: string | undefined;
   readonly playlist: string | undefined;
   readonly frozen: boolean;
   readonly blank: boolean;
+  /** As the display says; as ordered while it owes its word or has no sound to speak of yet. */
   readonly muted: boolean;
+  /** Key M at the display has chosen otherwise than was ordered. */
+  readonly mutedByKey: boolean;
   readonly sound: SoundState;
   readonly messages: number;
   /** `pending` while it owes its word, `late` when it owes it too long. */
@@ -40,28 +45,37 @@ export interface InFlight {
 export interface ViewInputs {
   readonly state: ControlState;
   readonly displays: readonly KnownDisplay[];
-  readonly sounds: readonly { readonly name: string; readonly sound: SoundState }[];
   readonly owing: ReadonlyMap<string, number>;
   readonly inFlight: readonly InFlight[];
   readonly nowMs: number;
 }
 
-const NOBODY: DisplayControl = { scene: null, playlist: null, frozen: null, blank: null, muted: null };
+const NOBODY: DisplayControl = {
+  scene: null,
+  playlist: null,
+  frozen: null,
+  blank: null,
+  muted: null,
+  muteOrder: 0,
+};
 
-export function displayViews({ state, displays, sounds, owing, inFlight, nowMs }: ViewInputs): DisplayView[] {
-  const ordered = new Map(state.displays.map((one) => [one.display, one]));
+export function displayViews({ state, displays, owing, inFlight, nowMs }: ViewInputs): DisplayView[] {
+  const orders = new Map(state.displays.map((one) => [one.display, one]));
   const walls = new Map(
     state.walls.map((wall) => [wall.id, new Set(wall.displays.map((one) => one.display))]),
   );
   return displays.map((display) => {
-    const { name, online } = display;
+    const { name, online, sound } = display;
     const own = inFlight.filter((order) => order.displays.includes(name));
     const control = own.reduce<DisplayControl>(
       (sum, { change }) => ({ ...sum, ...change }),
-      ordered.get(name) ?? NOBODY,
+      orders.get(name) ?? NOBODY,
     );
     const { cause, wanted, by } = expected(display, control);
     const since = owing.get(name);
+    const ordered = control.muted !== null;
+    const told = online && sound !== 'unknown' && since === undefined && own.length === 0;
+    const muted = told ? sound === 'muted' : ordered;
     const owedMs = since === undefined ? 0 : Math.max(0, nowMs - since);
     const messages = state.banners.filter(
       ({ target, until }) =>
@@ -76,11 +90,13 @@ export function displayViews({ state, displays, sounds, owing, inFlight, nowMs }
       cause,
       by,
       pinned: control.scene?.pinned ?? false,
+      spanning: cause === 'shown' ? (control.scene?.wall ?? undefined) : undefined,
       playlist: control.playlist?.id,
       frozen: control.frozen !== null,
       blank: control.blank !== null,
-      muted: control.muted !== null,
-      sound: sounds.find((one) => one.name === name)?.sound ?? 'unknown',
+      muted,
+      mutedByKey: muted !== ordered,
+      sound,
       messages,
       confirmation: !online
         ? 'offline'

@@ -1,16 +1,16 @@
 import { useState } from 'react';
-import { type DaySpan, Playlist, type Stamp } from '#contract/control.ts';
+import { type ControlState, type DaySpan, Playlist, type Stamp } from '#contract/control.ts';
 import type { SceneSummary } from '#contract/layout.ts';
 import { t } from '#renderer/text/text.ts';
 import { SpanFields, ZoneField } from './day-span-fields.tsx';
-import { TheirChange } from './form-parts.tsx';
+import { Theirs } from './form-parts.tsx';
 
 interface Props {
-  readonly playlist: Playlist;
+  /** As it stood when the form was opened; a new one has no stamp. */
+  readonly playlist: Playlist & Partial<Stamp>;
+  /** As it stands now. */
+  readonly stored: ControlState['playlists'][number] | undefined;
   readonly scenes: readonly SceneSummary[];
-  readonly isNew: boolean;
-  /** Another supervisor's change since the form was opened. */
-  readonly theirs: Stamp | undefined;
   readonly onSave: (playlist: Playlist) => void;
   readonly onCancel: () => void;
   readonly onRemove: () => void;
@@ -25,7 +25,7 @@ interface Row {
 }
 
 /** What is wrong is said where it stands; the core would refuse it with the same words. */
-export function PlaylistForm({ playlist, scenes, isNew, theirs, onSave, onCancel, onRemove }: Props) {
+export function PlaylistForm({ playlist, stored, scenes, onSave, onCancel, onRemove }: Props) {
   const [draft, setDraft] = useState(playlist);
   const [rows, setRows] = useState<readonly Row[]>(() =>
     playlist.entries.map((entry, key) => ({ key, entry })),
@@ -43,7 +43,7 @@ export function PlaylistForm({ playlist, scenes, isNew, theirs, onSave, onCancel
         if (parsed.success) onSave(parsed.data);
       }}
     >
-      <TheirChange theirs={theirs} />
+      <Theirs call="playlist.remove" openedAt={playlist.at} stored={stored} />
       <div className="form-line">
         <label>
           {t('control.playlist.name')}
@@ -107,7 +107,7 @@ export function PlaylistForm({ playlist, scenes, isNew, theirs, onSave, onCancel
         <button type="button" className="button button-quiet" onClick={onCancel}>
           {t('desk.cancel')}
         </button>
-        {!isNew && (
+        {stored && (
           <button type="button" className="button button-quiet" onClick={onRemove}>
             {t('desk.remove')}
           </button>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ControlState, Playlist } from '#contract/control.ts';
+import type { ControlState, Playlist, Stamp } from '#contract/control.ts';
 import type { SceneSummary } from '#contract/layout.ts';
 import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
@@ -22,7 +22,7 @@ interface Props {
 /** Scenes that take turns by the clock: to run on the chosen displays, to make and to change. */
 export function Playlists(props: Props) {
   const { playlists, scenes, orders, mayOrder, canRun, running } = props;
-  const [edited, setEdited] = useState<Playlist & { readonly at?: number }>();
+  const [edited, setEdited] = useState<Playlist & Partial<Stamp>>();
   const stored = playlists.find(({ id }) => id === edited?.id);
   const save = async (playlist: Playlist) => {
     try {
@@ -119,8 +119,7 @@ export function Playlists(props: Props) {
           key={edited.id}
           playlist={edited}
           scenes={scenes}
-          isNew={!stored}
-          theirs={stored?.at === edited.at ? undefined : stored}
+          stored={stored}
           onSave={(playlist) => void save(playlist)}
           onCancel={() => setEdited(undefined)}
           onRemove={() => void remove(edited)}

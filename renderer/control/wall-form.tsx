@@ -4,7 +4,7 @@ import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { takeState } from '#renderer/store/control-store.ts';
 import { t } from '#renderer/text/text.ts';
-import { FormEnd, TheirChange } from './form-parts.tsx';
+import { FormEnd, Theirs } from './form-parts.tsx';
 import { problemWords } from './form-problems.ts';
 
 const FIELDS = ['x', 'y', 'w', 'h'] as const;
@@ -25,16 +25,20 @@ export function overlapping({
   return undefined;
 }
 
+type Wall = ControlState['walls'][number];
+
 interface Props {
-  /** As it stands now, whatever the form says. */
-  readonly wall: ControlState['walls'][number];
+  /** As it stood when the form was opened. */
+  readonly opened: Wall;
+  /** As it stands now, whatever the form says; undefined once somebody has taken it apart. */
+  readonly stored: Wall | undefined;
   readonly onDone: () => void;
 }
 
 /** Where each display of a wall hangs, and the gap between their pictures. */
-export function WallForm({ wall, onDone }: Props) {
-  const [openedAt] = useState(wall.at);
-  const [draft, setDraft] = useState<WallGroup>(wall);
+export function WallForm({ opened, stored, onDone }: Props) {
+  const [draft, setDraft] = useState<WallGroup>(opened);
+  const title = t('control.wall.edit.name', { name: (stored ?? opened).name });
   useEffect(() => document.getElementById('wall-name')?.focus(), []);
   const parsed = WallGroup.safeParse(draft);
   const problems = problemWords(parsed.error, {
@@ -48,28 +52,32 @@ export function WallForm({ wall, onDone }: Props) {
   });
   const over = overlapping(draft);
   if (over) problems.push(t('control.wall.overlap', { a: over[0], b: over[1] }));
-  const save = async (next: WallGroup, before: WallGroup | undefined) => {
+  const change = async (name: string, send: () => Promise<ControlState>, undo?: () => void) => {
     try {
-      takeState(await actions.saveWall(next));
+      takeState(await send());
       onDone();
-      const undo = before && { label: t('desk.undo'), run: () => void save(before, undefined) };
-      tell(t('desk.saved.what', { what: next.name }), undo);
+      tell(t('desk.saved.what', { what: name }), undo && { label: t('desk.undo'), run: undo });
     } catch (error) {
-      tellError(next.name, error);
+      tellError(name, error);
     }
+  };
+  const save = (next: WallGroup) => {
+    const takeBack = () =>
+      void change(next.name, () => (stored ? actions.saveWall(stored) : actions.removeWall(next.id)));
+    void change(next.name, () => actions.saveWall(next), takeBack);
   };
   return (
     <form
       className="side-part rule-form"
-      aria-label={t('control.wall.edit.name', { name: wall.name })}
+      aria-label={title}
       onKeyDown={(event) => event.key === 'Escape' && onDone()}
       onSubmit={(event) => {
         event.preventDefault();
-        if (parsed.success && problems.length === 0) void save(parsed.data, wall);
+        if (parsed.success && problems.length === 0) save(parsed.data);
       }}
     >
-      <h2>{t('control.wall.edit.name', { name: wall.name })}</h2>
-      <TheirChange theirs={wall.at === openedAt ? undefined : wall} />
+      <h2>{title}</h2>
+      <Theirs call="wall.remove" openedAt={opened.at} stored={stored} />
       <p className="desk-fact">{t('control.wall.unit')}</p>
       <div className="form-line">
         <label>
@@ -109,7 +117,7 @@ export function WallForm({ wall, onDone }: Props) {
           ))}
         </fieldset>
       ))}
-      <FormEnd problems={problems} onCancel={onDone} />
+      <FormEnd save={stored ? t('desk.save') : t('desk.make-again')} problems={problems} onCancel={onDone} />
     </form>
   );
 }

@@ -48,7 +48,7 @@ export function WallList(props: Props) {
                   aria-pressed={all}
                   onClick={() => onPickAll(names)}
                 >
-                  {t('control.select-wall')}
+                  {t(id === '' ? 'control.select-unplaced' : 'control.select-wall')}
                 </button>
                 {id !== '' && mayOrder && (
                   <button
@@ -75,6 +75,7 @@ export function WallList(props: Props) {
                   scene={props.layouts.get(view.wanted)}
                   titleOf={props.titleOf}
                   playlistName={view.playlist && (props.playlistNames.get(view.playlist) ?? view.playlist)}
+                  spanningName={view.spanning && sections.find((wall) => wall.id === view.spanning)?.name}
                   selected={selected.has(view.display.name)}
                   stale={props.stale}
                   nowMs={props.nowMs}

@@ -34,7 +34,7 @@ export function Canvas(props: Props) {
   const glass = useGlass();
   const scale = Math.min(room.width / glass.width, room.height / glass.height);
   return (
-    <div className="canvas-room" ref={box}>
+    <div className="canvas-room" ref={box} style={{ aspectRatio: glass.width / glass.height }}>
       {scene.panels.length === 0 && (
         <div className="canvas-empty">
           <EmptyState what={t('editor.canvas.empty')} why={t('editor.canvas.empty.why')} />

@@ -9,6 +9,7 @@ import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { followControl, refreshControl } from '#renderer/store/control-store.ts';
 import { useControl, useWall } from '#renderer/store/hooks.ts';
+import { formatTime } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { themeProperties } from '#renderer/theme/apply.ts';
 import { EmptyState } from '#renderer/ui/states.tsx';
@@ -79,6 +80,10 @@ export default function Editor() {
       tellError(t('editor.scene.delete'), error);
     }
   };
+  const gone = scenes?.find(({ id, deletedAt, builtIn }) => id === chosen && deletedAt > 0 && !builtIn);
+  const deletion = useControl(({ history }) =>
+    history.entries.find(({ call, on }) => call === 'scene.delete' && on === gone?.id),
+  );
   const summary = scenes?.find(({ id, deletedAt, builtIn }) => id === chosen && (deletedAt === 0 || builtIn));
   // The root has the wall's sizes, for the panels; all around them is a desk.
   const deskSizes = useMemo(() => Object.fromEntries(themeProperties('desk')), []);
@@ -109,7 +114,16 @@ export default function Editor() {
             />
           ) : (
             <main className="desk-message">
-              <EmptyState what={t('editor.choose')} why={t('editor.choose.why')} />
+              {gone ? (
+                <Deleted
+                  scene={gone}
+                  by={deletion?.by}
+                  mayEdit={mayEdit}
+                  onUndelete={() => void undelete(gone)}
+                />
+              ) : (
+                <EmptyState what={t('editor.choose')} why={t('editor.choose.why')} />
+              )}
             </main>
           )}
         </>
@@ -117,6 +131,33 @@ export default function Editor() {
         <DeskWait />
       )}
       <NoticeBar />
+    </div>
+  );
+}
+
+interface DeletedProps {
+  readonly scene: SceneSummary;
+  /** Undefined while the history has not told who. */
+  readonly by: string | undefined;
+  readonly mayEdit: boolean;
+  readonly onUndelete: () => void;
+}
+
+/** In place of a scene that another supervisor deleted under one's hands. */
+function Deleted({ scene: { title, deletedAt }, by, mayEdit, onUndelete }: DeletedProps) {
+  const time = formatTime(deletedAt);
+  return (
+    <div className="scene-deleted" role="alert">
+      <p>
+        {by === undefined
+          ? t('editor.scene.deleted-at', { title, time })
+          : t('editor.scene.deleted-by', { title, time, by })}
+      </p>
+      {mayEdit && (
+        <button type="button" className="button button-main" onClick={onUndelete}>
+          {t('editor.scene.undelete')}
+        </button>
+      )}
     </div>
   );
 }
@@ -130,6 +171,7 @@ function keyHelp(): [string, string][] {
     ['Ctrl D', t('editor.key.duplicate')],
     ['Del', t('editor.key.remove')],
     ['Enter', t('editor.key.settings')],
+    ['Esc', t('editor.key.back')],
     ['Ctrl Z / Y', t('editor.key.undo')],
     ['P', t('editor.key.publish')],
   ];

@@ -1,13 +1,26 @@
 import type { PanelPlacement, Scene } from '#contract/layout.ts';
+import { panelTitle } from '#renderer/panels/registry.ts';
 import type { MessageKey } from '#renderer/text/en.ts';
 import { lookUp, t } from '#renderer/text/text.ts';
 
 /** More than that is told as a number. */
 const MAX_SETTINGS_TOLD = 6;
 
-function panelName({ id, panel }: PanelPlacement): string {
-  const title = lookUp(`panel.${panel}`) ?? panel;
-  return id === panel ? title : `${title} (${id})`;
+/** A picture is a setting too. */
+const MAX_VALUE_CHARS = 60;
+
+/** By their titles, as they stand on the glass; with their id where two would read the same. */
+function panelNames(panels: readonly PanelPlacement[]): (panel: PanelPlacement) => string {
+  const ids = new Map<string, Set<string>>();
+  for (const panel of panels) {
+    const title = panelTitle(panel);
+    ids.set(title, (ids.get(title) ?? new Set()).add(panel.id));
+  }
+  return (panel) => {
+    const title = panelTitle(panel);
+    const unique = panel.id === panel.panel || (ids.get(title)?.size ?? 0) < 2;
+    return unique ? title : `${title} (${panel.id})`;
+  };
 }
 
 const at = ({ x, y }: PanelPlacement) => t('diff.place', { column: x + 1, row: y + 1 });
@@ -22,6 +35,7 @@ export function sceneDiff(before: Scene, after: Scene): string[] {
   if ((before.takeover ?? true) !== (after.takeover ?? true)) {
     say((after.takeover ?? true) ? 'diff.takeover.on' : 'diff.takeover.off', {});
   }
+  const panelName = panelNames([...before.panels, ...after.panels]);
   const old = new Map(before.panels.map((panel) => [panel.id, panel]));
   const now = new Set(after.panels.map(({ id }) => id));
   for (const panel of before.panels) {
@@ -29,12 +43,13 @@ export function sceneDiff(before: Scene, after: Scene): string[] {
   }
   for (const panel of after.panels) {
     const was = old.get(panel.id);
-    const name = panelName(panel);
+    // By the title it had: that it has another now is one of the changes.
+    const name = panelName(was ?? panel);
     if (!was) {
       say('diff.added', { panel: name, place: at(panel), size: size(panel) });
       continue;
     }
-    if (was.panel !== panel.panel) say('diff.kind', { from: panelName(was), to: name });
+    if (was.panel !== panel.panel) say('diff.kind', { from: name, to: panelName(panel) });
     if (was.x !== panel.x || was.y !== panel.y) {
       say('diff.moved', { panel: name, from: at(was), to: at(panel) });
     }
@@ -56,13 +71,16 @@ function settingsDiff(
   if (changed.length > MAX_SETTINGS_TOLD) {
     return [t('diff.settings', { panel, count: changed.length })];
   }
-  return changed.map((name) =>
-    t('diff.setting', { panel, name, from: value(before, name), to: value(after, name) }),
-  );
+  return changed.map((key) => {
+    const name = lookUp(`setting.${key}`) ?? key;
+    return t('diff.setting', { panel, name, from: value(before, key), to: value(after, key) });
+  });
 }
 
 function value(settings: PanelPlacement['settings'], key: string): string {
   const one = Object.hasOwn(settings, key) ? settings[key] : undefined;
   if (one === undefined) return t('diff.default');
-  return typeof one === 'string' ? one : JSON.stringify(one);
+  if (key === 'from' && typeof one === 'number') return lookUp(`severity.${one}`) ?? String(one);
+  const words = typeof one === 'string' ? one : JSON.stringify(one);
+  return words.length > MAX_VALUE_CHARS ? `${words.slice(0, MAX_VALUE_CHARS - 1)}…` : words;
 }

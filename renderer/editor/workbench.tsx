@@ -108,6 +108,12 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
           onResize={edits.resizeTo}
           onKey={edits.key}
         />
+        <section className="side-part bench-history" aria-label={t('editor.history')}>
+          <header>
+            <h2>{t('editor.history')}</h2>
+          </header>
+          <History summary={summary} mayEdit={mayEdit} onRestored={() => void session.load(latest + 1)} />
+        </section>
       </main>
       <aside className="side" aria-label={t('editor.settings')}>
         <section className="side-part" aria-label={t('editor.settings.scene')}>
@@ -133,7 +139,11 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
           </div>
         </section>
         {placement && (
-          <section className="side-part" aria-label={t('editor.settings')}>
+          <section
+            className="side-part"
+            aria-label={t('editor.settings')}
+            onKeyDown={(event) => event.key === 'Escape' && focusTile(placement.id)}
+          >
             <header>
               <h2>{panelTitle(placement)}</h2>
               <span className="desk-fact">
@@ -148,12 +158,6 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
             />
           </section>
         )}
-        <section className="side-part side-grow" aria-label={t('editor.history')}>
-          <header>
-            <h2>{t('editor.history')}</h2>
-          </header>
-          <History summary={summary} mayEdit={mayEdit} onRestored={() => void session.load(latest + 1)} />
-        </section>
       </aside>
     </>
   );
@@ -182,8 +186,8 @@ function SceneFields({ scene, disabled, onChange }: FieldsProps) {
       </label>
       <label className="setting">
         <span>{t('editor.description')}</span>
-        <input
-          type="text"
+        <textarea
+          rows={2}
           value={scene.description ?? ''}
           maxLength={500}
           disabled={disabled}

@@ -1,7 +1,24 @@
-/** Muted is one window's own: remembered by display, not shared with the others of this machine. */
+import type { Directive } from '#contract/control.ts';
+
+/** What key M chose at a window, and the control room's order that stood then. */
+export interface OwnMute {
+  readonly muted: boolean;
+  readonly order: number;
+}
+
+/** Key M is one window's own: remembered by display, not shared with the others of this machine. */
 export interface MuteMemory {
-  read(display: string): boolean;
-  write(display: string, muted: boolean): void;
+  read(display: string): OwnMute | undefined;
+  write(display: string, own: OwnMute): void;
+}
+
+/** Whichever came last: key M holds until the control room orders anew, be it the same again. */
+export function mutedNow(
+  own: OwnMute | undefined,
+  directive: Pick<Directive, 'muted' | 'muteOrder'> | undefined,
+): boolean {
+  if (own && (!directive || own.order === directive.muteOrder)) return own.muted;
+  return directive?.muted ?? false;
 }
 
 const keyOf = (display: string) => `vigil.muted.${display}`;
@@ -11,15 +28,15 @@ export function muteMemory(storage: () => Storage): MuteMemory {
   return {
     read(display) {
       try {
-        return storage().getItem(keyOf(display)) === '1';
+        const [, muted, order] = /^([01]) (\d{1,15})$/.exec(storage().getItem(keyOf(display)) ?? '') ?? [];
+        return order === undefined ? undefined : { muted: muted === '1', order: Number(order) };
       } catch {
-        return false;
+        return undefined;
       }
     },
-    write(display, muted) {
+    write(display, { muted, order }) {
       try {
-        if (muted) storage().setItem(keyOf(display), '1');
-        else storage().removeItem(keyOf(display));
+        storage().setItem(keyOf(display), `${muted ? 1 : 0} ${order}`);
       } catch {
         // Nothing is lost but the memory of it.
       }

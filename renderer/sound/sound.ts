@@ -3,7 +3,7 @@ import { actions } from '#renderer/store/actions.ts';
 import { wallStore } from '#renderer/store/wall-store.ts';
 import { Annunciator } from './annunciator.ts';
 import { showHint } from './hint.ts';
-import { muteMemory } from './mute-memory.ts';
+import { mutedNow, muteMemory, type OwnMute } from './mute-memory.ts';
 import { HowlSpeaker } from './speaker.ts';
 
 /** The test tone has a peak of 0.0032; a quarter of it is well above nothing. */
@@ -29,15 +29,16 @@ export function startSound(): () => void {
   };
 }
 
-/** Key M: this window only, and remembered. */
+/** Key M: this window only, remembered, and until the control room orders anew. */
 export function toggleMute(): void {
-  running?.setMuted(!soundStore.getState().muted);
+  running?.toggle();
 }
 
 class WindowSound {
   private readonly speaker: HowlSpeaker;
   private readonly annunciator: Annunciator;
   private readonly memory = muteMemory(() => window.localStorage);
+  private own: OwnMute | undefined;
   private readonly undo: (() => void)[] = [];
   private testTimer: ReturnType<typeof setTimeout> | undefined;
   private testing = false;
@@ -70,11 +71,13 @@ class WindowSound {
         },
       },
     );
+    this.own = this.memory.read(wallStore.getState().display);
     this.obey();
     this.undo.push(
       soundStore.subscribe(() => report()),
       wallStore.subscribe(({ directive }, before) => {
-        if (directive?.muted !== before.directive?.muted) this.obey();
+        const { muted, muteOrder } = before.directive ?? {};
+        if (directive?.muted !== muted || directive?.muteOrder !== muteOrder) this.obey();
       }),
       wallStore.subscribe(({ annunciation }, before) => {
         if (annunciation !== before.annunciation) this.annunciator.update(annunciation);
@@ -91,14 +94,19 @@ class WindowSound {
     report();
   }
 
-  /** Muted by order, which may have come before the sound, or by key M. */
+  /** The order, which may have come before the sound, or key M: the later of the two. */
   private obey(): void {
-    const { directive, display } = wallStore.getState();
-    this.setMuted(directive?.muted || this.memory.read(display), false);
+    this.setMuted(mutedNow(this.own, wallStore.getState().directive));
   }
 
-  setMuted(muted: boolean, remember = true): void {
-    if (remember) this.memory.write(wallStore.getState().display, muted);
+  toggle(): void {
+    const { directive, display } = wallStore.getState();
+    this.own = { muted: !soundStore.getState().muted, order: directive?.muteOrder ?? 0 };
+    this.memory.write(display, this.own);
+    this.obey();
+  }
+
+  private setMuted(muted: boolean): void {
     this.speaker.mute(muted);
     soundStore.setState({ muted });
     if (!muted) void this.test();

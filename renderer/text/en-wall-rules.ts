@@ -2,6 +2,10 @@
 export const enWallRules = {
   'desk.edit': 'Edit',
   'desk.saved.what': '{what}: saved',
+  'desk.gone': 'This was removed while you were at it. What you typed is still here.',
+  'desk.gone.by':
+    '{by} removed this at {time} while you were at it. What you typed is still here; saving makes it again.',
+  'desk.make-again': 'Make it again',
   'desk.theirs': '{by} changed this at {time} while you were at it. Saving puts yours in its place.',
   'control.takeover.rules': 'Takeover by incidents',
   'control.takeover.none': 'Off: incidents leave the displays alone.',

@@ -278,6 +278,10 @@ export const en = {
   'keys.zoom': 'full view of the panel under the pointer or in focus, and back',
   'keys.help': 'show or hide the keys',
   'keys.windows': 'a window on each other screen',
+  'windows.opened': 'Windows opened: {names}. F in each makes it full screen.',
+  'windows.refused': 'The browser refused windows for {names}: allow pop-ups for this page, then W again.',
+  'windows.impossible': 'No windows: {reason}',
+  'windows.none': 'There is no other screen.',
   'keys.fullscreen': 'full screen on or off',
 
   'map.sampled': 'showing {shown} of {seen}/s',

@@ -4,6 +4,10 @@ import type { enWallRules } from './en-wall-rules.ts';
 export const koWallRules: Readonly<Record<keyof typeof enWallRules, string>> = {
   'desk.edit': '편집',
   'desk.saved.what': '{what}: 저장됨',
+  'desk.gone': '편집하는 동안 삭제되었습니다. 입력한 내용은 그대로 있습니다.',
+  'desk.gone.by':
+    '편집하는 동안 {by} 님이 {time}에 삭제했습니다. 입력한 내용은 그대로 있으며 저장하면 다시 만듭니다.',
+  'desk.make-again': '다시 만들기',
   'desk.theirs': '편집하는 동안 {by} 님이 {time}에 변경했습니다. 저장하면 이 내용으로 바뀝니다.',
   'control.takeover.rules': '인시던트 긴급 전환',
   'control.takeover.none': '꺼짐: 인시던트가 화면을 바꾸지 않습니다.',

@@ -277,6 +277,10 @@ export const ko: Catalogue = {
   'keys.zoom': '가리키거나 선택한 패널을 전체 보기, 다시 누르면 복귀',
   'keys.help': '단축키 보기',
   'keys.windows': '다른 화면마다 창 열기',
+  'windows.opened': '창을 열었습니다: {names}. 각 창에서 F를 누르면 전체 화면이 됩니다.',
+  'windows.refused': '브라우저가 {names} 창을 막았습니다. 이 페이지의 팝업을 허용한 뒤 W를 다시 누르세요.',
+  'windows.impossible': '창을 열 수 없습니다: {reason}',
+  'windows.none': '다른 화면이 없습니다.',
   'keys.fullscreen': '전체 화면',
 
   'map.sampled': '초당 {seen}건 중 {shown}건 표시',

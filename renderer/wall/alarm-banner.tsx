@@ -15,7 +15,7 @@ import { OpenIncidents } from './open-incidents.tsx';
 
 const NO_ALARMS: readonly Alarm[] = [];
 /** A headline longer than this takes the smaller size. */
-const LONG_HEADLINE = 30;
+const LONG_HEADLINE = 24;
 
 /** A reserved place: the worst that waits for an answer, or that nothing does. What the wall lacks comes first. */
 export function AlarmBanner() {

@@ -6,7 +6,24 @@ import { t } from '#renderer/text/text.ts';
 import './directive.css';
 import { shiftAt } from './pixel-shift.ts';
 
-/** What lies over the scene by order: name, message, freeze, dark, blank. */
+const NO_BANNERS: Directive['banners'] = [];
+
+/** What the control room wrote, in a place of its own: it may stand for hours and must hide no figure. */
+export function DirectiveMessages() {
+  const banners = useWall((state) => state.directive?.banners) ?? NO_BANNERS;
+  const nowMs = useSecond() * 1000;
+  const messages = banners.filter(({ until }) => until === 0 || until > nowMs);
+  if (messages.length === 0) return null;
+  return (
+    <div className="directive-messages" role="status" aria-label={t('directive.messages')}>
+      {messages.map(({ id, text }) => (
+        <p key={id}>{text}</p>
+      ))}
+    </div>
+  );
+}
+
+/** What lies over the scene by order: name, freeze, dark, blank. */
 export function DirectiveLayer() {
   const directive = useWall((state) => state.directive);
   return directive ? <Layers directive={directive} /> : null;
@@ -15,17 +32,9 @@ export function DirectiveLayer() {
 function Layers({ directive }: { readonly directive: Directive }) {
   const nowMs = useSecond() * 1000;
   const frozenAt = useWall((state) => state.frozenAt);
-  const { display, label, banners, blank, brightness, identifyUntil } = directive;
-  const messages = banners.filter(({ until }) => until === 0 || until > nowMs);
+  const { display, label, blank, brightness, identifyUntil } = directive;
   return (
     <>
-      {messages.length > 0 && (
-        <div className="directive-messages" role="status" aria-label={t('directive.messages')}>
-          {messages.map(({ id, text }) => (
-            <p key={id}>{text}</p>
-          ))}
-        </div>
-      )}
       {frozenAt > 0 && (
         <p className="directive-frozen">{t('directive.frozen', { time: formatTime(frozenAt) })}</p>
       )}

@@ -50,6 +50,7 @@ export function useScene(display: string): SceneView {
 function useReport(): void {
   const link = useWall((state) => state.link);
   const directive = useWall((state) => state.directive);
+  const sound = useWall((state) => state.sound);
   useEffect(() => {
     if (link !== 'up' || !directive) return undefined;
     const draw = directive.blank ? 'blank' : directive.frozen ? 'frozen' : 'drawing';
@@ -59,6 +60,8 @@ function useReport(): void {
           scene: directive.scene.id,
           directive: directive.revision,
           draw,
+          // With the directive it follows, so that what is confirmed and what is heard are never of two times.
+          sound,
           width: window.innerWidth,
           height: window.innerHeight,
           scale: window.devicePixelRatio,
@@ -73,7 +76,7 @@ function useReport(): void {
       cancelAnimationFrame(drawn);
       window.removeEventListener('resize', report);
     };
-  }, [link, directive]);
+  }, [link, directive, sound]);
 }
 
 /** An unchanged scene must not remount its panels after each reconnect. */

@@ -3,7 +3,7 @@ import { useWall } from '#renderer/store/hooks.ts';
 import { t } from '#renderer/text/text.ts';
 import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
 import { AlarmBanner } from './alarm-banner.tsx';
-import { DirectiveLayer, usePixelShift, viewportStyle } from './directive.tsx';
+import { DirectiveLayer, DirectiveMessages, usePixelShift, viewportStyle } from './directive.tsx';
 import { ErrorBoundary } from '#renderer/ui/error-boundary.tsx';
 import './fresh-page.css';
 import { KeysHelp } from './keys-help.tsx';
@@ -13,7 +13,8 @@ import { PinOverlay } from './pin-overlay.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { liveUnattended } from './unattended.ts';
 import { useScene, type SceneView } from './use-scene.ts';
-import { fullscreenKey, hideIdlePointer, windowsKey } from './window-habits.ts';
+import { fullscreenKey, hideIdlePointer } from './window-habits.ts';
+import { WindowsNote } from './windows-note.tsx';
 import './wall.css';
 
 /** Banner above, scene between, status below: places that no scene and no event moves. */
@@ -27,7 +28,6 @@ export function Wall() {
       listenForKeys(window),
       hideIdlePointer(document.documentElement),
       fullscreenKey(),
-      windowsKey(),
       liveUnattended(window),
       zoomKey(),
     ];
@@ -46,9 +46,13 @@ export function Wall() {
         </main>
       </div>
       <Part className="status">
+        <DirectiveMessages />
+      </Part>
+      <Part className="status">
         <StatusBar />
       </Part>
       <KeysHelp />
+      <WindowsNote />
       <Part className="status">
         <DirectiveLayer />
       </Part>

@@ -1,6 +1,5 @@
 import { motion } from '#renderer/theme/metrics.ts';
 import { onKey } from './keys.ts';
-import { openDisplays } from './open-displays.ts';
 
 /** The pointer disappears when it rests; it comes back when it moves. Returns the undo. */
 export function hideIdlePointer(root: HTMLElement): () => void {
@@ -29,16 +28,5 @@ export function fullscreenKey(): () => void {
       : document.documentElement.requestFullscreen();
     // Refused where the host already owns the whole screen: nothing to do then.
     change.catch(() => undefined);
-  });
-}
-
-/** For a browser in front of several screens: the desktop host opens its windows itself. */
-export function windowsKey(): () => void {
-  if (window.vigil) return () => undefined;
-  return onKey('w', () => {
-    openDisplays(window).then(
-      ({ opened, refused }) => console.info('displays opened:', opened, 'refused:', refused),
-      (error: unknown) => console.warn('no displays opened:', error),
-    );
   });
 }

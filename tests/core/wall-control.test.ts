@@ -162,6 +162,55 @@ function joined(engine: Engine, name: string) {
 
 const mine = (title: string) => ({ version: 1 as const, id: 'mine', title, panels: [] });
 
+test('a frozen display that is loaded anew keeps its scene, though its playlist has gone on', () => {
+  const { control } = wall();
+  const north = display('north');
+  control.join(north.listener, T);
+  const entries = ['triage', 'network'].map((id) => ({ scene: id, dwellSeconds: 10 }));
+  control.orders.savePlaylist({ id: 'p', name: 'P', timeZone: 'UTC', entries }, stamp);
+  control.orders.run(['north'], 'p', stamp);
+  control.push(T);
+  control.report({ display: 'north', scene: 'triage' }, T);
+  control.orders.turn('frozen', ['north'], true, stamp);
+  control.push(T);
+  control.leave(north.listener, T);
+  control.join(north.listener, T + 15_000);
+  assert.equal(north.scene(), 'triage');
+  control.orders.turn('frozen', ['north'], false, stamp);
+  control.push(T + 15_000);
+  assert.equal(north.scene(), 'network');
+});
+
+test('a scene that was deleted has no turn in a playlist any more', () => {
+  const { control } = wall();
+  const north = display('north');
+  control.join(north.listener, T);
+  const scene = { version: 1 as const, id: 'own', title: 'Own', panels: [] };
+  control.scenes.save([scene], { ...stamp, comment: '' }, true);
+  const entries = ['own', 'triage'].map((id) => ({ scene: id, dwellSeconds: 10 }));
+  control.orders.savePlaylist({ id: 'p', name: 'P', timeZone: 'UTC', entries }, stamp);
+  control.orders.run(['north'], 'p', stamp);
+  control.push(T);
+  assert.equal(north.scene(), 'own');
+  control.scenes.setDeleted('own', T);
+  for (let second = 1; second < 40; second++) {
+    control.tick(T + second * 1_000);
+    assert.equal(north.scene(), 'triage');
+  }
+});
+
+test('a stored scene of an earlier version is brought up to date, not lost', () => {
+  const { control } = wall();
+  const old = { id: 'old', title: 'Old', panels: [{ id: 'm', panel: 'map', x: 0, y: 0, w: 12, h: 12 }] };
+  const revision = { revision: 1, by: 'kim', at: T, comment: '', scene: old };
+  const told = control.restore([
+    { kind: 'scene', id: 'old', texts: [JSON.stringify({ id: 'old', published: 1, next: 2, deletedAt: 0 })] },
+    { kind: 'scene-revision', id: 'old/1', texts: [JSON.stringify(revision)] },
+  ]);
+  assert.deepEqual(told, []);
+  assert.equal(control.scenes.published('old')?.scene.version, 1);
+});
+
 test('a restart keeps displays, scenes with their history, and orders with who gave them', async () => {
   const dataDir = path.join(folder, 'restart');
   const engine = engineIn(dataDir);

@@ -93,12 +93,27 @@ describe('displays follow the control room', { skip: chromiumSkip }, () => {
     assert.equal(await panels('south'), 'incidents,health,rate,clock');
   });
 
+  test('a display that is loaded anew comes back to its scene', async () => {
+    await page('north').reload();
+    await page('north').locator('[data-panel="talkers"]').waitFor();
+    assert.equal(await panels('north'), 'incidents,alerts,rate,talkers');
+  });
+
   test('a display shows its name, a message, blank and freeze, and says so', async () => {
     await call('display.rename', { display: 'south', label: 'Süd 3' });
     await call('display.identify', { seconds: 5 });
-    await page('south').getByText('Süd 3').waitFor();
+    await page('south').locator('.directive-identify').getByText('Süd 3').waitFor();
+    for (const name of ['north', 'middle']) {
+      await page(name).locator('.directive-identify strong').getByText(name, { exact: true }).waitFor();
+    }
     await call('banner.show', { target: { all: true }, text: '<b>Drill</b> at nine' });
     await page('middle').getByText('<b>Drill</b> at nine').waitFor();
+    const hidden = await page('middle').evaluate(() => {
+      const message = document.querySelector('.directive-messages')?.getBoundingClientRect();
+      const cells = [...document.querySelectorAll('.cell')].map((cell) => cell.getBoundingClientRect());
+      return cells.filter(({ bottom }) => bottom > (message?.top ?? 0) + 1).length;
+    });
+    assert.equal(hidden, 0, 'a message hides no panel');
     await call('display.blank', { target: { display: 'south' }, on: true });
     await until('blank', async () => (await display('south'))?.draw === 'blank');
     await call('display.freeze', { target: { display: 'middle' }, on: true });

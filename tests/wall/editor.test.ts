@@ -49,6 +49,11 @@ describe('the scene editor', { skip: chromiumSkip }, () => {
     await tile('incidents').waitFor();
     await page.keyboard.press('Control+y');
     await tile('incidents').waitFor({ state: 'detached' });
+    await tile('alerts').focus();
+    await page.keyboard.press('Control+d');
+    await tile('alerts-2').waitFor();
+    await page.keyboard.press('Control+z');
+    await tile('alerts-2').waitFor({ state: 'detached' });
     await page.keyboard.press('n');
     // A menu without its list open: letters choose.
     await page.keyboard.type('Clock');
@@ -76,6 +81,10 @@ describe('the scene editor', { skip: chromiumSkip }, () => {
   test('a setting is changed by its generated form and undone', async () => {
     await tile('alerts').focus();
     const severity = page.getByLabel('From severity');
+    await page.keyboard.press('Enter');
+    await until('the form', () => page.evaluate(() => document.activeElement?.closest('.settings') !== null));
+    await page.keyboard.press('Escape');
+    await page.locator('[data-tile=alerts]:focus').waitFor();
     assert.equal(await severity.inputValue(), '2');
     await severity.selectOption('4');
     await tile('alerts').focus();
@@ -104,6 +113,25 @@ describe('the scene editor', { skip: chromiumSkip }, () => {
     await page.mouse.up();
     await settles('alerts', other ?? '');
     await settles('rate', one ?? '');
+  });
+
+  test('a panel is resized by its handle, the neighbour gives way, and undo takes it back', async () => {
+    const former = await place('talkers');
+    await tile('talkers').focus();
+    await page.locator('[data-tile=talkers].tile-selected').waitFor();
+    const handle = await tile('talkers').locator('.react-resizable-handle-w').boundingBox();
+    const grid = await page.locator('.canvas-port').boundingBox();
+    assert.ok(handle && grid);
+    const [x, y] = [handle.x + handle.width / 2, handle.y + handle.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - grid.width / 12, y, { steps: 8 });
+    await page.mouse.up();
+    await until('one column more', async () => (await place('talkers')) !== former, 5_000);
+    assert.match((await place('talkers')) ?? '', /^column 7, .*6 wide/);
+    await tile('talkers').focus();
+    await page.keyboard.press('Control+z');
+    await settles('talkers', former ?? '');
   });
 
   test('a broken file is refused with its place, and nothing changes', async () => {

@@ -24,6 +24,7 @@ describe('one window per screen from a browser', { skip: chromiumSkip }, () => {
     await page.keyboard.press('w');
     const opened = await popup;
     await opened.locator('.cell').first().waitFor();
+    await page.getByText('Windows opened: R 1280,0.').waitFor();
     assert.equal(new URL(opened.url()).searchParams.get('display'), 'R 1280,0');
     await until('its place', async () => (await opened.evaluate('screenX')) === 1280);
   });

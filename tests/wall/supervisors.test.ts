@@ -34,6 +34,7 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
   let north: Page;
 
   const lee = () => host.engine.handlers;
+  const mute = (on: boolean) => lee()['display.mute']({ target: { display: 'north' }, on }, LEE);
   const part = (name: string) => room.getByRole('region', { name, exact: true });
   /** What the form says of the other's change. */
   const theirs = (text: string) => room.locator('.side').getByText(text).waitFor();
@@ -90,6 +91,39 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
     await theirs('lee changed this');
   });
 
+  test('a wall and a playlist that the other removes: said, kept as typed, and made again by saving', async () => {
+    await room.getByRole('button', { name: 'Positions of Hall' }).click();
+    await room.locator('#wall-name').fill('Hall as typed');
+    await lee()['wall.remove']({ id: 'w' }, LEE);
+    await theirs('lee removed this');
+    assert.equal(await room.locator('#wall-name').inputValue(), 'Hall as typed');
+    await room.getByRole('button', { name: 'Make it again' }).click();
+    await room.getByRole('button', { name: 'Positions of Hall as typed' }).waitFor();
+    await room.locator('.notice').getByRole('button', { name: 'Undo' }).click();
+    await room.getByRole('button', { name: 'Positions of Hall as typed' }).waitFor({ state: 'detached' });
+
+    const form = room.locator('.playlist-form');
+    await form.getByLabel('Name').fill('Days as typed');
+    await lee()['playlist.remove']({ id: 'p' }, LEE);
+    await form.getByText('lee removed this').waitFor();
+    await form.locator('[type=submit]').click();
+    await room.getByRole('button', { name: 'Edit Days as typed' }).waitFor();
+  });
+
+  test('a scene that the other deletes under one’s hands: said, and brought back', async () => {
+    const scene = { version: 1 as const, id: 'shared', title: 'Shared', panels: [] };
+    await lee()['scene.save']({ scene, comment: 'first' }, LEE);
+    const address = `${host.url}?view=editor&scene=shared&lang=en#token=${KIM.token}`;
+    const { page } = await openPage(browser, address);
+    const title = page.locator('.settings-scene input[type=text]');
+    await title.waitFor();
+    await lee()['scene.delete']({ id: 'shared' }, LEE);
+    await page.getByText('lee deleted “Shared” at').waitFor();
+    await page.locator('.scene-deleted').getByRole('button').click();
+    await title.waitFor();
+    await page.close();
+  });
+
   test('a scene spans two displays as one picture, with the gap between them behind the bezels', async () => {
     const south = await browser.newPage({ viewport: SMALL });
     await south.goto(`${host.url}?display=south#token=${SOUTH.token}`);
@@ -121,7 +155,7 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
     await until('the alarm heard', async () => (await loudness(north)) > 2 * SILENCE);
     await room.locator('[data-display=north]').click();
     await room.keyboard.press('m');
-    await room.locator('[data-display=north]').getByText('MUTED').waitFor();
+    await room.locator('[data-display=north] .card-badges').getByText('MUTED').waitFor();
     await until('silence', async () => (await loudest(north, 250)) < SILENCE);
     await north.locator('.status').getByText(/muted/i).first().waitFor();
     assert.ok((await loudest(north, REPEAT_MS)) < SILENCE, 'while the alarm repeats');
@@ -131,6 +165,33 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
     await room.keyboard.press('m');
     await until('the alarm again', async () => (await loudness(north)) > 2 * SILENCE);
     await north.locator('.status').getByText(/muted/i).first().waitFor({ state: 'detached' });
+  });
+
+  test('key M at the display and the control room: the later one holds, and both say how it is', async () => {
+    const card = room.locator('[data-display=north]');
+    const badge = card.locator('.card-badges').getByText('MUTED');
+    const shown = north.locator('.status').getByText(/muted/i).first();
+    await mute(true);
+    await shown.waitFor();
+    await badge.waitFor();
+    await north.keyboard.press('m');
+    await shown.waitFor({ state: 'detached' });
+    await badge.waitFor({ state: 'detached' });
+    await card.getByText('by key M at the display').waitFor();
+    await mute(true);
+    await shown.waitFor();
+    await badge.waitFor();
+    await mute(false);
+    await shown.waitFor({ state: 'detached' });
+    await north.keyboard.press('m');
+    await shown.waitFor();
+    await badge.waitFor();
+    await card.getByText('sound MUTED by key M at the display').waitFor();
+    assert.equal(await card.getAttribute('aria-pressed'), 'true');
+    await room.keyboard.press('m');
+    await shown.waitFor({ state: 'detached' });
+    await badge.waitFor({ state: 'detached' });
+    await card.getByText('by key M').waitFor({ state: 'detached' });
   });
 
   test('a revision that had to go is told on the glass', async () => {

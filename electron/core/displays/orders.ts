@@ -16,9 +16,17 @@ const MAX_BANNERS = 20;
 /** As many as displays are known; orders for those forgotten go first. */
 const MAX_ORDERED = 500;
 
-const UNORDERED: DisplayControl = { scene: null, playlist: null, frozen: null, blank: null, muted: null };
+const UNORDERED: DisplayControl = {
+  scene: null,
+  playlist: null,
+  frozen: null,
+  blank: null,
+  muted: null,
+  muteOrder: 0,
+};
 
 type Switch = 'frozen' | 'blank' | 'muted';
+type Change = Partial<DisplayControl>;
 
 /** What supervisors have ordered. The last change wins, and each is stamped with who and when. */
 export class Orders {
@@ -81,7 +89,15 @@ export class Orders {
   }
 
   turn(what: Switch, displays: readonly string[], on: boolean, by: Stamp): void {
-    this.#each(displays, { [what]: on ? by : null }, by);
+    this.#each(
+      displays,
+      ({ muteOrder }) => ({
+        [what]: on ? by : null,
+        // Two orders of one millisecond are two.
+        ...(what === 'muted' ? { muteOrder: Math.max(muteOrder + 1, by.at) } : {}),
+      }),
+      by,
+    );
   }
 
   forget(display: string, by: Stamp): void {
@@ -148,9 +164,12 @@ export class Orders {
     this.#change({ takeover: { ...rules, ...by } }, by);
   }
 
-  #each(displays: readonly string[], change: Partial<DisplayControl>, by: Stamp): void {
+  #each(displays: readonly string[], change: Change | ((before: DisplayControl) => Change), by: Stamp): void {
     const rest = this.#state.displays.filter(({ display }) => !displays.includes(display));
-    const changed = displays.map((display) => ({ ...this.of(display), ...change, display }));
+    const changed = displays.map((display) => {
+      const before = this.of(display);
+      return { ...before, ...(typeof change === 'function' ? change(before) : change), display };
+    });
     this.#change({ displays: [...rest, ...changed].slice(-MAX_ORDERED) }, by);
   }
 

@@ -29,7 +29,10 @@ export class DisplayRegistry {
     const clients = this.#clients.get(name) ?? new Set();
     clients.add(client);
     this.#clients.set(name, clients);
-    this.#put(this.#orNew(name, nowMs), { online: true, lastSeen: nowMs });
+    const known = this.#orNew(name, nowMs);
+    // A page that has just come has not said yet what may be heard of it.
+    const sound = known.online ? known.sound : 'unknown';
+    this.#put(known, { online: true, lastSeen: nowMs, sound });
     this.#bound();
   }
 
@@ -45,7 +48,7 @@ export class DisplayRegistry {
   report({ display, ...told }: DisplayReport, nowMs: number): void {
     const known = this.#known.get(display);
     if (!known) return;
-    const { width, height, scale, host, scene, directive, draw } = told;
+    const { width, height, scale, host, scene, directive, draw, sound } = told;
     this.#put(known, {
       width: width ?? known.width,
       height: height ?? known.height,
@@ -54,6 +57,7 @@ export class DisplayRegistry {
       scene: scene ?? known.scene,
       directive: directive ?? known.directive,
       draw: draw ?? known.draw,
+      sound: sound ?? known.sound,
       lastSeen: nowMs,
     });
   }
@@ -107,6 +111,7 @@ export class DisplayRegistry {
         scene: '',
         directive: 0,
         draw: 'loading',
+        sound: 'unknown',
         sent: 0,
       }
     );

@@ -1,16 +1,26 @@
 import type { Viewport, WallGroup } from '#contract/control.ts';
 
+type Placed = WallGroup['displays'][number];
+
 /**
  * Which part of one picture over the whole wall a display shows. Displays are placed edge to edge; the bezel between
  * neighbours in a row or column is added here, so that a line goes on straight behind it.
  */
 export function viewportOf({ displays, bezel }: WallGroup, display: string): Viewport | undefined {
-  const columns = starts(displays.map(({ x }) => x));
-  const rows = starts(displays.map(({ y }) => y));
+  const columns = gaps(
+    displays,
+    ({ x, w }) => [x, x + w],
+    ({ y, h }) => [y, y + h],
+  );
+  const rows = gaps(
+    displays,
+    ({ y, h }) => [y, y + h],
+    ({ x, w }) => [x, x + w],
+  );
   const placed = displays.map((one) => ({
     display: one.display,
-    left: one.x + bezel * columns.indexOf(one.x),
-    top: one.y + bezel * rows.indexOf(one.y),
+    left: one.x + bezel * (columns.get(one) ?? 0),
+    top: one.y + bezel * (rows.get(one) ?? 0),
     w: one.w,
     h: one.h,
   }));
@@ -28,6 +38,20 @@ export function viewportOf({ displays, bezel }: WallGroup, display: string): Vie
   };
 }
 
-function starts(positions: readonly number[]): number[] {
-  return [...new Set(positions)].sort((a, b) => a - b);
+type Span = (one: Placed) => readonly [start: number, end: number];
+
+/** How many displays stand one after the other before each, along an axis: rows of a wall need not have like columns. */
+function gaps(displays: readonly Placed[], along: Span, across: Span): ReadonlyMap<Placed, number> {
+  const counted = new Map<Placed, number>();
+  for (const one of displays.toSorted((a, b) => along(a)[0] - along(b)[0])) {
+    const [start] = along(one);
+    const [low, high] = across(one);
+    let most = 0;
+    for (const [other, before] of counted) {
+      const [from, to] = across(other);
+      if (along(other)[1] <= start && from < high && low < to) most = Math.max(most, before + 1);
+    }
+    counted.set(one, most);
+  }
+  return counted;
 }

@@ -88,7 +88,8 @@ export function importScenes(text: string): Result<Scene[]> {
   return problems.length > 0 ? fail(problems.slice(0, MAX_TOLD).join('; ')) : ok(scenes);
 }
 
-function migrate(raw: unknown): Result<unknown> {
+/** Brings a scene of an earlier Vigil, from a file or from the disk, to this one's version. */
+export function migrate(raw: unknown): Result<unknown> {
   if (!isMap(raw)) return ok(raw);
   let scene = raw;
   const version = scene['version'] ?? 0;

@@ -43,3 +43,14 @@ test('what is stored comes back; what is no such state changes nothing', () => {
   assert.ok(!again.restore({ revision: 'x' }));
   assert.deepEqual(again.state, orders.state);
 });
+
+test('each order to mute or to sound is told apart from the one before, also the same again', () => {
+  const orders = new Orders();
+  const seen = [true, true, false, false].map((on) => {
+    orders.turn('muted', ['a'], on, kim);
+    return orders.of('a').muteOrder;
+  });
+  assert.deepEqual(seen, [kim.at, kim.at + 1, kim.at + 2, kim.at + 3]);
+  orders.turn('blank', ['a'], true, kim);
+  assert.equal(orders.of('a').muteOrder, kim.at + 3);
+});

@@ -49,3 +49,15 @@ test('beyond the bound the one longest unseen goes, never one that is online', (
   assert.ok(registry.get('first'));
   assert.equal(registry.get('d0'), undefined);
 });
+
+test('what may be heard of a display is unknown again when its page comes anew', () => {
+  const registry = new DisplayRegistry();
+  registry.join('north', 'a', 1);
+  registry.report({ display: 'north', sound: 'muted' }, 2);
+  registry.join('north', 'b', 3);
+  assert.equal(registry.get('north')?.sound, 'muted', 'a second window beside it');
+  registry.leave('north', 'a', 4);
+  registry.leave('north', 'b', 4);
+  registry.join('north', 'c', 5);
+  assert.equal(registry.get('north')?.sound, 'unknown');
+});

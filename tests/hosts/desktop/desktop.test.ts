@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
@@ -168,6 +168,7 @@ describe('desktop host, what only the double can show', { skip: RUNTIMES[0]?.ski
         return seen === [screen.x, screen.y, screen.width, screen.height, screen.scale].join();
       });
     }
+    assert.deepEqual(desktop.told, [{ t: 'power-save-blocker', type: 'prevent-display-sleep' }]);
     const windows = await desktop.windows();
     assert.equal(windows.length, 2);
     for (const { options } of windows) {
@@ -199,6 +200,36 @@ describe('desktop host, what only the double can show', { skip: RUNTIMES[0]?.ski
     await desktop.control({ do: 'add-screen', screen: { ...RIGHT, x: 4000 } });
     assert.equal(displayOf(await desktop.page('Right')), 'Right 960,0');
     await expectPanels(await desktop.page('Left'));
+  });
+
+  test('after a restart with the displays in another order each has its name again', async (t) => {
+    const userData = folderFor(t);
+    const first = await start(t, { runtime: 'double', screens: [LEFT, RIGHT], userData });
+    await expectPanels(await first.page('Right'));
+    await first.stop();
+    const screens = [
+      { ...RIGHT, x: 0 },
+      { ...LEFT, x: 960 },
+    ];
+    const again = await start(t, { runtime: 'double', screens, userData });
+    assert.equal(displayOf(await again.page('Right')), 'Right 960,0');
+    assert.equal(displayOf(await again.page('Left')), 'Left 0,0');
+  });
+
+  test('start at login is written when the config asks for it, and taken back when it does not', {
+    skip: process.platform !== 'linux' && 'the system keeps it elsewhere',
+  }, async (t) => {
+    const userData = folderFor(t);
+    const config = path.join(userData, 'vigil.yml');
+    const entry = path.join(userData, 'autostart', 'vigil.desktop');
+    for (const on of [true, false]) {
+      writeFileSync(config, `kiosk: { startAtLogin: ${on} }\n`);
+      const args = ['--demo', '--config', config];
+      const desktop = await start(t, { runtime: 'double', userData, args });
+      await until(`the entry ${on ? 'there' : 'gone'}`, () => existsSync(entry) === on);
+      if (on) assert.match(readFileSync(entry, 'utf8'), /^Exec=".*" .*"--config" ".*vigil\.yml"$/m);
+      await desktop.stop();
+    }
   });
 
   test('a page that hangs is ended and comes back', async (t) => {

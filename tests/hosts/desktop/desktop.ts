@@ -45,11 +45,20 @@ export class Desktop {
   readonly process: ChildProcess;
   readonly #browser: Browser;
   readonly #log: () => string;
+  /** What the double told of the system's own: that sleep was blocked. */
+  readonly told: readonly { readonly t: string; readonly type?: string }[];
   readonly #cleanUp: () => void;
   #nextId = 1;
 
-  private constructor(child: ChildProcess, browser: Browser, log: () => string, cleanUp: () => void) {
+  private constructor(
+    child: ChildProcess,
+    browser: Browser,
+    told: Desktop['told'],
+    log: () => string,
+    cleanUp: () => void,
+  ) {
     this.process = child;
+    this.told = told;
     this.#browser = browser;
     this.#log = log;
     this.#cleanUp = cleanUp;
@@ -70,7 +79,9 @@ export class Desktop {
       log = (log + data.toString()).slice(-50_000);
       endpoint = /DevTools listening on (ws:\S+)/.exec(log)?.[1] ?? endpoint;
     });
-    child.on('message', (message: { t: string; endpoint?: string }) => {
+    const told: { t: string; type?: string }[] = [];
+    child.on('message', (message: { t: string; type?: string; endpoint?: string }) => {
+      if (message.t === 'power-save-blocker') told.push(message);
       if (message.t === 'ready') endpoint = message.endpoint ?? '';
     });
     await until('a DevTools endpoint', () => {
@@ -78,7 +89,7 @@ export class Desktop {
       return endpoint !== '';
     });
     const browser = await chromium.connectOverCDP(endpoint);
-    return new Desktop(child, browser, () => log, cleanUp);
+    return new Desktop(child, browser, told, () => log, cleanUp);
   }
 
   log(): string {
@@ -175,6 +186,8 @@ export function launch(options: DesktopOptions, main: string, userData: string):
       env: {
         ...process.env,
         VIGIL_DOUBLE_USER_DATA: userData,
+        // Where start at login is written on Linux: never the tester's own.
+        XDG_CONFIG_HOME: userData,
         VIGIL_DOUBLE_SCREENS: JSON.stringify(options.screens ?? [LEFT]),
         ...(options.hangMs === undefined ? {} : { VIGIL_DOUBLE_HANG_MS: String(options.hangMs) }),
       },

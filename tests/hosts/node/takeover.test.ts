@@ -6,6 +6,7 @@ import { after, test, type TestContext } from 'node:test';
 import { io } from 'socket.io-client';
 import type { CallInput, CallName, CallOutput, CallReply } from '#contract/api.ts';
 import type { Directive } from '#contract/control.ts';
+import { chromiumSkip, launchChromium, openPage } from '../../support/chromium.ts';
 import { eveAlert } from '../../support/scripted-source.ts';
 import { REPLAY, run, SHARED, type Serving, serve, until } from '../../support/serve.ts';
 
@@ -32,6 +33,16 @@ async function display(t: TestContext, { url }: Serving, name: string) {
   };
   const scenes = () => told.map(({ directive }) => directive.scene.id);
   return { told, call, scenes, scene: () => scenes().at(-1) };
+}
+
+/** The display as somebody would see it, where there is a Chromium. */
+async function northGlass(t: TestContext, { url }: Serving) {
+  if (chromiumSkip !== false) return undefined;
+  const browser = await launchChromium();
+  t.after(() => browser.close());
+  const { page } = await openPage(browser, `${url}?display=north&lang=en`, { width: 640, height: 360 });
+  await page.locator('[data-panel=talkers]').waitFor();
+  return page;
 }
 
 /** A host that follows one EVE file, where a grave attack on our own is a critical incident. */
@@ -70,11 +81,13 @@ test('a critical incident of a real replay takes over the display that allows it
   await show('pinned', 'network', true);
   await show('other', 'executive', false);
   await desk.call('takeover.save', { ...RULES, tenants: [], displays: [...RULES.displays] });
+  const glass = await northGlass(t, serving);
   await until(
     'the scenes that were ordered',
     () => north.scene() === 'triage' && pinned.scene() === 'network',
   );
 
+  const focusSeen = glass?.locator('[data-panel=focus] .focus-head h3').waitFor({ timeout: 90_000 });
   const replay = await run(process.execPath, [REPLAY, '--to', feed, '--rate', '4000', ATTACKS]);
   assert.equal(replay.code, 0, replay.stderr);
   await until('the focus scene', () => north.scene() === 'focus');
@@ -84,7 +97,9 @@ test('a critical incident of a real replay takes over the display that allows it
   const { severity } = await desk.call('incident.get', { id: taken.directive.incident });
   assert.equal(severity, 4);
 
+  await focusSeen;
   await until('the earlier scene', () => north.scene() === 'triage', (MAX_SECONDS + 30) * 1_000);
+  await glass?.locator('[data-panel=talkers]').waitFor();
   const shown = ((north.told.at(-1)?.at ?? 0) - taken.at) / 1_000;
   assert.ok(shown >= MIN_SECONDS, `gave the scene back after ${shown} s`);
   assert.deepEqual(new Set(pinned.scenes().slice(1)), new Set(['network']), 'pinned');

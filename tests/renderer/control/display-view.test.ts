@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ControlState, KnownDisplay } from '#contract/control.ts';
-import { displayViews, UNCONFIRMED_MS, wallSections } from '#renderer/control/display-view.ts';
+import {
+  displayViews,
+  UNCONFIRMED_MS,
+  type ViewInputs,
+  wallSections,
+} from '#renderer/control/display-view.ts';
 import { targetsOf } from '#renderer/control/orders.ts';
 import { owingSince } from '#renderer/store/control-store.ts';
 
@@ -21,11 +26,12 @@ function display(name: string, more: Partial<KnownDisplay> = {}): KnownDisplay {
     scene: 'overview',
     directive: 3,
     draw: 'drawing',
+    sound: 'running',
     sent: 3,
     ...more,
   };
 }
-const none = { scene: null, playlist: null, frozen: null, blank: null, muted: null };
+const none = { scene: null, playlist: null, frozen: null, blank: null, muted: null, muteOrder: 0 };
 const state: ControlState = {
   revision: 1,
   changed: stamp,
@@ -36,7 +42,7 @@ const state: ControlState = {
   night: null,
   takeover: null,
 };
-const inputs = { state, displays: [], sounds: [], owing: new Map(), inFlight: [], nowMs: NOW };
+const inputs = { state, displays: [], owing: new Map(), inFlight: [], nowMs: NOW };
 
 test('an order on its way is shown as done and pending, an answered one until the display confirms', () => {
   const displays = [display('a')];
@@ -51,6 +57,21 @@ test('an order on its way is shown as done and pending, an answered one until th
   assert.equal(at(NOW + 100), 'pending');
   assert.equal(at(NOW + UNCONFIRMED_MS), 'late');
   assert.equal(owingSince(owing, [display('a', { sent: 4, directive: 4 })], NOW).size, 0);
+});
+
+test('muted is what the display says, once it has given its word; until then what was ordered', () => {
+  const muted = { ...state, displays: [{ ...none, display: 'a', muted: stamp, muteOrder: NOW }] };
+  const see = (sound: KnownDisplay['sound'], more: Partial<ViewInputs> = {}) => {
+    const [view] = displayViews({ ...inputs, state: muted, displays: [display('a', { sound })], ...more });
+    return [view?.muted, view?.mutedByKey];
+  };
+  assert.deepEqual(see('muted'), [true, false]);
+  assert.deepEqual(see('running'), [false, true], 'somebody pressed M there');
+  assert.deepEqual(see('running', { owing: new Map([['a', NOW]]) }), [true, false]);
+  assert.deepEqual(see('unknown'), [true, false]);
+  assert.deepEqual(see('muted', { state }), [true, true]);
+  const inFlight = [{ displays: ['a'], change: { muted: null } }];
+  assert.deepEqual(see('muted', { inFlight }), [false, false], 'as if done');
 });
 
 test('an incident that took a display over is told as that, unless the scene is pinned', () => {

@@ -15,6 +15,10 @@ const scene: Scene = {
   ],
 };
 
+function sceneOf(...panels: Scene['panels']): Scene {
+  return { ...scene, panels };
+}
+
 test('a change is told in words', () => {
   const [map, rate] = scene.panels;
   assert.ok(map && rate);
@@ -32,10 +36,29 @@ test('a change is told in words', () => {
     'incidents may not take it over',
     'Event rate removed',
     'Attack map resized from 8 × 12 to 6 × 12',
-    'Attack map: region from world to asia',
+    'Attack map: Region from world to asia',
     'Attack map (map-2) added at column 7, row 1, 6 × 12',
   ]);
   assert.deepEqual(sceneDiff(scene, structuredClone(scene)), []);
+});
+
+test('panels go by the titles they were given, settings by their labels, and long values are cut', () => {
+  const [map, rate] = scene.panels;
+  assert.ok(map && rate);
+  const named = (title: string, more: object = {}) => ({ ...rate, settings: { title, ...more } });
+  assert.deepEqual(sceneDiff(sceneOf(map, named('Doors')), sceneOf(map, { ...named('Doors'), h: 6 })), [
+    'Doors resized from 4 × 12 to 4 × 6',
+  ]);
+  assert.deepEqual(sceneDiff(sceneOf(named('Doors')), sceneOf(named('Gates', { from: 3 }))), [
+    'Doors: From severity from default to high',
+    'Doors: Panel title from Doors to Gates',
+  ]);
+  assert.deepEqual(sceneDiff(sceneOf(map), sceneOf(map, { ...map, id: 'second', x: 8, w: 4 })), [
+    'Attack map (second) added at column 9, row 1, 4 × 12',
+  ]);
+  const picture = { ...map, id: 'p', panel: 'picture', settings: { data: 'x'.repeat(5_000) } };
+  const [words] = sceneDiff(sceneOf({ ...picture, settings: {} }), sceneOf(picture));
+  assert.ok((words?.length ?? 0) < 120, words);
 });
 
 test('and in Korean', (t) => {

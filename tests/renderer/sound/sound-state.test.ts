@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { NEW_PATH, soundStateOf } from '#renderer/sound/sound-state.ts';
-import { muteMemory } from '#renderer/sound/mute-memory.ts';
+import { mutedNow, muteMemory } from '#renderer/sound/mute-memory.ts';
 
 const good = { ...NEW_PATH, context: 'running', loaded: true, tested: true } as const;
 
@@ -33,18 +33,32 @@ describe('muteMemory', () => {
       length: 0,
     };
     const memory = muteMemory(() => storage);
-    memory.write('left', true);
-    assert.equal(memory.read('left'), true);
-    assert.equal(memory.read('right'), false);
-    memory.write('left', false);
-    assert.equal(memory.read('left'), false);
+    memory.write('left', { muted: true, order: 7 });
+    assert.deepEqual(memory.read('left'), { muted: true, order: 7 });
+    assert.equal(memory.read('right'), undefined);
+    kept.set('vigil.muted.left', 'broken');
+    assert.equal(memory.read('left'), undefined);
   });
 
   it('is not muted where the browser refuses storage', () => {
     const memory = muteMemory(() => {
       throw new Error('refused');
     });
-    memory.write('left', true);
-    assert.equal(memory.read('left'), false);
+    memory.write('left', { muted: true, order: 0 });
+    assert.equal(memory.read('left'), undefined);
+  });
+});
+
+const told = (muted: boolean, muteOrder: number) => ({ muted, muteOrder });
+const key = (muted: boolean, order: number) => ({ muted, order });
+
+describe('mutedNow', () => {
+  it('is what was chosen last: by key M, or by the control room', () => {
+    assert.equal(mutedNow(undefined, undefined), false);
+    assert.equal(mutedNow(undefined, told(true, 5)), true);
+    assert.equal(mutedNow(key(false, 5), told(true, 5)), false, 'the key came after the order');
+    assert.equal(mutedNow(key(false, 5), told(true, 6)), true, 'the same order given anew');
+    assert.equal(mutedNow(key(true, 5), told(false, 6)), false);
+    assert.equal(mutedNow(key(true, 5), undefined), true, 'before the core has spoken');
   });
 });

@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import { t } from '#renderer/text/text.ts';
+import { onKey } from './keys.ts';
+import { openDisplays, type OpenedDisplays } from './open-displays.ts';
+
+const SHOWN_MS = 15_000;
+
+/** Key W, for a browser in front of several screens, and what became of it: the desktop host opens its windows itself. */
+export function WindowsNote() {
+  const [words, setWords] = useState('');
+  useEffect(() => {
+    if (window.vigil) return undefined;
+    return onKey('w', () => void openAll().then(setWords));
+  }, []);
+  useEffect(() => {
+    if (words === '') return undefined;
+    const timer = setTimeout(() => setWords(''), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [words]);
+  return words === '' ? null : (
+    <p className="windows-note" role="status">
+      {words}
+    </p>
+  );
+}
+
+/** @returns what became of it, in words */
+async function openAll(): Promise<string> {
+  try {
+    return wordsFor(await openDisplays(window));
+  } catch (error) {
+    return t('windows.impossible', { reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function wordsFor({ opened, refused }: OpenedDisplays): string {
+  if (refused.length > 0) return t('windows.refused', { names: refused.join(' · ') });
+  return opened.length > 0 ? t('windows.opened', { names: opened.join(' · ') }) : t('windows.none');
+}
