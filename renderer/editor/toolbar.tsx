@@ -27,22 +27,7 @@ export function Toolbar(props: Props) {
   };
   return (
     <div className="toolbar" role="toolbar" aria-label={t('desk.editor')}>
-      <select
-        id="add-panel"
-        value=""
-        disabled={!mayEdit}
-        aria-label={t('editor.add')}
-        onChange={(event) => edits.add(event.target.value)}
-      >
-        <option value="" disabled>
-          {t('editor.add')}
-        </option>
-        {[...registry].map(([panel, { title }]) => (
-          <option key={panel} value={panel}>
-            {t(title)}
-          </option>
-        ))}
-      </select>
+      <AddPanel mayEdit={mayEdit} onAdd={edits.add} />
       <button
         type="button"
         className="button"
@@ -99,6 +84,48 @@ export function Toolbar(props: Props) {
         </button>
       </form>
     </div>
+  );
+}
+
+interface AddProps {
+  readonly mayEdit: boolean;
+  readonly onAdd: (panel: string) => void;
+}
+
+/** Chosen first, then added: each letter typed and each arrow pressed in a list chooses. */
+function AddPanel({ mayEdit, onAdd }: AddProps) {
+  const [kind, setKind] = useState('map');
+  return (
+    <form
+      className="add-panel"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onAdd(kind);
+      }}
+    >
+      <select
+        id="add-panel"
+        value={kind}
+        disabled={!mayEdit}
+        aria-label={t('editor.add.kind')}
+        onChange={(event) => setKind(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          // Some browsers would open the list instead.
+          event.preventDefault();
+          event.currentTarget.form?.requestSubmit();
+        }}
+      >
+        {[...registry].map(([panel, { title }]) => (
+          <option key={panel} value={panel}>
+            {t(title)}
+          </option>
+        ))}
+      </select>
+      <button type="submit" className="button" disabled={!mayEdit}>
+        {t('editor.add')}
+      </button>
+    </form>
   );
 }
 

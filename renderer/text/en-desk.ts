@@ -155,6 +155,7 @@ export const enDesk = {
   'editor.canvas.empty.why': 'Add one by the menu above.',
   'editor.tile': '{panel}, column {x}, row {y}, {w} wide, {h} high',
   'editor.add': 'Add panel',
+  'editor.add.kind': 'Kind of panel',
   'editor.add.full': 'No room: every panel has only one cell',
   'editor.duplicate': 'Duplicate panel',
   'editor.remove': 'Remove panel',

@@ -154,6 +154,7 @@ export const koDesk: Readonly<Record<keyof typeof enDesk, string>> = {
   'editor.canvas.empty.why': '위 메뉴에서 추가하십시오.',
   'editor.tile': '{panel}, {x}열, {y}행, 너비 {w}, 높이 {h}',
   'editor.add': '패널 추가',
+  'editor.add.kind': '패널 종류',
   'editor.add.full': '자리가 없습니다. 모든 패널이 한 칸입니다',
   'editor.duplicate': '패널 복제',
   'editor.remove': '패널 삭제',

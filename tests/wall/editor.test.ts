@@ -55,9 +55,12 @@ describe('the scene editor', { skip: chromiumSkip }, () => {
     await page.keyboard.press('Control+z');
     await tile('alerts-2').waitFor({ state: 'detached' });
     await page.keyboard.press('n');
-    // A menu without its list open: letters choose.
+    // A menu without its list open: letters choose, and choosing alone adds nothing.
     await page.keyboard.type('Clock');
+    assert.equal(await page.locator('.tile').count(), 3);
+    await page.keyboard.press('Enter');
     await tile('clock').waitFor();
+    assert.equal(await page.locator('.tile').count(), 4);
     await says('draft saved');
     await tile('clock').focus();
     await page.keyboard.press('p');
@@ -129,6 +132,7 @@ describe('the scene editor', { skip: chromiumSkip }, () => {
     await page.mouse.up();
     await until('one column more', async () => (await place('talkers')) !== former, 5_000);
     assert.match((await place('talkers')) ?? '', /^column 7, .*6 wide/);
+    assert.match((await place('alerts')) ?? '', /^column 1, .*6 wide/);
     await tile('talkers').focus();
     await page.keyboard.press('Control+z');
     await settles('talkers', former ?? '');
