@@ -181,6 +181,7 @@ export const en = {
   'alarm.more': '{count} more',
   'alarm.flood': 'Alarm flood: {count} in 10 minutes',
   'alarm.since': 'since {time}',
+  'alarm.event': '{count} event',
   'alarm.events': '{count} events',
   'alarm.returned': 'calm again, never acknowledged',
   'alarm.acknowledge': 'Acknowledge',

@@ -181,6 +181,7 @@ export const ko: Catalogue = {
   'alarm.more': '외 {count}건',
   'alarm.flood': '알람 폭주: 10분간 {count}건',
   'alarm.since': '{time}부터',
+  'alarm.event': '이벤트 {count}건',
   'alarm.events': '이벤트 {count}건',
   'alarm.returned': '진정됨, 확인되지 않음',
   'alarm.acknowledge': '확인',

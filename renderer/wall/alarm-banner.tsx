@@ -16,6 +16,8 @@ import { OpenIncidents } from './open-incidents.tsx';
 const NO_ALARMS: readonly Alarm[] = [];
 /** A headline longer than this takes the smaller size. */
 const LONG_HEADLINE = 24;
+/** One longer than this stands on two lines. */
+const LONGEST_HEADLINE = 34;
 
 /** A reserved place: the worst that waits for an answer, or that nothing does. What the wall lacks comes first. */
 export function AlarmBanner() {
@@ -87,15 +89,16 @@ function AlarmMessage({ view, now }: { readonly view: AlarmView; readonly now: n
   const { alarm } = view;
   const waiting = view.kind === 'waiting';
   const aside = asideOf(view, mayAcknowledge(role));
+  const { length } = alarm.title;
   const size =
-    alarm.title.length > LONG_HEADLINE || !waiting ? 'banner-headline banner-long' : 'banner-headline';
+    length > LONGEST_HEADLINE ? ' banner-longest' : length > LONG_HEADLINE || !waiting ? ' banner-long' : '';
   return (
     <>
       <span className="banner-mark" data-severity={alarm.severity}>
         <SeverityMark severity={alarm.severity} label={t(`severity.${alarm.severity}`)} blink={waiting} />
       </span>
       <div className="banner-text">
-        <p className={size}>{alarm.title}</p>
+        <p className={`banner-headline${size}`}>{alarm.title}</p>
         <p className="banner-detail">
           {waiting && view.flood !== undefined && (
             <Badge tone="alert">{t('alarm.flood', { count: formatCount(view.flood) })}</Badge>
@@ -130,7 +133,7 @@ function AlarmDetail({ alarm, now }: { readonly alarm: Alarm; readonly now: numb
   const parts = [
     incident && whoToWhom(incident, (id) => formatPlace(places.get(id))),
     t('alarm.since', { time: formatWhen(alarm.raised, now, zone) }),
-    t('alarm.events', { count: formatCount(alarm.count) }),
+    t(alarm.count === 1 ? 'alarm.event' : 'alarm.events', { count: formatCount(alarm.count) }),
     incident?.tactics.map((id) => lookUp(`tactic.${id}`) ?? id).at(-1),
     alarm.state === 'returned' && t('alarm.returned'),
   ];

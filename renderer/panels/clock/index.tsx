@@ -19,7 +19,7 @@ export default function Clock({ settings }: PanelProps<ClockSettings>) {
     <ul className="clock">
       {zones.map((zone) => (
         <li key={zone}>
-          <time className="clock-time">{formatTime(now, zone)}</time>
+          <time className="clock-face">{formatTime(now, zone)}</time>
           <span className="clock-zone">
             {zoneCity(zone)} · {zoneOffset(now, zone)} · {formatDay(now, zone)}
           </span>

@@ -54,7 +54,7 @@ function Notice({ health, now }: { readonly health: Health; readonly now: number
   const [notice] = health.notices;
   return (
     notice && (
-      <p className="notice">
+      <p className="health-notice">
         <time>{formatWhen(notice.at, now, zone)}</time> {notice.text}
       </p>
     )
@@ -138,7 +138,7 @@ interface FactProps {
 function FactView({ fact, health, now }: FactProps) {
   const { value, note } = factText(fact.name, health, now);
   return (
-    <div className={fact.bad ? 'fact fact-bad' : 'fact'}>
+    <div className={fact.bad ? 'fact fact-bad' : 'fact'} data-fact={fact.name}>
       <dt>{t(`health.${fact.name}`)}</dt>
       <dd>
         {value}
