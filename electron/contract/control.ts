@@ -162,6 +162,8 @@ export const KnownDisplay = z.object({
   scale: z.number(),
   host: z.string(),
   online: z.boolean(),
+  /** Open under this name: more than one is two machines by the same name, or a page that is taking over. */
+  windows: z.number().int().default(0),
   lastSeen: z.number(),
   /** As the display itself confirmed; empty before its first word. */
   scene: z.string(),

@@ -102,10 +102,14 @@ export const wallApi = {
   ),
   'scene.delete': call('supervisor', z.object({ id: Id }), SceneSummary),
   'scene.undelete': call('supervisor', z.object({ id: Id }), SceneSummary),
-  /** All published scenes unless `ids`; keys in a fixed order, so that two exports can be compared. */
+  /** All published scenes unless `ids`; `draft` for the newest of them, published or not. Two exports can be compared. */
   'scene.export': call(
     'viewer',
-    z.object({ ids: z.array(Id).max(200).optional(), format: z.enum(['yaml', 'json']).default('yaml') }),
+    z.object({
+      ids: z.array(Id).max(200).optional(),
+      format: z.enum(['yaml', 'json']).default('yaml'),
+      draft: z.boolean().default(false),
+    }),
     z.object({ text: z.string() }),
   ),
   /** All of it or nothing; saved as drafts unless `publish`. */

@@ -181,15 +181,15 @@ function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 's
     },
     'scene.delete': ({ id }) => doneScene(scenes.setDeleted(id, now()), id),
     'scene.undelete': ({ id }) => doneScene(scenes.setDeleted(id, 0), id),
-    'scene.export': ({ ids, format }) => {
+    'scene.export': ({ ids, format, draft }) => {
       const wanted =
         ids ??
         scenes
           .list()
           .flatMap(({ id, published, deletedAt }) => (published > 0 && deletedAt === 0 ? [id] : []));
       const found = wanted.map((id) => {
-        const scene = scenes.published(id)?.scene;
-        if (!scene) throw new NotFound(`There is no published scene ${id}`);
+        const scene = draft ? scenes.read(id, undefined) : scenes.published(id)?.scene;
+        if (!scene) throw new NotFound(`There is no ${draft ? '' : 'published '}scene ${id}`);
         return scene;
       });
       return { text: exportScenes(found, format) };

@@ -9,10 +9,12 @@ interface Props {
   readonly page: AuditPage;
   readonly nowMs: number;
   readonly titleOf: (scene: string) => string;
+  /** By display name. */
+  readonly labels: ReadonlyMap<string, string>;
 }
 
 /** Who ordered or changed what, newest first. */
-export function AuditList({ page: { entries, evicted }, nowMs, titleOf }: Props) {
+export function AuditList({ page: { entries, evicted }, nowMs, titleOf, labels }: Props) {
   useEffect(() => onKey('h', () => document.getElementById('audit-rows')?.focus()), []);
   return (
     <section className="audit" aria-label={t('control.history')}>
@@ -40,7 +42,7 @@ export function AuditList({ page: { entries, evicted }, nowMs, titleOf }: Props)
                   <td>{formatWhen(entry.at, nowMs)}</td>
                   <td>{entry.by}</td>
                   <td>{auditWords(entry)}</td>
-                  <td>{entry.on === '*' ? t('control.target.all') : onWords(entry, titleOf)}</td>
+                  <td>{entry.on === '*' ? t('control.target.all') : onWords(entry, titleOf, labels)}</td>
                   <td>{detailWords(entry, titleOf)}</td>
                 </tr>
               ))}

@@ -14,6 +14,11 @@ export function detailWords({ call, detail }: AuditEntry, titleOf: (scene: strin
   return words.join(', ');
 }
 
-export function onWords({ call, on }: AuditEntry, titleOf: (scene: string) => string): string {
-  return call.startsWith('scene.') ? titleOf(on) : on;
+export function onWords(
+  { call, on }: AuditEntry,
+  titleOf: (scene: string) => string,
+  labels: ReadonlyMap<string, string>,
+): string {
+  if (call.startsWith('scene.')) return titleOf(on);
+  return call.startsWith('display.') ? (labels.get(on) ?? on) : on;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { roleAllows } from '#contract/api.ts';
-import type { ControlState, KnownDisplay } from '#contract/control.ts';
+import type { ControlState, KnownDisplay, Target } from '#contract/control.ts';
 import type { SceneSummary } from '#contract/layout.ts';
 import { DeskHeader } from '#renderer/desk/desk-header.tsx';
 import '#renderer/desk/desk.css';
@@ -95,6 +95,7 @@ function Room({ state, displays, scenes }: RoomProps) {
   const orders = useOrders(state, views, selected, mayOrder);
   const showable = useMemo(() => showableScenes(scenes), [scenes]);
   const titles = useMemo(() => new Map(scenes.map(({ id, title }) => [id, title])), [scenes]);
+  const labels = useMemo(() => new Map(displays.map(({ name, label }) => [name, label])), [displays]);
   const wall = state.walls.find(
     (one) =>
       one.displays.length > 1 &&
@@ -139,7 +140,7 @@ function Room({ state, displays, scenes }: RoomProps) {
             void takeApart(state.walls.find((one) => one.id === id));
           }}
         />
-        <AuditList page={history} nowMs={nowMs} titleOf={(id) => titles.get(id) ?? id} />
+        <AuditList page={history} nowMs={nowMs} titleOf={(id) => titles.get(id) ?? id} labels={labels} />
       </main>
       <aside className="side" aria-label={t('control.orders')}>
         <OrderPanel
@@ -183,6 +184,7 @@ function Room({ state, displays, scenes }: RoomProps) {
           mayOrder={mayOrder}
           canSend={chosen.length > 0}
           nowMs={nowMs}
+          nameOf={(target) => targetName(target, state.walls, labels)}
           onSend={orders.message}
         />
         <TakeoverPart rules={state.takeover} displays={displays} timeZone={timeZone} mayOrder={mayOrder} />
@@ -207,6 +209,16 @@ async function takeApart(wall: ControlState['walls'][number] | undefined): Promi
   } catch (error) {
     tellError(t('control.wall.remove'), error);
   }
+}
+
+function targetName(
+  target: Target,
+  walls: ControlState['walls'],
+  labels: ReadonlyMap<string, string>,
+): string {
+  if ('all' in target) return t('control.target.all');
+  if ('display' in target) return labels.get(target.display) ?? target.display;
+  return walls.find(({ id }) => id === target.wall)?.name ?? target.wall;
 }
 
 function toggled(before: ReadonlySet<string>, name: string): ReadonlySet<string> {

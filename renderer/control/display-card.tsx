@@ -81,6 +81,7 @@ function badgesOf({ display, cause, frozen, blank, muted }: DisplayView): string
   if (frozen) badges.push(t('control.frozen'));
   if (blank) badges.push(t('control.blank'));
   if (muted) badges.push(t('control.muted'));
+  if (display.windows > 1) badges.push(t('control.windows', { count: display.windows }));
   if (display.online && display.draw === 'failed') badges.push(t('control.draw.failed'));
   return badges;
 }

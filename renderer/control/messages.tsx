@@ -14,11 +14,12 @@ interface Props {
   readonly mayOrder: boolean;
   readonly canSend: boolean;
   readonly nowMs: number;
+  readonly nameOf: (target: Banner['target']) => string;
   readonly onSend: (text: string, minutes: number | undefined) => Promise<boolean>;
 }
 
 /** What is written over the scenes, until when; and one more to write. */
-export function Messages({ banners, mayOrder, canSend, nowMs, onSend }: Props) {
+export function Messages({ banners, mayOrder, canSend, nowMs, nameOf, onSend }: Props) {
   const [text, setText] = useState('');
   const [minutes, setMinutes] = useState('15');
   const send = async () => {
@@ -73,7 +74,7 @@ export function Messages({ banners, mayOrder, canSend, nowMs, onSend }: Props) {
               <span className="side-list-main">
                 <strong>{banner.text}</strong>
                 <span className="desk-fact">
-                  {t('control.banner.on', { target: targetName(banner.target) })}
+                  {t('control.banner.on', { target: nameOf(banner.target) })}
                   {' · '}
                   {banner.until === 0
                     ? t('control.banner.forever')
@@ -101,9 +102,4 @@ export function Messages({ banners, mayOrder, canSend, nowMs, onSend }: Props) {
 
 function clear(id: string): void {
   actions.clearBanner(id).then(takeState, (error: unknown) => tellError(t('control.banner.clear'), error));
-}
-
-function targetName(target: Banner['target']): string {
-  if ('all' in target) return t('control.target.all');
-  return 'display' in target ? target.display : target.wall;
 }

@@ -10,20 +10,23 @@ const MAX_BYTES = 900_000;
 
 interface Props {
   readonly chosen: string | undefined;
+  /** Something beside what is built in. */
+  readonly anyPublished: boolean;
   readonly mayEdit: boolean;
   readonly onImported: (scenes: readonly SceneSummary[]) => void;
 }
 
 /** Scenes out to a file and in from one: all of it or, with the reason told, nothing. */
-export function FileMenu({ chosen, mayEdit, onImported }: Props) {
+export function FileMenu({ chosen, anyPublished, mayEdit, onImported }: Props) {
   const input = useRef<HTMLInputElement>(null);
-  const save = async (format: 'yaml' | 'json') => {
-    if (chosen === undefined) return;
+  const save = async (what: 'yaml' | 'json' | 'all') => {
+    const format = what === 'all' ? 'yaml' : what;
+    const id = what === 'all' ? undefined : chosen;
     try {
-      const { text } = await actions.exportScenes([chosen], format);
-      download(`${chosen}.${format}`, text);
+      const { text } = await actions.exportScenes(id, format);
+      download(`${id ?? 'scenes'}.${format}`, text);
     } catch (error) {
-      tellError(t(`editor.export.${format}`), error);
+      tellError(t(`editor.export.${what}`), error);
     }
   };
   const load = async (file: File) => {
@@ -42,15 +45,16 @@ export function FileMenu({ chosen, mayEdit, onImported }: Props) {
   };
   return (
     <div className="file-menu" role="group" aria-label={t('editor.file')}>
-      {(['yaml', 'json'] as const).map((format) => (
+      {(['yaml', 'json', 'all'] as const).map((what) => (
         <button
-          key={format}
+          key={what}
           type="button"
           className="button button-quiet"
-          disabled={chosen === undefined}
-          onClick={() => void save(format)}
+          disabled={what === 'all' ? !anyPublished : chosen === undefined}
+          title={what === 'all' ? t('editor.export.all.help') : undefined}
+          onClick={() => void save(what)}
         >
-          {t(`editor.export.${format}`)}
+          {t(`editor.export.${what}`)}
         </button>
       ))}
       {mayEdit && (

@@ -65,7 +65,12 @@ export function SceneList(props: Props) {
           </ul>
         </>
       )}
-      <FileMenu chosen={chosen} mayEdit={mayEdit} onImported={onImported} />
+      <FileMenu
+        chosen={chosen}
+        anyPublished={living.some(({ published, deletedAt }) => published > 0 && deletedAt === 0)}
+        mayEdit={mayEdit}
+        onImported={onImported}
+      />
     </nav>
   );
 }

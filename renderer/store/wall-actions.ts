@@ -39,7 +39,11 @@ export function wallActions(core: () => Api) {
       core()['scene.restore']({ id, revision, comment }),
     deleteScene: (id: string) => core()['scene.delete']({ id }),
     undeleteScene: (id: string) => core()['scene.undelete']({ id }),
-    exportScenes: (ids: string[], format: 'yaml' | 'json') => core()['scene.export']({ ids, format }),
+    /** One as it is drawn, published or not; without one all that is published. */
+    exportScenes: (id: string | undefined, format: 'yaml' | 'json') =>
+      core()['scene.export'](
+        id === undefined ? { format, draft: false } : { ids: [id], format, draft: true },
+      ),
     importScenes: (text: string, comment: string) =>
       core()['scene.import']({ text, publish: false, comment }),
   };

@@ -4,7 +4,7 @@ import { DailyRefresh, loadAnew } from './refresh.ts';
 
 /** What a wall that nobody sits at must not do, and what it does by itself. Returns the undo. */
 export function liveUnattended(target: Window): () => void {
-  const undo = [noDialogs(target), noWaysOut(target), refreshDaily()];
+  const undo = [noDialogs(target), noWaysOut(target), closeWhatWasLeft(target), refreshDaily()];
   return () => {
     for (const off of undo) off();
   };
@@ -44,6 +44,29 @@ function noWaysOut(target: Window): () => void {
   return () => {
     for (const kind of kinds) target.removeEventListener(kind, prevent);
     target.removeEventListener('wheel', unzoom);
+  };
+}
+
+/** A panel in full view, or a list of keys, hides the rest of the wall, and puts the daily load off. */
+const LEFT_AFTER_MS = 5 * 60_000;
+
+/** What somebody opened and went away from is closed, as by Escape. */
+function closeWhatWasLeft(target: Window): () => void {
+  let touchedAt = performance.now();
+  const touch = ({ isTrusted }: Event) => {
+    if (isTrusted) touchedAt = performance.now();
+  };
+  const kinds = ['pointermove', 'pointerdown', 'keydown', 'wheel'] as const;
+  for (const kind of kinds) target.addEventListener(kind, touch, { capture: true, passive: true });
+  const off = onSecond(() => {
+    if (performance.now() - touchedAt < LEFT_AFTER_MS) return;
+    if (!document.querySelector('.cell-zoomed, [role="dialog"]')) return;
+    const from = document.activeElement ?? document.body;
+    from.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+  });
+  return () => {
+    off();
+    for (const kind of kinds) target.removeEventListener(kind, touch, { capture: true });
   };
 }
 

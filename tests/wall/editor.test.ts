@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { seriousFaults } from '../support/axe.ts';
@@ -150,6 +151,28 @@ describe('the scene editor', { skip: chromiumSkip }, () => {
     assert.deepEqual(await page.locator('.scene-item').allInnerTexts(), titles);
     await input.setInputFiles(file('good.yaml', 'id: good\ntitle: Good\npanels: []\n'));
     await page.locator('[data-scene=good]').waitFor();
+  });
+
+  test('an export has the scene as it is drawn, and all that is published', async () => {
+    const exported = async (name: string) => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name, exact: true }).click();
+      const saved = await download;
+      return { name: saved.suggestedFilename(), text: readFileSync(await saved.path(), 'utf8') };
+    };
+    await page.locator('[data-scene=good]').click();
+    const title = page.locator('.settings-scene input[type=text]');
+    await until('the scene', async () => (await title.inputValue()) === 'Good');
+    await title.fill('Better');
+    await says('draft saved');
+    assert.deepEqual(await exported('Export YAML'), {
+      name: 'good.yaml',
+      text: 'scenes:\n  - version: 1\n    id: good\n    title: Better\n    panels: []\n',
+    });
+    const all = await exported('Export all');
+    assert.equal(all.name, 'scenes.yaml');
+    assert.match(all.text, /id: triage/);
+    assert.doesNotMatch(all.text, /id: good/, 'only drafted');
   });
 
   test('a deleted scene comes back by its undo', async () => {

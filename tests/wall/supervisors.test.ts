@@ -110,15 +110,20 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
     await room.getByRole('button', { name: 'Edit Days as typed' }).waitFor();
   });
 
-  test('a scene that the other deletes under one’s hands: said, and brought back', async () => {
+  test('a scene that the other changes or deletes under one’s hands: said, and brought back', async () => {
     const scene = { version: 1 as const, id: 'shared', title: 'Shared', panels: [] };
     await lee()['scene.save']({ scene, comment: 'first' }, LEE);
     const address = `${host.url}?view=editor&scene=shared&lang=en#token=${KIM.token}`;
     const { page } = await openPage(browser, address);
     const title = page.locator('.settings-scene input[type=text]');
     await title.waitFor();
+    await lee()['scene.save']({ scene: { ...scene, title: 'Theirs' }, comment: 'other' }, LEE);
+    await page.getByText('lee saved another version').waitFor();
+    assert.equal(await title.inputValue(), 'Shared', 'not under one’s hands');
+    await page.getByRole('button', { name: 'Show theirs' }).click();
+    await until('theirs', async () => (await title.inputValue()) === 'Theirs');
     await lee()['scene.delete']({ id: 'shared' }, LEE);
-    await page.getByText('lee deleted “Shared” at').waitFor();
+    await page.getByText('lee deleted “Theirs” at').waitFor();
     await page.locator('.scene-deleted').getByRole('button').click();
     await title.waitFor();
     await page.close();

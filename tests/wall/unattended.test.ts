@@ -78,6 +78,26 @@ describe('a wall that nobody attends', { skip: chromiumSkip }, () => {
       .waitFor({ state: 'detached' });
   });
 
+  test('what somebody opened and left is closed after five minutes, and not before', async (t) => {
+    const { url } = await served(t);
+    const page = await browser.newPage({ viewport: { width: 960, height: 540 } });
+    t.after(() => page.close());
+    await page.clock.install();
+    await page.goto(`${url}?display=left`);
+    await page.locator('.drawn .cell').first().waitFor();
+    const keys = page.getByRole('dialog');
+    await page.keyboard.press('?');
+    await keys.waitFor();
+    await page.locator('[data-panel=rate] > .cell-zoom').focus();
+    await page.keyboard.press('z');
+    await page.locator('.cell-zoomed').waitFor();
+    await page.clock.fastForward('04:00');
+    assert.equal(await keys.count(), 1);
+    await page.clock.fastForward('01:10');
+    await page.locator('.cell-zoomed').waitFor({ state: 'detached' });
+    await keys.waitFor({ state: 'detached' });
+  });
+
   test('a page that loads itself anew never shows less than a whole picture', async (t) => {
     const { url } = await served(t);
     const { page } = await openPage(browser, `${url}?display=anew`, { width: 960, height: 540 });

@@ -21,7 +21,7 @@ export class DisplayRegistry {
 
   restore(displays: readonly KnownDisplay[]): void {
     for (const display of displays.slice(-MAX_DISPLAYS)) {
-      this.#known.set(display.name, { ...display, online: false });
+      this.#known.set(display.name, { ...display, online: false, windows: 0 });
     }
   }
 
@@ -32,16 +32,17 @@ export class DisplayRegistry {
     const known = this.#orNew(name, nowMs);
     // A page that has just come has not said yet what may be heard of it.
     const sound = known.online ? known.sound : 'unknown';
-    this.#put(known, { online: true, lastSeen: nowMs, sound });
+    this.#put(known, { online: true, windows: clients.size, lastSeen: nowMs, sound });
     this.#bound();
   }
 
   leave(name: string, client: string, nowMs: number): void {
     const clients = this.#clients.get(name);
-    if (!clients?.delete(client) || clients.size > 0) return;
-    this.#clients.delete(name);
+    if (!clients?.delete(client)) return;
     const known = this.#known.get(name);
-    if (known) this.#put(known, { online: false, lastSeen: nowMs });
+    const online = clients.size > 0;
+    if (!online) this.#clients.delete(name);
+    if (known) this.#put(known, { online, windows: clients.size, lastSeen: nowMs });
   }
 
   /** Only of displays that have joined: a report alone makes none. */
@@ -107,6 +108,7 @@ export class DisplayRegistry {
         scale: 1,
         host: '',
         online: false,
+        windows: 0,
         lastSeen: nowMs,
         scene: '',
         directive: 0,

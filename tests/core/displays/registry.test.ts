@@ -6,8 +6,10 @@ test('a display is online while one of its windows is, and remembered afterwards
   const registry = new DisplayRegistry();
   registry.join('north', 'a', 1);
   registry.join('north', 'b', 2);
+  assert.equal(registry.get('north')?.windows, 2);
   registry.leave('north', 'a', 3);
   assert.ok(registry.get('north')?.online);
+  assert.equal(registry.get('north')?.windows, 1);
   registry.leave('north', 'b', 4);
   assert.deepEqual(
     [registry.get('north')?.online, registry.get('north')?.lastSeen, registry.get('north')?.label],

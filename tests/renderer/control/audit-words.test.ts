@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AuditEntry } from '#contract/audit.ts';
-import { auditWords, detailWords } from '#renderer/control/audit-words.ts';
+import { auditWords, detailWords, onWords } from '#renderer/control/audit-words.ts';
 import { removalOf } from '#renderer/control/removal.ts';
 
 const entry = (more: Partial<AuditEntry>): AuditEntry => ({
@@ -23,6 +23,10 @@ test('the history names scenes by their titles', () => {
   );
   assert.equal(detailWords(entry({ call: 'banner.show', detail: 'night-shift' }), titleOf), 'night-shift');
   assert.equal(detailWords(entry({ call: 'display.mute', detail: 'off' }), titleOf), '');
+  const labels = new Map([['north', 'Left of the door']]);
+  assert.equal(onWords(entry({}), titleOf, labels), 'Left of the door');
+  assert.equal(onWords(entry({ call: 'wall.save' }), titleOf, labels), 'north', 'a wall of that name');
+  assert.equal(onWords(entry({ call: 'scene.publish', on: 'night-shift' }), titleOf, labels), 'Night shift');
   assert.equal(auditWords({ call: 'display.mute', detail: 'off' }), 'unmuted');
 });
 

@@ -22,6 +22,7 @@ function display(name: string, more: Partial<KnownDisplay> = {}): KnownDisplay {
     scale: 1,
     host: '',
     online: true,
+    windows: 1,
     lastSeen: NOW,
     scene: 'overview',
     directive: 3,
