@@ -25,7 +25,7 @@ const Incoming = z.discriminatedUnion('t', [
   z.object({ t: z.literal('taken'), count: z.number() }),
 ]);
 
-/** Frames in flight to one window; a port, unlike a socket, never says that it is full. */
+/** Frames in flight to one window, views' too, from which a tick sends none; a port never says that it is full. */
 const MAX_IN_FLIGHT = 4;
 
 /** Serves the contract to one window over a message port. @returns ends it */
@@ -39,6 +39,10 @@ export function serveIpc(engine: Engine, port: PortLike, caller: Caller, options
     frame: (bytes) => {
       sent++;
       port.postMessage({ t: 'frame', bytes });
+    },
+    view: (key, bytes) => {
+      sent++;
+      port.postMessage({ t: 'view', key, bytes });
     },
     directive: (directive) => port.postMessage({ t: 'directive', directive }),
   });

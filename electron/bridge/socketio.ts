@@ -24,7 +24,7 @@ const Handshake = z.object({
 /** Calls a second from one display beyond which they are refused: a wall needs a handful. */
 const MAX_CALLS_PER_SECOND = 50;
 
-/** Serves the contract to displays over Socket.IO: `hello` and `frame` out, `call` with an acknowledgement in. */
+/** Serves the contract to displays over Socket.IO: `hello`, `frame` and `view` out, `call` with an acknowledgement in. */
 export function serveSocketIo(namespace: Namespace, engine: Engine, options: SocketOptions): void {
   namespace.use((socket, next) => {
     const handshake = Handshake.safeParse(socket.handshake.auth);
@@ -52,6 +52,9 @@ export function serveSocketIo(namespace: Namespace, engine: Engine, options: Soc
       ready: () => socket.connected && socket.conn.transport.writable,
       frame: (bytes) => {
         socket.emit('frame', bytes);
+      },
+      view: (key, bytes) => {
+        socket.emit('view', key, bytes);
       },
       directive: (directive) => {
         socket.emit('directive', directive);

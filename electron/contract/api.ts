@@ -4,6 +4,7 @@ import { DisplayName } from './control.ts';
 import { FlowDetail, FlowQuery } from './flow.ts';
 import { Incident } from './incident.ts';
 import { Scene } from './layout.ts';
+import { ViewQuery, ViewWatch } from './view.ts';
 import { wallApi } from './wall-api.ts';
 
 /** Who may do what. Each role may do all that those before it may. */
@@ -63,6 +64,9 @@ export const api = {
   'incident.get': { role: 'wall', input: z.object({ id: Id }), output: Incident },
   /** What is behind an arc: the map shows the places to the room anyway, and top talkers the addresses. */
   'flow.get': { role: 'wall', input: FlowQuery, output: FlowDetail },
+  /** Frames of this view come to the connection until it ends or takes it back; a filtered panel is on any wall. */
+  'view.watch': { role: 'wall', input: ViewQuery, output: ViewWatch },
+  'view.unwatch': { role: 'wall', input: ViewQuery, output: z.object({}) },
   'incident.close': { role: 'analyst', input: z.object({ id: Id }), output: Incident },
   'incident.reopen': { role: 'analyst', input: z.object({ id: Id }), output: Incident },
   'rule.suppress': { role: 'analyst', input: Suppression, output: z.object({ id: Id }) },

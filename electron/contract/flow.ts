@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SeverityLevel } from './incident.ts';
+import { ViewQuery } from './view.ts';
 
 const PlaceId = z.number().int().min(0).max(65_535);
 
@@ -9,6 +10,8 @@ export const FlowQuery = z.object({
   target: PlaceId,
   /** Only traffic whose both ends are inside. */
   internal: z.boolean().default(false),
+  /** Only what passes: the map is of this view, which somebody watches. */
+  view: ViewQuery.optional(),
 });
 
 /** Events of the same addresses and port. Empty and 0 where the events did not say. */

@@ -43,7 +43,7 @@ export interface RateColumns {
 }
 
 /**
- * Aggregated traffic of the last five minutes by (source place, target place, severity, internal or not): the largest,
+ * Aggregated traffic of the last minutes (five, or a view's span) by (source place, target place, severity, internal or not): the largest,
  * and behind them the largest of the internal ones that are too small to be among those.
  */
 export interface FlowColumns {
@@ -63,6 +63,16 @@ export interface ArcColumns {
   readonly severity: Uint8Array;
   readonly flags: Uint8Array;
 }
+
+/** A tick without news of that kind. */
+export const NO_RATE: RateColumns = { seconds: new Uint32Array(0), counts: new Uint32Array(0) };
+export const NO_ARCS: ArcColumns = {
+  weight: new Uint32Array(0),
+  source: new Uint16Array(0),
+  target: new Uint16Array(0),
+  severity: new Uint8Array(0),
+  flags: new Uint8Array(0),
+};
 
 export interface Frame {
   readonly snapshot: boolean;

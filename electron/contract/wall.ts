@@ -63,7 +63,7 @@ export const TopLists = z.object({
 export type TopLists = z.infer<typeof TopLists>;
 
 export const Talkers = TopLists.extend({
-  /** Event time span the lists cover, ms. */
+  /** Span of arrival the lists cover, ms. */
   spanMs: z.number(),
   /** The span before was watched whole, so that `before` can be compared with. */
   compared: z.boolean(),
@@ -82,10 +82,10 @@ export type DurationSummary = z.infer<typeof DurationSummary>;
 export const Kpis = z.object({
   /** Alerts and rule matches by minute of arrival, oldest first, KPI_MINUTES + 1 of them. */
   alertsByMinute: z.array(z.number()),
-  /** From an alarm's raising to its acknowledgement. */
-  acknowledge: DurationSummary,
+  /** From an alarm's raising to its acknowledgement. Durations are of everything: a view tells none. */
+  acknowledge: DurationSummary.optional(),
   /** From an incident's first event to its closing by a person. */
-  close: DurationSummary,
+  close: DurationSummary.optional(),
 });
 export type Kpis = z.infer<typeof Kpis>;
 

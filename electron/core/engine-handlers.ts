@@ -12,8 +12,8 @@ import { mendTime } from './normalise/mend-time.ts';
 import type { Reading } from './base/source.ts';
 import { normaliseLine } from './normalise/normalise.ts';
 import { toEcs } from './normalise/to-ecs.ts';
+import type { Delivery } from './delivery.ts';
 import type { FrameBuilder } from './frame/frame-builder.ts';
-import { FLOW_SPAN_MS } from './frame/flows.ts';
 import type { WallHandlers } from './wall-handlers.ts';
 
 export interface HandlerParts {
@@ -23,15 +23,15 @@ export interface HandlerParts {
   readonly incidents: Incidents;
   readonly evidence: EvidenceRing;
   readonly alarms: Alarms;
-  readonly frames: Pick<FrameBuilder, 'flows' | 'recent'>;
+  readonly frames: Pick<FrameBuilder, 'counts' | 'views'>;
   readonly enricher: Enricher;
   readonly dataDir: string | undefined;
-  resync(client: string): void;
+  readonly delivery: Pick<Delivery, 'resync' | 'watch' | 'unwatch'>;
 }
 
 /** What each call of the contract does. Input is checked and the role allowed before any of these runs. */
 export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHandlers> {
-  const { now, incidents, evidence, alarms, frames, enricher, reading, dataDir, resync } = parts;
+  const { now, incidents, evidence, alarms, frames, enricher, reading, dataDir, delivery } = parts;
   const folder = () => {
     if (dataDir === undefined) throw new NotFound('Suppressions need a data folder (--data-dir)');
     return suppressionsFolder(dataDir);
@@ -43,7 +43,7 @@ export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHa
   };
   return {
     'frames.resync': (_, { client }) => {
-      resync(client);
+      delivery.resync(client);
       return {};
     },
     'alarm.acknowledge': ({ ids }, { name }) => alarms.acknowledge(ids, name, now()),
@@ -58,11 +58,21 @@ export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHa
       return alarm.value;
     },
     'incident.get': ({ id }) => incident(id),
-    'flow.get': ({ source, target, internal }) => ({
-      spanMs: FLOW_SPAN_MS,
-      counts: frames.flows.countsOf(source, target, internal, now()),
-      ...frames.recent.rows(source, target, internal, now() - FLOW_SPAN_MS),
-    }),
+    'flow.get': ({ source, target, internal, view }) => {
+      const counts = view ? frames.views.get(view)?.counts : frames.counts;
+      if (!counts) throw new NotFound('Nobody watches this view');
+      const { flows, recent, spanMs } = counts;
+      return {
+        spanMs,
+        counts: flows.countsOf(source, target, internal, now()),
+        ...recent.rows(source, target, internal, now() - spanMs),
+      };
+    },
+    'view.watch': (query, { client }) => delivery.watch(client, query, now()),
+    'view.unwatch': (query, { client }) => {
+      delivery.unwatch(client, query, now());
+      return {};
+    },
     'incident.close': ({ id }) => {
       incident(id);
       incidents.setClosed(id, true, now());

@@ -1,7 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Handlers } from '#contract/api.ts';
 import { FRAMES_PER_SECOND } from '#contract/frame.ts';
-import type { Directive } from '#contract/control.ts';
 import type { DisplayHealth, Health } from '#contract/health.ts';
 import { ALARM_DEFAULTS, type AlarmOptions, Alarms } from './alarms/alarms.ts';
 import { type Clock, systemClock } from './base/clock.ts';
@@ -14,6 +13,7 @@ import { Correlator } from './correlate/correlator.ts';
 import { type LoadedRules, loadRules, type RuleText } from './correlate/rules.ts';
 import { Backoff } from './sources/backoff.ts';
 import { sleep } from './sources/sleep.ts';
+import { Delivery, type FrameListener } from './delivery.ts';
 import { createHandlers } from './engine-handlers.ts';
 import { NotFound, Refused } from './errors.ts';
 import { Enricher, type EnricherOptions, type References } from './enrich/enricher.ts';
@@ -59,18 +59,6 @@ export interface EngineOptions {
   readonly clock?: Clock;
 }
 
-/** One display's way in: it says when it can take a frame, so that a slow one never holds up the others. */
-export interface FrameListener {
-  /** Of the connection; calls name it too. */
-  readonly client: string;
-  /** Empty for a supervisor's page: it gets frames and is no display. */
-  readonly display: string;
-  ready(): boolean;
-  frame(bytes: Uint8Array): void;
-  /** What the display has to show: at once, and when it changes. */
-  directive(directive: Directive): void;
-}
-
 export interface EngineMetrics {
   readonly feeds: readonly {
     readonly name: string;
@@ -82,6 +70,9 @@ export interface EngineMetrics {
   readonly incidentsOpen: readonly number[];
   readonly eventToFrame: LatencyHistogram;
   readonly displays: number;
+  /** Filters counted just now, and watches of one more that were refused. */
+  readonly views: number;
+  readonly viewsRefused: number;
 }
 
 /**
@@ -107,7 +98,7 @@ export class Engine {
   readonly #checkpoint: Checkpoint;
   readonly #quarantine: Quarantine;
   readonly #relay = new Relay();
-  readonly #listeners = new Map<FrameListener, { synced: boolean }>();
+  readonly #delivery: Delivery;
   readonly #wall: WallControl;
   readonly #displays = new Map<string, DisplayHealth>();
   readonly #notices: { at: number; text: string; topic: string }[] = [];
@@ -176,6 +167,7 @@ export class Engine {
         close: this.#incidents.closing.summary(),
       }),
     });
+    this.#delivery = new Delivery(this.#frame);
     this.#pipeline = new Pipeline({
       enricher: this.#enricher,
       correlator: this.#correlator,
@@ -214,7 +206,7 @@ export class Engine {
       enricher: this.#enricher,
       reading: (feed) => this.#feeds.find(({ source }) => source.name === feed)?.reading,
       dataDir: options.dataDir,
-      resync: (client) => this.#resync(client),
+      delivery: this.#delivery,
     });
     this.handlers = { ...handlers, ...wallHandlers };
     this.#start();
@@ -222,7 +214,7 @@ export class Engine {
 
   /** Frames until `close`; the first is a snapshot. */
   subscribe(listener: FrameListener): { close(): void } {
-    this.#listeners.set(listener, { synced: false });
+    this.#delivery.add(listener);
     if (listener.display !== '') {
       this.#displays.set(listener.client, {
         name: listener.display,
@@ -233,9 +225,9 @@ export class Engine {
     }
     return {
       close: () => {
-        if (!this.#listeners.has(listener)) return;
-        if (listener.display !== '') this.#wall.leave(listener, this.#clock.now());
-        this.#listeners.delete(listener);
+        const now = this.#clock.now();
+        if (!this.#delivery.remove(listener, now)) return;
+        if (listener.display !== '') this.#wall.leave(listener, now);
         this.#displays.delete(listener.client);
       },
     };
@@ -268,7 +260,9 @@ export class Engine {
       detections: this.#pipeline.detections,
       incidentsOpen: this.#incidents.openCounts(),
       eventToFrame: this.#eventToFrame,
-      displays: this.#listeners.size,
+      displays: this.#delivery.size,
+      views: this.#frame.views.size,
+      viewsRefused: this.#frame.views.refused,
     };
   }
 
@@ -376,19 +370,7 @@ export class Engine {
     this.#tickedAt = now;
     this.#newsShown = this.#highlights.news;
     this.#wall.tick(now);
-    const delta = this.#frame.tick(now);
-    let snapshot: Uint8Array | undefined;
-    for (const [listener, state] of this.#listeners) {
-      if (!listener.ready()) {
-        if (delta) state.synced = false;
-      } else if (!state.synced) {
-        snapshot ??= this.#frame.snapshot(now);
-        listener.frame(snapshot);
-        state.synced = true;
-      } else if (delta) {
-        listener.frame(delta);
-      }
-    }
+    this.#delivery.tick(now);
     const sent = this.#clock.now();
     for (const { receivedAt, count } of this.#waiting) {
       this.#eventToFrame.observe(Math.max(0, sent - receivedAt) / 1000, count);
@@ -418,10 +400,6 @@ export class Engine {
     this.#timeProblemsTold = { count: timeProblems, at: now };
     const more = timeProblems - told.count;
     this.notice(`${more} events had impossible times (event.time_problem): they count as of their receipt`);
-  }
-
-  #resync(client: string): void {
-    for (const [listener, state] of this.#listeners) if (listener.client === client) state.synced = false;
   }
 
   #told(problems: readonly Problem[]): void {

@@ -8,7 +8,7 @@ import type { RecordBatch } from './base/source.ts';
 import type { Correlator } from './correlate/correlator.ts';
 import type { Enricher } from './enrich/enricher.ts';
 import type { Feed } from './feed.ts';
-import type { FrameBuilder } from './frame/frame-builder.ts';
+import { type FrameBuilder, NOTHING_POINTED } from './frame/frame-builder.ts';
 import type { Highlights } from './highlights/highlights.ts';
 import { causeOf } from './incidents/cause.ts';
 import type { EvidenceRing } from './incidents/evidence.ts';
@@ -111,17 +111,23 @@ export class Pipeline {
     const { rule, event } = detection;
     const cause = causeOf(detection);
     if (warm) {
-      frame.addDetection(detection, id, cause.value, 0, Math.min(detection.time, event.received));
+      frame.addDetection(
+        detection,
+        id,
+        cause.value,
+        NOTHING_POINTED,
+        Math.min(detection.time, event.received),
+      );
       return;
     }
     if (!detection.update) this.detections[rule.level] = (this.detections[rule.level] ?? 0) + 1;
-    let until = 0;
+    let pointed = NOTHING_POINTED;
     const change = incidents.add(detection, cause, id);
     if (change) {
       const now = event.received;
       alarms.update(change.incident, change.risen, now);
       if (change.risen || (rule.level >= HIGHLIGHT_FROM && !detection.update)) {
-        until = highlights.point(
+        const until = highlights.point(
           {
             id: change.incident.id,
             severity: rule.level,
@@ -131,8 +137,9 @@ export class Pipeline {
           },
           now,
         );
+        pointed = { incident: change.incident.id, until };
       }
     }
-    frame.addDetection(detection, id, cause.value, until, event.received);
+    frame.addDetection(detection, id, cause.value, pointed, event.received);
   }
 }

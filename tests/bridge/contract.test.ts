@@ -5,10 +5,13 @@ import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import type { CallReply, Role } from '#contract/api.ts';
 import type { Directive, KnownDisplay } from '#contract/control.ts';
+import type { FlowDetail } from '#contract/flow.ts';
 import { decodeFrame, type Frame } from '#contract/frame.ts';
+import type { ViewWatch } from '#contract/view.ts';
 import { serveIpc } from '#bridge/ipc.ts';
 import { serveSocketIo } from '#bridge/socketio.ts';
 import type { Engine } from '#core/engine.ts';
+import { MAX_VIEWS } from '#core/frame/views.ts';
 import { createEngine } from '#tests/support/engine.ts';
 import { listenLocally } from '#tests/support/listen.ts';
 import { eve, eveAlert, ScriptedSource } from '#tests/support/scripted-source.ts';
@@ -18,9 +21,12 @@ import { channel } from './ports.ts';
 interface Client {
   readonly hello: Promise<{ build: string; role: string }>;
   readonly frames: Frame[];
+  readonly views: { readonly key: string; readonly frame: Frame }[];
   readonly directives: Directive[];
   /** Resolves with the first frame, past or to come, that fits. */
   frame(fits: (frame: Frame) => boolean): Promise<Frame>;
+  /** As `frame`, of a view. */
+  view(key: string, fits: (frame: Frame) => boolean): Promise<Frame>;
   call(name: unknown, input?: unknown): Promise<CallReply>;
   close(): void;
 }
@@ -29,20 +35,29 @@ type Connect = (engine: Engine, role: Role) => Promise<Client>;
 
 function collector() {
   const frames: Frame[] = [];
+  const views: { key: string; frame: Frame }[] = [];
   const waiting = new Set<() => void>();
+  const first = async (find: () => Frame | undefined): Promise<Frame> => {
+    for (;;) {
+      const found = find();
+      if (found) return found;
+      await new Promise<void>((resolve) => waiting.add(resolve));
+    }
+  };
   return {
     frames,
+    views,
     take(bytes: Uint8Array) {
       frames.push(decodeFrame(bytes));
       for (const wake of waiting) wake();
     },
-    async frame(fits: (frame: Frame) => boolean): Promise<Frame> {
-      for (;;) {
-        const found = frames.find(fits);
-        if (found) return found;
-        await new Promise<void>((resolve) => waiting.add(resolve));
-      }
+    takeView(key: string, bytes: Uint8Array) {
+      views.push({ key, frame: decodeFrame(bytes) });
+      for (const wake of waiting) wake();
     },
+    frame: (fits: (frame: Frame) => boolean) => first(() => frames.find(fits)),
+    view: (key: string, fits: (frame: Frame) => boolean) =>
+      first(() => views.find((one) => one.key === key && fits(one.frame))?.frame),
   };
 }
 
@@ -60,15 +75,18 @@ const overSocketIo: Connect = async (engine, role) => {
     auth: { display: 'd', token: 'secret' },
     forceNew: true,
   });
-  const { frames, frame, take } = collector();
+  const { frames, views, frame, view, take, takeView } = collector();
   socket.on('frame', (bytes: Buffer) => take(bytes));
+  socket.on('view', (key: string, bytes: Buffer) => takeView(key, bytes));
   const directives: Directive[] = [];
   socket.on('directive', (directive: Directive) => directives.push(directive));
   return {
     hello: new Promise((resolve) => socket.on('hello', resolve)),
     frames,
+    views,
     directives,
     frame,
+    view,
     call: (name, input) => socket.timeout(5_000).emitWithAck('call', name, input) as Promise<CallReply>,
     close: () => {
       socket.close();
@@ -79,7 +97,7 @@ const overSocketIo: Connect = async (engine, role) => {
 
 const overIpc: Connect = async (engine, role) => {
   const { core, page } = channel();
-  const { frames, frame, take } = collector();
+  const { frames, views, frame, view, take, takeView } = collector();
   const directives: Directive[] = [];
   const replies = new Map<number, (reply: CallReply) => void>();
   let taken = 0;
@@ -90,6 +108,10 @@ const overIpc: Connect = async (engine, role) => {
     if (message.t === 'reply') replies.get(message.id)?.(message.reply);
     if (message.t === 'frame') {
       take(message.bytes);
+      page.postMessage({ t: 'taken', count: ++taken });
+    }
+    if (message.t === 'view') {
+      takeView(message.key, message.bytes);
       page.postMessage({ t: 'taken', count: ++taken });
     }
   });
@@ -103,8 +125,10 @@ const overIpc: Connect = async (engine, role) => {
   return {
     hello,
     frames,
+    views,
     directives,
     frame,
+    view,
     call: (name, input) =>
       new Promise((resolve) => {
         replies.set(++id, resolve);
@@ -114,6 +138,7 @@ const overIpc: Connect = async (engine, role) => {
   };
 };
 
+const sumOf = (counts: Iterable<number>) => [...counts].reduce((sum, count) => sum + count, 0);
 const sounding = ({ changes }: Frame) => changes.alarms?.annunciation.sound === 'high';
 
 for (const [transport, connect] of [
@@ -267,6 +292,64 @@ for (const [transport, connect] of [
       const refused = await boss.call('scene.save', { scene: { ...scene, panels } });
       assert.ok(!refused.ok);
       assert.equal(refused.error.code, 'bad-input');
+    });
+
+    test('a view comes to whoever watches it, with what passes alone, until it is taken back', async () => {
+      const [one, two] = [await join('wall'), await join('wall')];
+      const acme = `view-${transport}`;
+      const reply = await one.call('view.watch', { sensors: [acme.toUpperCase()] });
+      assert.ok(reply.ok);
+      const { key, since } = reply.value as ViewWatch;
+      assert.ok(Math.abs(since - Date.now()) < 60_000);
+      const first = await one.view(key, () => true);
+      assert.deepEqual([first.snapshot, sumOf(first.rate.counts)], [true, 0]);
+      source.push([eve(), eve({ host: acme }), eve({ host: acme })]);
+      await one.view(key, (frame) => sumOf(frame.flows?.count ?? []) === 2);
+      const arcs = await one.view(key, (frame) => frame.arcs.weight.length > 0);
+      assert.deepEqual([arcs.arcs.weight[0], arcs.arcsSeen], [2, 2]);
+      assert.equal(two.views.length, 0);
+      const flow = { source: arcs.arcs.source[0], target: arcs.arcs.target[0] };
+      const all = await one.call('flow.get', flow);
+      const own = await one.call('flow.get', { ...flow, view: { sensors: [acme] } });
+      assert.ok(all.ok && own.ok);
+      assert.equal(sumOf((own.value as FlowDetail).counts), 2);
+      assert.ok(sumOf((all.value as FlowDetail).counts) > 2);
+      const before = one.views.length;
+      assert.ok((await one.call('frames.resync', {})).ok);
+      await one.view(
+        key,
+        (frame) => one.views.findIndex((v) => v.frame === frame) >= before && frame.snapshot,
+      );
+      assert.ok((await one.call('view.unwatch', { sensors: [acme] })).ok);
+      const [still, frames] = [one.views.length, one.frames.length];
+      await one.frame((frame) => one.frames.indexOf(frame) > frames + 2);
+      assert.equal(one.views.length, still);
+    });
+
+    test('a view that is no view, or one too many, is refused in words', async () => {
+      const client = await join('wall');
+      for (const broken of [{ span: 7 }, { tenants: [''] }, { from: 9 }, { sites: Array(33).fill('x') }]) {
+        const reply = await client.call('view.watch', broken);
+        assert.ok(!reply.ok);
+        assert.equal(reply.error.code, 'bad-input');
+      }
+      const unknown = await client.call('flow.get', { source: 1, target: 2, view: { tenants: ['nobody'] } });
+      assert.ok(!unknown.ok);
+      assert.equal(unknown.error.code, 'not-found');
+      const filling = await join('wall');
+      const replies = await Promise.all(
+        Array.from({ length: MAX_VIEWS + 1 }, (_, i) => filling.call('view.watch', { tenants: [`t${i}`] })),
+      );
+      const last = replies.at(-1);
+      assert.ok(last && !last.ok);
+      assert.match(last.error.message, /counts 12 filters at a time/);
+      assert.equal(engine.metrics().views, MAX_VIEWS);
+      assert.ok(engine.metrics().viewsRefused > 0);
+      filling.close();
+      for (;;) {
+        const reply = await client.call('view.watch', { tenants: ['late'] });
+        if (reply.ok) break;
+      }
     });
 
     test('a resync brings a whole snapshot', async () => {

@@ -120,6 +120,7 @@ function raisedId(engine: Engine): Promise<string> {
     const subscription = engine.subscribe({
       client: 'probe',
       display: 'probe',
+      view: () => undefined,
       ready: () => true,
       directive: () => undefined,
       frame: (bytes) => {

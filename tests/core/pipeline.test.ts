@@ -85,7 +85,7 @@ const absurd = fc
   .chain(withTime);
 
 function rateOf(frame: ReturnType<typeof createStages>['frame']): { seconds: number[]; total: number } {
-  const { seconds, counts } = frame.rate.all(NOW);
+  const { seconds, counts } = frame.counts.rate.all(NOW);
   return { seconds: [...seconds], total: counts.reduce((sum, count) => sum + count, 0) };
 }
 
@@ -109,7 +109,7 @@ test('impossible times of any format: nothing throws, no chart moves, no window 
       assert.equal(seen.length, feed.events);
       assert.equal(pipeline.streamTime, NOW);
       const { seconds, total } = rateOf(frame);
-      assert.equal(total + frame.rate.older, seen.length);
+      assert.equal(total + frame.counts.rate.older, seen.length);
       for (const second of seconds)
         assert.ok(second > NOW / 1000 - RATE_SPAN_SECONDS && second <= NOW / 1000 + 5);
       assert.ok(seconds.includes(NOW / 1000 - 20) && seconds.includes(NOW / 1000 - 10));

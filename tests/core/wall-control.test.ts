@@ -153,6 +153,7 @@ function joined(engine: Engine, name: string) {
   const subscription = engine.subscribe({
     client: name,
     display: name,
+    view: () => undefined,
     ready: () => true,
     frame: () => undefined,
     directive: (directive) => told.push(directive),
@@ -356,7 +357,9 @@ test('what the bounds drop is told in Health, once, with the latest count', asyn
   const engine = engineIn(path.join(folder, 'dropped'));
   for (let n = 0; n <= MAX_DISPLAYS + 1; n++) {
     const { listener } = display(`d${n}`);
-    engine.subscribe({ ...listener, ready: () => true, frame: () => undefined }).close();
+    engine
+      .subscribe({ ...listener, view: () => undefined, ready: () => true, frame: () => undefined })
+      .close();
   }
   const texts = engine.health().notices.map(({ text }) => text);
   assert.equal(texts.filter((text) => text.startsWith('Display ')).length, 1);

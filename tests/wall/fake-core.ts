@@ -4,11 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { Server as SocketServer, type Socket } from 'socket.io';
 import type { CallReply, Role } from '#contract/api.ts';
-import { encodeFrame, FRAME_VERSION, RATE_SPAN_SECONDS, type Frame } from '#contract/frame.ts';
+import {
+  encodeFrame,
+  FRAME_VERSION,
+  type Frame,
+  NO_ARCS,
+  NO_RATE,
+  RATE_SPAN_SECONDS,
+} from '#contract/frame.ts';
 import type { Scene } from '#contract/layout.ts';
 import type { Changes } from '#contract/wall.ts';
 import { OVERVIEW } from '#core/layouts/overview.ts';
-import { arcs, busyChanges, flows, NO_ARCS, NO_RATE, rateColumns } from './synthetic.ts';
+import { arcs, busyChanges, flows, rateColumns } from './synthetic.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

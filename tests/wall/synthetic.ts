@@ -374,15 +374,6 @@ export function rateColumns(from: number, to: number): RateColumns {
   return { seconds, counts };
 }
 
-export const NO_RATE: RateColumns = { seconds: new Uint32Array(0), counts: new Uint32Array(0) };
-export const NO_ARCS: ArcColumns = {
-  weight: new Uint32Array(0),
-  source: new Uint16Array(0),
-  target: new Uint16Array(0),
-  severity: new Uint8Array(0),
-  flags: new Uint8Array(0),
-};
-
 export function arcs(seed: number, count: number): ArcColumns {
   const next = random(seed);
   const pick = () => (next() < 0.06 ? 1 : 10 + Math.floor(next() * 9));

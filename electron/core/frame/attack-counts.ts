@@ -6,7 +6,6 @@ import { WindowedCounter } from './windowed-counter.ts';
 /** Techniques told; ATT&CK has some 200, and rules of one wall name fewer. */
 const MAX_CELLS = 160;
 const MAX_TACTICS = 32;
-const MAX_KEYS = 2_000;
 /** Spans end without news: told again at least this often. */
 const AGAIN_MS = 10_000;
 
@@ -18,12 +17,22 @@ interface Known {
 
 /** Detections by ATT&CK technique and tactic over each of the spans that a matrix may show. */
 export class AttackCounts {
-  readonly #techniques = ATTACK_SPANS_MS.map((spanMs) => counter(spanMs));
-  readonly #tactics = ATTACK_SPANS_MS.map((spanMs) => counter(spanMs));
+  readonly #techniques: readonly WindowedCounter<string>[];
+  readonly #tactics: readonly WindowedCounter<string>[];
+  readonly #maxKeys: number;
   /** What is known of a technique beyond its counts, least recently seen first. */
   readonly #known = new Map<string, Known>();
   #changed = true;
   #toldAt = 0;
+
+  /** @param maxKeys techniques counted, and tactics */
+  constructor(maxKeys: number) {
+    const counters = () =>
+      ATTACK_SPANS_MS.map((spanMs) => new WindowedCounter<string>({ spanMs, slices: 12, maxKeys }));
+    this.#techniques = counters();
+    this.#tactics = counters();
+    this.#maxKeys = maxKeys;
+  }
 
   /** @param atMs when it arrived; for warm records, when it happened */
   add(rule: DetectionRule, atMs: number): void {
@@ -38,7 +47,7 @@ export class AttackCounts {
       for (const tactic of rule.tactics) if (known.tactics.size < MAX_TACTICS) known.tactics.add(tactic);
       if (rule.level > known.severity) known.severity = rule.level;
       known.last = Math.max(known.last, atMs);
-      if (this.#known.size > MAX_KEYS) {
+      if (this.#known.size > this.#maxKeys) {
         const [oldest] = this.#known.keys();
         if (oldest !== undefined) this.#known.delete(oldest);
       }
@@ -78,8 +87,4 @@ export class AttackCounts {
       })),
     };
   }
-}
-
-function counter(spanMs: number): WindowedCounter<string> {
-  return new WindowedCounter({ spanMs, slices: 12, maxKeys: MAX_KEYS });
 }

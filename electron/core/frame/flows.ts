@@ -8,7 +8,6 @@ import {
 import { SEVERITIES, SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
 import { largest, WindowedCounter } from './windowed-counter.ts';
 
-export const FLOW_SPAN_MS = 300_000;
 const MAX_FLOWS = 256;
 /** What comes from outside is many times more: of the inside so many are told at any rate. */
 const MAX_INTERNAL = 64;
@@ -33,15 +32,19 @@ const keySeverity = (key: number) => Math.floor(key / 2) % SEVERITY_COUNT;
 const keyTarget = (key: number) => Math.floor(key / 2 / SEVERITY_COUNT) % PLACE_LIMIT;
 const keySource = (key: number) => Math.floor(key / 2 / SEVERITY_COUNT / PLACE_LIMIT);
 
-/** Traffic by place: what the last five minutes came to, and what is new this tick. */
+/** Traffic by place: what the last minutes came to, and what is new this tick. */
 export class Flows {
-  readonly #window = new WindowedCounter<number>({ spanMs: FLOW_SPAN_MS, slices: 10, maxKeys: 20_000 });
+  readonly #window: WindowedCounter<number>;
   #pending = new Map<number, number>();
   #highlighted = new Set<number>();
   #seen = 0;
   #random: () => number;
 
-  constructor(random: () => number) {
+  constructor(
+    random: () => number,
+    { spanMs, maxKeys }: { readonly spanMs: number; readonly maxKeys: number },
+  ) {
+    this.#window = new WindowedCounter({ spanMs, slices: 10, maxKeys });
     this.#random = random;
   }
 

@@ -1,23 +1,12 @@
 import type { Detection } from '#contract/detection.ts';
 import type { SocEvent } from '#contract/event.ts';
-import { encodeFrame, type Frame, type RateColumns } from '#contract/frame.ts';
+import { encodeFrame, type Frame, NO_ARCS, NO_RATE, type RateColumns } from '#contract/frame.ts';
 import type { Changes, Kpis, Status } from '#contract/wall.ts';
-import { AlertMinutes } from './alert-minutes.ts';
 import { AlertRows } from './alert-rows.ts';
-import { AttackCounts } from './attack-counts.ts';
-import { Flows } from './flows.ts';
-import { RateBins } from './rate-bins.ts';
-import { RecentFlows } from './recent-flows.ts';
+import { isDue, RATE_EVERY_MS, SLOW_EVERY_MS } from './cadence.ts';
 import { SensorCounts } from './sensor-counts.ts';
-import { TalkerCounters } from './talkers.ts';
-
-/**
- * How often each part of a frame is worth sending, ms. A list whose rows only count on goes once a second, with all
- * that is slow in one frame, so that a display lays out and paints once. News goes at once when its list has not gone
- * for that long: a storm of it costs no more than a second of counting on.
- */
-const RATE_EVERY_MS = 250;
-const SLOW_EVERY_MS = 1_000;
+import { TrafficCounts, WALL_BOUNDS } from './traffic-counts.ts';
+import { Views } from './views.ts';
 
 /** What other stages own and a frame shows. A getter answers undefined when its list did not change. */
 export interface FrameInputs {
@@ -33,19 +22,24 @@ export interface FrameInputs {
   health(nowMs: number): NonNullable<Changes['health']>;
   control(): { readonly version: number; readonly list: NonNullable<Changes['control']> };
   /** How long people took to acknowledge alarms and to close incidents. */
-  durations(): Pick<Kpis, 'acknowledge' | 'close'>;
+  durations(): Required<Pick<Kpis, 'acknowledge' | 'close'>>;
 }
+
+/** What a detection makes the wall point at: its incident, and until when. */
+export interface Pointed {
+  readonly incident: string;
+  readonly until: number;
+}
+
+export const NOTHING_POINTED: Pointed = { incident: '', until: 0 };
 
 /** Coalesces what happened since the last tick into one frame; the same frame serves every display. */
 export class FrameBuilder {
-  readonly rate = new RateBins();
-  readonly flows = new Flows(Math.random);
-  readonly recent = new RecentFlows();
-  readonly talkers = new TalkerCounters();
+  readonly counts = new TrafficCounts(WALL_BOUNDS);
+  /** The same events, those that pass a filter, for the panels that have one. */
+  readonly views: Views;
   readonly alerts = new AlertRows();
-  readonly attack = new AttackCounts();
   readonly sensors = new SensorCounts();
-  readonly #alertMinutes = new AlertMinutes();
   readonly #inputs: FrameInputs;
   readonly #generation = 1 + Math.floor(Math.random() * 2 ** 31);
   #sequence = 0;
@@ -59,6 +53,7 @@ export class FrameBuilder {
 
   constructor(inputs: FrameInputs) {
     this.#inputs = inputs;
+    this.views = new Views(inputs);
   }
 
   /**
@@ -66,14 +61,9 @@ export class FrameBuilder {
    * @param arrivalMs core wall clock, or for a warm record its event time @param fly whether it flies as an arc
    */
   addEvent(event: SocEvent, arrivalMs: number, nowMs: number, fly: boolean): void {
-    this.rate.add(event['@timestamp'], event.severity, nowMs);
     if (fly) this.sensors.add(event, nowMs);
-    if (!event['source.ip'] && !event['destination.ip']) return;
-    const internal = isInternal(event);
-    this.talkers.add(event, internal, arrivalMs);
-    this.flows.add(event.sourcePlace, event.destinationPlace, event.severity, internal, arrivalMs);
-    this.recent.add(event, internal, arrivalMs);
-    if (fly) this.flows.launch(event.sourcePlace, event.destinationPlace, event.severity, internal, false);
+    this.counts.addEvent(event, arrivalMs, nowMs, fly);
+    this.views.addEvent(event, arrivalMs, nowMs, fly);
   }
 
   /** @param arrivalMs as for addEvent */
@@ -81,24 +71,18 @@ export class FrameBuilder {
     detection: Detection,
     eventId: string,
     cause: string,
-    highlightedUntil: number,
+    { incident, until }: Pointed,
     arrivalMs: number,
   ): void {
-    this.alerts.add(detection, eventId, cause, highlightedUntil);
-    if (!detection.update) {
-      this.#alertMinutes.add(arrivalMs);
-      this.attack.add(detection.rule, arrivalMs);
-    }
-    const { event } = detection;
-    if (highlightedUntil > 0) {
-      const { sourcePlace, destinationPlace } = event;
-      this.flows.launch(sourcePlace, destinationPlace, detection.rule.level, isInternal(event), true);
-    }
+    this.alerts.add(detection, eventId, cause, until);
+    this.counts.addDetection(detection, arrivalMs);
+    this.views.addDetection(detection, arrivalMs, until > 0 ? incident : '');
+    if (until > 0) this.counts.launchHighlighted(detection.event, detection.rule.level);
   }
 
   /** The tick's frame, or undefined when there is nothing to tell. Anything due at least once a second is. */
   tick(nowMs: number): Uint8Array | undefined {
-    const { arcs, seen, drawn } = this.flows.takeArcs();
+    const { arcs, seen, drawn } = this.counts.flows.takeArcs();
     this.#arcsSeen += seen;
     this.#arcsDrawn += drawn;
     const changes: Changes = {};
@@ -141,19 +125,19 @@ export class FrameBuilder {
     let flows: Frame['flows'];
     if (slowDue || isDue(this.#rateAt, RATE_EVERY_MS, nowMs)) {
       this.#rateAt = nowMs;
-      rate = this.rate.takeChanged();
+      rate = this.counts.rate.takeChanged();
     }
     if (slowDue) {
       this.#slowAt = nowMs;
       this.#arcShare = this.#arcsSeen ? this.#arcsDrawn / this.#arcsSeen : 1;
       this.#arcsSeen = 0;
       this.#arcsDrawn = 0;
-      flows = this.flows.columns(nowMs);
-      changes.talkers = this.talkers.lists(nowMs);
+      flows = this.counts.flows.columns(nowMs);
+      changes.talkers = this.counts.talkers.lists(nowMs);
       changes.health = inputs.health(nowMs);
       changes.kpis = this.#kpis(nowMs);
       changes.sensors = this.sensors.list(nowMs);
-      const attack = this.attack.takeChanged(nowMs);
+      const attack = this.counts.attack.takeChanged(nowMs);
       if (attack) changes.attack = attack;
       changes.status = this.#status(nowMs);
     }
@@ -167,8 +151,8 @@ export class FrameBuilder {
     const inputs = this.#inputs;
     return this.#encode(nowMs, {
       snapshot: true,
-      rate: this.rate.all(nowMs),
-      flows: this.flows.columns(nowMs),
+      rate: this.counts.rate.all(nowMs),
+      flows: this.counts.flows.columns(nowMs),
       arcs: NO_ARCS,
       arcsSeen: 0,
       changes: {
@@ -178,12 +162,12 @@ export class FrameBuilder {
         incidents: inputs.incidents().list(),
         alarms: inputs.alarms().list(),
         highlights: inputs.highlights(nowMs).list,
-        talkers: this.talkers.lists(nowMs),
+        talkers: this.counts.talkers.lists(nowMs),
         health: inputs.health(nowMs),
         control: inputs.control().list,
         kpis: this.#kpis(nowMs),
         sensors: this.sensors.list(nowMs),
-        attack: this.attack.list(nowMs),
+        attack: this.counts.attack.list(nowMs),
       },
     });
   }
@@ -193,32 +177,14 @@ export class FrameBuilder {
   }
 
   #status(nowMs: number): Status {
-    return this.#inputs.status(nowMs, { olderThanChart: this.rate.older, arcShare: this.#arcShare });
+    return this.#inputs.status(nowMs, { olderThanChart: this.counts.rate.older, arcShare: this.#arcShare });
   }
 
   #kpis(nowMs: number): Kpis {
-    return { alertsByMinute: this.#alertMinutes.list(nowMs), ...this.#inputs.durations() };
+    return { alertsByMinute: this.counts.alertMinutes.list(nowMs), ...this.#inputs.durations() };
   }
 
   #alertList(nowMs: number): NonNullable<Changes['alerts']> {
     return { rows: this.alerts.list(nowMs), total: this.alerts.total, evicted: this.alerts.evicted };
   }
 }
-
-/** A wall clock that was set back must not hold frames up until it has caught up. */
-function isDue(lastMs: number, everyMs: number, nowMs: number): boolean {
-  return nowMs < lastMs || nowMs - lastMs >= everyMs;
-}
-
-function isInternal(event: SocEvent): boolean {
-  return event['network.direction'] === 'internal';
-}
-
-const NO_RATE = { seconds: new Uint32Array(0), counts: new Uint32Array(0) };
-const NO_ARCS = {
-  weight: new Uint32Array(0),
-  source: new Uint16Array(0),
-  target: new Uint16Array(0),
-  severity: new Uint8Array(0),
-  flags: new Uint8Array(0),
-};

@@ -2,9 +2,8 @@ import type { FlowRow } from '#contract/flow.ts';
 import type { SocEvent } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
 
-/** Events kept of one pair of places, and pairs that have any. */
+/** Events kept of one pair of places. */
 export const KEPT_EVENTS = 64;
-const MAX_PAIRS = 1024;
 const MAX_ROWS = 16;
 
 interface Ring {
@@ -20,12 +19,17 @@ interface Ring {
 /** The last events between two places: the addresses and ports behind an arc, for whoever asks. */
 export class RecentFlows {
   readonly #rings = new Map<number, Ring>();
+  readonly #maxPairs: number;
+
+  constructor(maxPairs: number) {
+    this.#maxPairs = maxPairs;
+  }
 
   add(event: SocEvent, internal: boolean, arrivalMs: number): void {
     const key = keyOf(event.sourcePlace, event.destinationPlace, internal);
     let ring = this.#rings.get(key);
     if (!ring) {
-      if (this.#rings.size >= MAX_PAIRS) this.#rings.delete(this.#rings.keys().next().value ?? 0);
+      if (this.#rings.size >= this.#maxPairs) this.#rings.delete(this.#rings.keys().next().value ?? 0);
       ring = { sources: [], targets: [], transports: [], ports: [], severities: [], times: [], next: 0 };
       this.#rings.set(key, ring);
     }

@@ -3,15 +3,27 @@ import type { Severity } from '#contract/severity.ts';
 import type { Talkers, TopList, TopLists } from '#contract/wall.ts';
 import { WindowedCounter } from './windowed-counter.ts';
 
-export const TALKERS_SPAN_MS = 600_000;
 const TOP = 10;
 const MAX_URL = 160;
 
-/** Top lists over the last ten minutes of arrival, of all traffic and of what stays inside. */
+interface Bounds {
+  readonly spanMs: number;
+  /** Of each list. */
+  readonly maxKeys: number;
+}
+
+/** Top lists over the last minutes of arrival, of all traffic and of what stays inside. */
 export class TalkerCounters {
-  readonly #all = new Lists();
-  readonly #internal = new Lists();
+  readonly #all: Lists;
+  readonly #internal: Lists;
+  readonly #spanMs: number;
   #firstAt = Number.POSITIVE_INFINITY;
+
+  constructor(bounds: Bounds) {
+    this.#all = new Lists(bounds);
+    this.#internal = new Lists(bounds);
+    this.#spanMs = bounds.spanMs;
+  }
 
   add(event: SocEvent, internal: boolean, arrivalMs: number): void {
     if (arrivalMs < this.#firstAt) this.#firstAt = arrivalMs;
@@ -21,8 +33,8 @@ export class TalkerCounters {
 
   lists(nowMs: number): Talkers {
     return {
-      spanMs: TALKERS_SPAN_MS,
-      compared: nowMs - this.#firstAt >= TALKERS_SPAN_MS * 2,
+      spanMs: this.#spanMs,
+      compared: nowMs - this.#firstAt >= this.#spanMs * 2,
       ...this.#all.list(nowMs),
       internal: this.#internal.list(nowMs),
     };
@@ -31,12 +43,21 @@ export class TalkerCounters {
 
 /** Severity of an entry is the worst seen in the span. */
 class Lists {
-  readonly #sources = new Top();
-  readonly #targets = new Top();
-  readonly #signatures = new Top();
-  readonly #countries = new Top();
-  readonly #ports = new Top();
-  readonly #urls = new Top();
+  readonly #sources: Top;
+  readonly #targets: Top;
+  readonly #signatures: Top;
+  readonly #countries: Top;
+  readonly #ports: Top;
+  readonly #urls: Top;
+
+  constructor(bounds: Bounds) {
+    this.#sources = new Top(bounds);
+    this.#targets = new Top(bounds);
+    this.#signatures = new Top(bounds);
+    this.#countries = new Top(bounds);
+    this.#ports = new Top(bounds);
+    this.#urls = new Top(bounds);
+  }
 
   add(event: SocEvent, arrivalMs: number): void {
     const { severity } = event;
@@ -76,12 +97,11 @@ function urlOf(event: SocEvent): string | undefined {
 }
 
 class Top {
-  readonly #counter = new WindowedCounter<string>({
-    spanMs: TALKERS_SPAN_MS,
-    slices: 5,
-    maxKeys: 10_000,
-    spans: 2,
-  });
+  readonly #counter: WindowedCounter<string>;
+
+  constructor({ spanMs, maxKeys }: Bounds) {
+    this.#counter = new WindowedCounter({ spanMs, slices: 5, maxKeys, spans: 2 });
+  }
 
   add(key: string, atMs: number, severity: Severity): void {
     this.#counter.add(key, atMs, 1, severity);

@@ -40,6 +40,17 @@ export class Metrics {
       },
     });
     new Gauge({
+      name: 'vigil_views',
+      help: 'Filters of panels counted by themselves',
+      registers,
+      collect() {
+        this.set(now().views);
+      },
+    });
+    totals(registers, 'vigil_views_refused_total', 'Watches of a filter that found no room', [], () => [
+      [{}, now().viewsRefused],
+    ]);
+    new Gauge({
       name: 'vigil_displays',
       help: 'Displays connected',
       registers,

@@ -12,7 +12,7 @@ const rule = (techniques: string[], tactics: string[], level: 0 | 1 | 2 | 3 | 4 
 });
 
 test('techniques are counted over each span, with their tactics and worst severity', () => {
-  const counts = new AttackCounts();
+  const counts = new AttackCounts(2_000);
   counts.add(rule(['T1110'], ['TA0006']), START - 7_200_000);
   counts.add(rule(['T1110'], ['TA0006', 'TA0001'], 4), START);
   counts.add(rule([], ['TA0003']), START);
@@ -25,7 +25,7 @@ test('techniques are counted over each span, with their tactics and worst severi
 });
 
 test('what nobody named for a day is gone, its severity too', () => {
-  const counts = new AttackCounts();
+  const counts = new AttackCounts(2_000);
   counts.add(rule(['T1110'], [], 4), START);
   assert.deepEqual(counts.list(START + 100_000_000).cells, []);
   counts.add(rule(['T1110'], [], 1), START + 100_000_000);
@@ -33,7 +33,7 @@ test('what nobody named for a day is gone, its severity too', () => {
 });
 
 test('told when it changed, and now and then because spans end', () => {
-  const counts = new AttackCounts();
+  const counts = new AttackCounts(2_000);
   assert.ok(counts.takeChanged(START));
   assert.equal(counts.takeChanged(START + 1_000), undefined);
   counts.add(rule(['T1595'], []), START + 1_500);
@@ -43,7 +43,7 @@ test('told when it changed, and now and then because spans end', () => {
 });
 
 test('cells are bounded, and say so', () => {
-  const counts = new AttackCounts();
+  const counts = new AttackCounts(2_000);
   for (let i = 0; i < 300; i++) counts.add(rule([`T${2000 + i}`], []), START);
   const { cells, more } = counts.list(START);
   assert.equal(cells.length, 160);

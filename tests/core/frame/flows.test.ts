@@ -3,6 +3,8 @@ import { test } from 'node:test';
 import { ARC_HIGHLIGHTED, ARC_INTERNAL, FLOW_INTERNAL } from '#contract/frame.ts';
 import { Flows } from '#core/frame/flows.ts';
 
+const WALL = { spanMs: 300_000, maxKeys: 20_000 };
+
 function seeded(): () => number {
   let state = 7;
   return () => {
@@ -12,7 +14,7 @@ function seeded(): () => number {
 }
 
 test('the same flow in a tick is one arc with its weight', () => {
-  const flows = new Flows(seeded());
+  const flows = new Flows(seeded(), WALL);
   flows.launch(300, 2, 1, false, false);
   flows.launch(300, 2, 1, false, false);
   flows.launch(2, 300, 4, false, false);
@@ -27,7 +29,7 @@ test('the same flow in a tick is one arc with its weight', () => {
 });
 
 test('every highlighted arc flies, the rest is a bounded sample with true totals', () => {
-  const flows = new Flows(seeded());
+  const flows = new Flows(seeded(), WALL);
   for (let place = 0; place < 2_000; place++) flows.launch(place, 1, 0, false, false);
   flows.launch(5, 6, 4, false, true);
   const { arcs, seen, drawn } = flows.takeArcs();
@@ -39,7 +41,7 @@ test('every highlighted arc flies, the rest is a bounded sample with true totals
 });
 
 test('the sample is fair: a flow of ten times the weight flies about as much more often', () => {
-  const flows = new Flows(seeded());
+  const flows = new Flows(seeded(), WALL);
   let heavy = 0;
   let light = 0;
   for (let tick = 0; tick < 2_000; tick++) {
@@ -56,7 +58,7 @@ test('the sample is fair: a flow of ten times the weight flies about as much mor
 });
 
 test('columns list the largest flows of the window, exact over all place ids', () => {
-  const flows = new Flows(seeded());
+  const flows = new Flows(seeded(), WALL);
   for (let n = 0; n < 7; n++) flows.add(65_535, 65_534, 4, false, 1_000);
   flows.add(1, 2, 0, false, 1_000);
   const columns = flows.columns(1_000);
@@ -68,7 +70,7 @@ test('columns list the largest flows of the window, exact over all place ids', (
 });
 
 test('what stays inside is told apart, and told however small it is beside the rest', () => {
-  const flows = new Flows(seeded());
+  const flows = new Flows(seeded(), WALL);
   for (let place = 0; place < 300; place++) {
     for (let n = 0; n < 3; n++) flows.add(place, 900, 0, false, 1_000);
   }
@@ -85,7 +87,7 @@ test('what stays inside is told apart, and told however small it is beside the r
 });
 
 test('a pair is counted by severity, with or without what comes from outside', () => {
-  const flows = new Flows(seeded());
+  const flows = new Flows(seeded(), WALL);
   flows.add(1, 2, 4, true, 1_000);
   flows.add(1, 2, 4, false, 1_000);
   flows.add(1, 2, 0, false, 1_000);

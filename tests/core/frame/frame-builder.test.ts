@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { decodeFrame } from '#contract/frame.ts';
-import { FrameBuilder, type FrameInputs } from '#core/frame/frame-builder.ts';
+import { FrameBuilder, type FrameInputs, NOTHING_POINTED } from '#core/frame/frame-builder.ts';
 import { detection } from '#tests/support/events.ts';
 import { QUIET_INPUTS } from '#tests/support/frame-inputs.ts';
 
 const START = 1_800_000_000_000;
 const TICK_MS = 50;
+const POINTED = { incident: 'i1', until: START + 10_000 };
 
 /** Ticks as the engine does, with what `each` does before a tick; the answer is when each part came, ms from the start. */
 function partsOver(ms: number, each: (frame: FrameBuilder, elapsedMs: number, versions: Versions) => void) {
@@ -44,18 +45,18 @@ function inputsOf(versions: Versions): FrameInputs {
 
 test('rows that only count on are sent once a second', () => {
   const times = partsOver(3_000, (frame) =>
-    frame.addDetection(detection({ ruleId: 'a' }), 'e', 'x', 0, START),
+    frame.addDetection(detection({ ruleId: 'a' }), 'e', 'x', NOTHING_POINTED, START),
   );
   assert.deepEqual(times['alerts'], [0, 1_000, 2_000]);
 });
 
 test('a row to be pointed at is sent at once after a second of quiet, and a storm of them once a second', () => {
   const one = partsOver(1_900, (frame, elapsed) => {
-    if (elapsed === 1_300) frame.addDetection(detection({ ruleId: 'b' }), 'e', 'x', START + 10_000, START);
+    if (elapsed === 1_300) frame.addDetection(detection({ ruleId: 'b' }), 'e', 'x', POINTED, START);
   });
   assert.deepEqual(one['alerts'], [1_300]);
   const storm = partsOver(3_000, (frame, elapsed) => {
-    frame.addDetection(detection({ ruleId: `r${elapsed}` }), 'e', 'x', START + 10_000, START);
+    frame.addDetection(detection({ ruleId: `r${elapsed}` }), 'e', 'x', POINTED, START);
   });
   assert.deepEqual(storm['alerts'], [0, 1_000, 2_000]);
 });

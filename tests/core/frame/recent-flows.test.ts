@@ -16,7 +16,7 @@ function event(source: string, port: number, severity: 0 | 3 = 0): SocEvent {
 }
 
 test('events of the same ends and port are one row, gravest first', () => {
-  const recent = new RecentFlows();
+  const recent = new RecentFlows(1_024);
   recent.add(event('198.51.100.1', 22), false, 1_000);
   recent.add(event('198.51.100.1', 22), false, 2_000);
   recent.add(event('198.51.100.2', 443, 3), false, 1_500);
@@ -34,7 +34,7 @@ test('events of the same ends and port are one row, gravest first', () => {
 });
 
 test('what stays inside can be asked for alone', () => {
-  const recent = new RecentFlows();
+  const recent = new RecentFlows(1_024);
   recent.add(event('10.0.0.1', 445), true, 1_000);
   recent.add(event('198.51.100.1', 445), false, 1_000);
   assert.deepEqual(
@@ -45,7 +45,7 @@ test('what stays inside can be asked for alone', () => {
 });
 
 test('a pair keeps its last events, and the oldest pair gives way', () => {
-  const recent = new RecentFlows();
+  const recent = new RecentFlows(1_024);
   for (let n = 0; n < KEPT_EVENTS * 2; n++) recent.add(event(`198.51.100.${n}`, n), false, n);
   const kept = recent.rows(1, 2, false, 0);
   assert.equal(kept.events, KEPT_EVENTS);

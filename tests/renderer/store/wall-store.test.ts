@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import type { Frame } from '#contract/frame.ts';
+import { type Frame, NO_ARCS, NO_RATE } from '#contract/frame.ts';
 import {
   applyFrame,
   coreNow,
@@ -11,7 +11,7 @@ import {
   setLink,
   wallStore,
 } from '#renderer/store/wall-store.ts';
-import { busyChanges, flows, NO_ARCS, NO_RATE, rateColumns } from '../../wall/synthetic.ts';
+import { busyChanges, flows, rateColumns } from '../../wall/synthetic.ts';
 
 const NOW = 1_800_000_000_000;
 let generation = 1;

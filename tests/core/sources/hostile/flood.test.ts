@@ -64,6 +64,7 @@ async function flooded(t: TestContext, rules: readonly RuleText[], maxGrowth: nu
   const listener = {
     client: 'probe',
     display: 'probe',
+    view: () => undefined,
     ready: () => true,
     directive: () => undefined,
     frame: (bytes: Uint8Array) => (frame = bytes.slice()),
