@@ -6,6 +6,7 @@ import { checkBuild } from './bridge/build-check.ts';
 import { connect } from './bridge/connect.ts';
 import { startSound, toggleMute } from './sound/sound.ts';
 import { actions, setClient } from './store/actions.ts';
+import { applyView, watchAgain } from './store/views.ts';
 import { applyDirective, applyFrame, onResyncNeeded, setLink, wallStore } from './store/wall-store.ts';
 import { chooseLanguage, setLanguage, t } from './text/text.ts';
 import { applyTheme } from './theme/apply.ts';
@@ -29,6 +30,7 @@ const client = connect(launch.display, launch.token, {
   hello({ build, frameVersion, role }) {
     wallStore.setState({ role, refusal: undefined });
     setLink('up');
+    watchAgain();
     checkBuild(build, {
       ownBuild,
       storage: window.sessionStorage,
@@ -47,6 +49,9 @@ const client = connect(launch.display, launch.token, {
     // A port that fell silent and speaks again says no second hello.
     setLink('up');
     applyFrame(decodeFrame(bytes), arrivedAt);
+  },
+  view(key, bytes, arrivedAt) {
+    applyView(key, decodeFrame(bytes), arrivedAt);
   },
   directive(directive) {
     if (launch.view === 'wall') applyDirective(directive);

@@ -10,6 +10,8 @@ export const FlowQuery = z.object({
   target: PlaceId,
   /** Only traffic whose both ends are inside. */
   internal: z.boolean().default(false),
+  /** Least severity. */
+  from: z.number().int().min(0).max(4).default(0),
   /** Only what passes: the map is of this view, which somebody watches. */
   view: ViewQuery.optional(),
 });

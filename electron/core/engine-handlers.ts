@@ -58,14 +58,14 @@ export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHa
       return alarm.value;
     },
     'incident.get': ({ id }) => incident(id),
-    'flow.get': ({ source, target, internal, view }) => {
+    'flow.get': ({ source, target, internal, from, view }) => {
       const counts = view ? frames.views.get(view)?.counts : frames.counts;
       if (!counts) throw new NotFound('Nobody watches this view');
       const { flows, recent, spanMs } = counts;
       return {
         spanMs,
-        counts: flows.countsOf(source, target, internal, now()),
-        ...recent.rows(source, target, internal, now() - spanMs),
+        counts: flows.countsOf(source, target, { internal, from }, now()),
+        ...recent.rows(source, target, { internal, from }, now() - spanMs),
       };
     },
     'view.watch': (query, { client }) => delivery.watch(client, query, now()),

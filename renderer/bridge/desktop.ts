@@ -18,6 +18,7 @@ export interface DesktopBridge {
 type FromCore =
   | ({ t: 'hello' } & Hello)
   | { t: 'frame'; bytes: Uint8Array }
+  | { t: 'view'; key: string; bytes: Uint8Array }
   | { t: 'directive'; directive: Directive }
   | { t: 'reply'; id: number; reply: CallReply };
 
@@ -32,6 +33,11 @@ export function desktopTransport(bridge: DesktopBridge, listeners: Listeners): T
   let lost = false;
   let taken = 0;
 
+  /** A port never says that it is full: the core sends a window that hangs no more than a few frames. */
+  function tellTaken(): void {
+    port?.postMessage({ t: 'taken', count: ++taken });
+  }
+
   function receive(message: FromCore): void {
     heardAt = performance.now();
     lost = false;
@@ -41,8 +47,11 @@ export function desktopTransport(bridge: DesktopBridge, listeners: Listeners): T
         break;
       case 'frame':
         listeners.frame(message.bytes, heardAt);
-        // A port never says that it is full: the core sends a window that hangs no more than a few frames.
-        port?.postMessage({ t: 'taken', count: ++taken });
+        tellTaken();
+        break;
+      case 'view':
+        listeners.view(message.key, message.bytes, heardAt);
+        tellTaken();
         break;
       case 'directive':
         listeners.directive(message.directive);

@@ -18,6 +18,9 @@ export function socketTransport(display: string, token: string | undefined, list
   });
   socket.on('hello', (hello: Hello) => listeners.hello(hello));
   socket.on('frame', (data: ArrayBuffer) => listeners.frame(new Uint8Array(data), performance.now()));
+  socket.on('view', (key: string, data: ArrayBuffer) =>
+    listeners.view(key, new Uint8Array(data), performance.now()),
+  );
   socket.on('directive', (directive: Directive) => listeners.directive(directive));
   socket.on('disconnect', (reason) => {
     listeners.lost();

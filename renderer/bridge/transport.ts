@@ -12,6 +12,8 @@ export interface Listeners {
   hello(hello: Hello): void;
   /** @param arrivedAt performance.now() */
   frame(bytes: Uint8Array, arrivedAt: number): void;
+  /** A frame of a view that this page watches. */
+  view(key: string, bytes: Uint8Array, arrivedAt: number): void;
   /** What this display has to show now. */
   directive(directive: Directive): void;
   /** The link is gone; the transport is already trying again. */

@@ -33,7 +33,9 @@ export function SettingsForm({ placement, disabled, onChange }: Props) {
   return (
     <div className="settings">
       {fields.some(({ name }) => name === 'tenants') && (
-        <p className="desk-fact">{t('editor.settings.filter-hint')}</p>
+        <p className="desk-fact">
+          {t(entry.view ? 'editor.settings.view-hint' : 'editor.settings.filter-hint')}
+        </p>
       )}
       {fields.map((field) => (
         <SettingField

@@ -104,5 +104,10 @@ export function withSetting(settings: Settings, name: string, value: unknown): S
 
 /** Options by the words the panel itself uses, where it has any. */
 export function optionLabel(panel: string, option: string): string {
-  return lookUp(`${panel}.${option}`) ?? lookUp(`setting.${panel}.${option}`) ?? option;
+  return (
+    lookUp(`${panel}.${option}`) ??
+    lookUp(`setting.${panel}.${option}`) ??
+    lookUp(`setting.option.${option}`) ??
+    option
+  );
 }

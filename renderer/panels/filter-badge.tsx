@@ -1,5 +1,6 @@
+import { useSecond, useTrafficState, useWall } from '#renderer/store/hooks.ts';
+import { formatCount, formatWhen } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
-import { formatCount } from '#renderer/text/format.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { filterWords, type Filter } from './filter.ts';
@@ -18,6 +19,20 @@ export function FilterBadge({ filter }: { readonly filter: Filter }) {
       </Badge>
     </span>
   );
+}
+
+/** While a view is younger than what the panel shows of it: the rest of the span is not empty, it was not counted. */
+export function SinceBadge({ spanMs }: { readonly spanMs: number }) {
+  const since = useTrafficState((state) => state.since);
+  const zone = useWall((state) => state.status?.timeZones[0]);
+  const now = useSecond() * 1000;
+  if (since === 0 || now - since >= spanMs) return null;
+  return <Badge tone="quiet">{t('filter.since', { time: formatWhen(since, now, zone) })}</Badge>;
+}
+
+/** Where the core counted what passes: nothing did. */
+export function NothingPasses({ filter }: { readonly filter: Filter }) {
+  return <EmptyState what={t('filter.empty')} why={t('filter.empty.view', { words: filterWords(filter) })} />;
 }
 
 /** Instead of "no alerts", which would be a lie. */

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
+import { type ViewQuery, WALL_SPAN } from '#contract/view.ts';
 import { t } from '#renderer/text/text.ts';
 
 const Names = z.array(z.string().trim().min(1).max(128)).max(32).default([]);
 
-/** What a list panel may leave out; alerts and incidents share it. */
+/** What a panel may leave out. Lists pick from their rows; what is counted is counted so by the core, as a view. */
 export const filterFields = {
   from: z.number().int().min(0).max(4).default(0).describe('Least severity shown'),
   tenants: Names.describe('Only these tenants (organizations); empty: all'),
@@ -49,6 +50,33 @@ export function filterOf(filter: Filter, places: ReadonlyMap<number, Place>): (r
     some(sensors, row.sensors) &&
     some(categories, row.categories) &&
     (sites.size === 0 || isSite(row.sourcePlace) || isSite(row.destinationPlace));
+}
+
+/** Whether it leaves out more than a severity does. */
+export function namesAny({ tenants, sites, sensors, categories }: Filter): boolean {
+  return [tenants, sites, sensors, categories].some((list) => list.length > 0);
+}
+
+/**
+ * The view that counts what passes; undefined where the wall's own counts hold it: they go by severity, over its span.
+ * A panel that can't leave severities out by itself says so with `bySeverity` false.
+ */
+export function viewOf(
+  filter: Filter,
+  {
+    span = WALL_SPAN,
+    bySeverity = true,
+  }: { readonly span?: ViewQuery['span']; readonly bySeverity?: boolean } = {},
+): ViewQuery | undefined {
+  if (span === WALL_SPAN && !namesAny(filter) && (bySeverity || filter.from === 0)) return undefined;
+  const { from, tenants, sites, sensors, categories } = filter;
+  const lists = {
+    tenants: [...tenants],
+    sites: [...sites],
+    sensors: [...sensors],
+    categories: [...categories],
+  };
+  return { from, span, ...lists };
 }
 
 /** What the badge says; empty when nothing is left out. */

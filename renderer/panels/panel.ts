@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { z } from 'zod';
+import type { ViewQuery } from '#contract/view.ts';
 import type { MessageKey } from '#renderer/text/en.ts';
 
 /** Settings that every panel has, before its own. */
@@ -24,6 +25,8 @@ export interface PanelEntry<Settings = unknown> {
   readonly settings: z.ZodType<Settings>;
   /** What goes stale: panels on the stream without events, panels on the core without frames, a clock never. */
   readonly about: 'events' | 'core' | 'nothing';
+  /** What it wants the core to count by itself; undefined where the wall's own counts will do. */
+  view?(settings: Settings): ViewQuery | undefined;
   readonly load: () => Promise<PanelModule<Settings>>;
 }
 

@@ -12,6 +12,8 @@ import { TalkersSettings } from './talkers/settings.ts';
 import { KpiSettings } from './kpi/settings.ts';
 import { SensorsSettings } from './sensors/settings.ts';
 import { AttackMatrixSettings } from './attack-matrix/settings.ts';
+import { viewOf } from './filter.ts';
+import { minutesOf } from './span.ts';
 import { FocusSettings } from './focus/settings.ts';
 import { ClocksSettings } from './clocks/settings.ts';
 import { NoticesSettings } from './notices/settings.ts';
@@ -30,6 +32,7 @@ export const registry: ReadonlyMap<string, PanelEntry> = new Map([
       title: 'panel.map',
       settings: MapSettings,
       about: 'events',
+      view: (settings) => viewOf(settings, { span: minutesOf(settings.span) }),
       load: () => import('./map/index.tsx'),
     }),
   ],
@@ -39,6 +42,7 @@ export const registry: ReadonlyMap<string, PanelEntry> = new Map([
       title: 'panel.rate',
       settings: RateSettings,
       about: 'events',
+      view: (settings) => viewOf(settings),
       load: () => import('./rate/index.tsx'),
     }),
   ],
@@ -66,6 +70,7 @@ export const registry: ReadonlyMap<string, PanelEntry> = new Map([
       title: 'panel.talkers',
       settings: TalkersSettings,
       about: 'events',
+      view: (settings) => viewOf(settings, { span: minutesOf(settings.span), bySeverity: false }),
       load: () => import('./talkers/index.tsx'),
     }),
   ],
@@ -93,6 +98,8 @@ export const registry: ReadonlyMap<string, PanelEntry> = new Map([
       title: 'panel.kpi',
       settings: KpiSettings,
       about: 'events',
+      // Its severity is that of the open incidents.
+      view: (settings) => viewOf({ ...settings, from: 0 }),
       load: () => import('./kpi/index.tsx'),
     }),
   ],
@@ -111,6 +118,7 @@ export const registry: ReadonlyMap<string, PanelEntry> = new Map([
       title: 'panel.attack-matrix',
       settings: AttackMatrixSettings,
       about: 'events',
+      view: (settings) => viewOf(settings),
       load: () => import('./attack-matrix/index.tsx'),
     }),
   ],

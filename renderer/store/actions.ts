@@ -4,6 +4,7 @@ import type { DisplayReport } from '#contract/control.ts';
 import type { SoundState } from '#contract/health.ts';
 import type { Incident } from '#contract/incident.ts';
 import type { Scene } from '#contract/layout.ts';
+import type { ViewQuery } from '#contract/view.ts';
 import { wallActions } from './wall-actions.ts';
 import { wallStore } from './wall-store.ts';
 
@@ -38,6 +39,12 @@ export const actions = {
   },
   getFlow(query: CallInput<'flow.get'>): Promise<CallOutput<'flow.get'>> {
     return core()['flow.get'](query);
+  },
+  watchView(query: ViewQuery): Promise<CallOutput<'view.watch'>> {
+    return core()['view.watch'](query);
+  },
+  unwatchView(query: ViewQuery): Promise<CallOutput<'view.unwatch'>> {
+    return core()['view.unwatch'](query);
   },
   closeIncident(id: string): Promise<Incident> {
     return core()['incident.close']({ id });

@@ -2,13 +2,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Alarm, Annunciation } from '#contract/alarm.ts';
 import type { Role } from '#contract/api.ts';
 import type { Directive } from '#contract/control.ts';
-import type { ArcColumns, FlowColumns, Frame } from '#contract/frame.ts';
+import type { Frame } from '#contract/frame.ts';
 import type { Health, SoundState } from '#contract/health.ts';
 import type { Highlight } from '#contract/highlight.ts';
 import type { Place } from '#contract/place.ts';
-import type { Changes, Status, Talkers } from '#contract/wall.ts';
+import type { Changes, Status } from '#contract/wall.ts';
 import { CoreClock } from './core-clock.ts';
-import { RateRing, type RateHistory } from './rate-history.ts';
+import { FrameOrder } from './frame-order.ts';
+import { TrafficFeed } from './traffic.ts';
 
 export type Link = 'connecting' | 'up' | 'down';
 
@@ -32,7 +33,6 @@ export interface WallState {
   readonly alarms: readonly Alarm[] | undefined;
   readonly annunciation: Annunciation | undefined;
   readonly highlights: readonly Highlight[];
-  readonly talkers: Talkers | undefined;
   readonly health: Health | undefined;
   /** What the core wants this display to show; undefined before its first word. */
   readonly directive: Directive | undefined;
@@ -40,13 +40,7 @@ export interface WallState {
   readonly frozenAt: number;
   /** What others have ordered or displays have told: its numbers grow. */
   readonly control: Changes['control'];
-  readonly kpis: Changes['kpis'];
-  readonly attack: Changes['attack'];
   readonly sensors: Changes['sensors'];
-  /** Grows when rateHistory changed. */
-  readonly rateVersion: number;
-  /** Grows when currentFlows() changed. */
-  readonly flowsVersion: number;
   /** What this window's own sound path says. */
   readonly sound: SoundState;
 }
@@ -67,22 +61,16 @@ export const wallStore: StoreApi<WallState> = createStore<WallState>()(() => ({
   alarms: undefined,
   annunciation: undefined,
   highlights: [],
-  talkers: undefined,
   health: undefined,
   directive: undefined,
   frozenAt: 0,
   control: undefined,
-  kpis: undefined,
-  attack: undefined,
   sensors: undefined,
-  rateVersion: 0,
-  flowsVersion: 0,
   sound: 'unknown',
 }));
 
-const ring = new RateRing();
-/** Read-only for panels; `rateVersion` tells of changes. */
-export const rateHistory: RateHistory = ring;
+/** What the core counts of all events. */
+export const wallTraffic = new TrafficFeed();
 
 const clock = new CoreClock(
   () => performance.now(),
@@ -93,33 +81,19 @@ export function coreNow(): number {
   return clock.now();
 }
 
-let flows: FlowColumns | undefined;
-export function currentFlows(): FlowColumns | undefined {
-  return flows;
-}
-
-type ArcListener = (arcs: ArcColumns, frame: Frame) => void;
-const arcListeners = new Set<ArcListener>();
-
-/** Called once a frame, outside React. Returns the undo. */
-export function onArcs(listener: ArcListener): () => void {
-  arcListeners.add(listener);
-  return () => void arcListeners.delete(listener);
-}
-
 /** Ask again if the snapshot we asked for has not come by then. */
 const RESYNC_AGAIN_MS = 3000;
 let askForSnapshot: () => void = () => {};
 let askedAt = Number.NEGATIVE_INFINITY;
-let sequence = -1;
-let generation = -1;
+const order = new FrameOrder();
 
 /** What to do when frames were missed. Set by main.tsx, which has the client. */
 export function onResyncNeeded(ask: () => void): void {
   askForSnapshot = ask;
 }
 
-function needSnapshot(arrivedAt: number): void {
+/** Frames were missed. @param arrivedAt performance.now() at the arrival of the one that shows it */
+export function needSnapshot(arrivedAt: number): void {
   if (arrivedAt - askedAt < RESYNC_AGAIN_MS) return;
   askedAt = arrivedAt;
   askForSnapshot();
@@ -127,55 +101,24 @@ function needSnapshot(arrivedAt: number): void {
 
 /** @param arrivedAt performance.now() at arrival. */
 export function applyFrame(frame: Frame, arrivedAt: number): void {
-  if (!frame.snapshot) {
-    if (frame.generation !== generation) {
-      needSnapshot(arrivedAt);
-      return;
-    }
-    // Lists come whole, so a frame after a gap is worth showing; what the gap held must still be fetched.
-    if (frame.sequence !== (sequence + 1) >>> 0) needSnapshot(arrivedAt);
-  } else {
-    askedAt = Number.NEGATIVE_INFINITY;
-    ring.clear();
-  }
-  generation = frame.generation;
-  sequence = frame.sequence;
+  const follows = order.take(frame);
+  // Lists come whole, so a frame after a gap is worth showing; what the gap held must still be fetched.
+  if (follows !== 'next') needSnapshot(arrivedAt);
+  if (follows === 'stranger') return;
+  if (frame.snapshot) askedAt = Number.NEGATIVE_INFINITY;
   clock.sample(frame.time, arrivedAt);
   const { frozenAt, loaded } = wallStore.getState();
   if (frozenAt > 0 && loaded) {
     wallStore.setState((state) => whileFrozen(state, frame));
     return;
   }
-  ring.put(frame.rate, Math.floor(frame.time / 1000));
-  if (frame.flows || frame.snapshot) flows = frame.flows;
   wallStore.setState((state) => next(state, frame));
-  for (const listener of arcListeners) {
-    try {
-      listener(frame.arcs, frame);
-    } catch (error) {
-      // One broken panel must not cost the others their frame.
-      console.error(error);
-    }
-  }
-}
-
-/** Hands over a slice now and whenever its identity changes, outside React's rendering. @returns ends it */
-export function followWall<T>(select: (state: WallState) => T, take: (slice: T) => void): () => void {
-  let known = select(wallStore.getState());
-  take(known);
-  return wallStore.subscribe((state) => {
-    const slice = select(state);
-    if (slice === known) return;
-    known = slice;
-    take(slice);
-  });
+  wallTraffic.take(frame);
 }
 
 function next(state: WallState, frame: Frame): Partial<WallState> {
   const { changes, snapshot } = frame;
   const news: { -readonly [K in keyof WallState]?: WallState[K] } = { frameAt: frame.time };
-  if (frame.rate.seconds.length > 0 || snapshot) news.rateVersion = state.rateVersion + 1;
-  if (frame.flows || snapshot) news.flowsVersion = state.flowsVersion + 1;
   if (changes.places || snapshot) {
     const places = new Map(snapshot ? [] : state.places);
     for (const place of changes.places ?? []) places.set(place.id, place);
@@ -190,11 +133,8 @@ function next(state: WallState, frame: Frame): Partial<WallState> {
     news.annunciation = changes.alarms?.annunciation;
   }
   if (changes.highlights || snapshot) news.highlights = changes.highlights ?? [];
-  if (changes.talkers || snapshot) news.talkers = changes.talkers;
   if (changes.health || snapshot) news.health = changes.health;
   if (changes.control) news.control = changes.control;
-  if (changes.kpis || snapshot) news.kpis = changes.kpis;
-  if (changes.attack || snapshot) news.attack = changes.attack;
   if (changes.sensors || snapshot) news.sensors = changes.sensors;
   return news;
 }

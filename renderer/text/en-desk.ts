@@ -243,4 +243,10 @@ export const enDesk = {
   'setting.organization': 'Organization',
   'setting.incident': 'Incident',
   'setting.traffic': 'Traffic',
+  'setting.span': 'Time range',
+  'setting.option.1m': '1 minute',
+  'setting.option.5m': '5 minutes',
+  'setting.option.15m': '15 minutes',
+  'setting.option.1h': '1 hour',
+  'setting.option.24h': '24 hours',
 } as const;

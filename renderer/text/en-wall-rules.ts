@@ -78,4 +78,6 @@ export const enWallRules = {
   'editor.recovered': 'Changes of {time} that had not reached the core were brought back',
   'editor.settings.filter-hint':
     'A filter picks from the newest rows that the core sends to every display; older ones that would pass are not in the list. The panel’s badge says what is filtered.',
+  'editor.settings.view-hint':
+    'What passes a filter, or another time range than 5 minutes, is counted by the core from when it is first shown: at most 12 different ones on all displays. The panel’s badge says what is filtered.',
 } as const;

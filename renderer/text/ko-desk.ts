@@ -240,4 +240,10 @@ export const koDesk: Readonly<Record<keyof typeof enDesk, string>> = {
   'setting.organization': '조직',
   'setting.incident': '인시던트',
   'setting.traffic': '트래픽',
+  'setting.span': '기간',
+  'setting.option.1m': '1분',
+  'setting.option.5m': '5분',
+  'setting.option.15m': '15분',
+  'setting.option.1h': '1시간',
+  'setting.option.24h': '24시간',
 };

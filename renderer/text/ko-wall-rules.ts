@@ -79,4 +79,6 @@ export const koWallRules: Readonly<Record<keyof typeof enWallRules, string>> = {
   'editor.recovered': '코어에 저장되지 않은 {time}의 변경 사항을 복구했습니다',
   'editor.settings.filter-hint':
     '필터는 코어가 모든 디스플레이에 보내는 최신 행에서만 고릅니다. 조건에 맞는 이전 행은 목록에 없습니다. 필터 내용은 패널 배지에 표시됩니다.',
+  'editor.settings.view-hint':
+    '필터 결과와 5분이 아닌 기간은 처음 표시된 때부터 코어가 따로 집계합니다. 모든 디스플레이를 합쳐 최대 12가지입니다. 필터 내용은 패널 배지에 표시됩니다.',
 };

@@ -2,7 +2,7 @@ import { memo, useEffect, useMemo, useState } from 'react';
 import type { PanelPlacement } from '#contract/layout.ts';
 import { panelTitle, registry, type PanelEntry } from '#renderer/panels/registry.ts';
 import { freshness, type Freshness } from '#renderer/store/freshness.ts';
-import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { TrafficContext, useSecond, useTrafficState, useView, useWall } from '#renderer/store/hooks.ts';
 import { formatAge } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
@@ -75,7 +75,7 @@ function KnownPanel({ placement, entry, title }: KnownProps) {
             <BrokenState what={t('state.broken')} why={t('state.broken.retry', { seconds })} />
           )}
         >
-          <Content entry={entry} id={placement.id} settings={settings.data} />
+          <Counted entry={entry} id={placement.id} settings={settings.data} />
         </ErrorBoundary>
       ) : (
         <BrokenState
@@ -100,9 +100,23 @@ interface ContentProps {
 type Loaded = Awaited<ReturnType<PanelEntry['load']>>;
 type Load = { readonly module: Loaded } | { readonly error: unknown } | undefined;
 
+/** Gives the panel what it counts by: the wall's own counts, or those of what its filter lets pass. */
+function Counted(props: ContentProps) {
+  const { entry, settings } = props;
+  const traffic = useView(useMemo(() => entry.view?.(settings), [entry, settings]));
+  if (!traffic) return <LoadingState label={t('state.loading')} />;
+  return (
+    <TrafficContext value={traffic}>
+      <Content {...props} />
+    </TrafficContext>
+  );
+}
+
 /** Inside the boundary, so that a chunk that failed to load is asked for again at the next try. */
 function Content({ entry, id, settings }: ContentProps) {
   const loaded = useWall((state) => state.loaded);
+  const counted = useTrafficState((state) => state.loaded);
+  const problem = useTrafficState((state) => state.problem);
   const [load, setLoad] = useState<Load>();
   useEffect(() => {
     let gone = false;
@@ -115,7 +129,9 @@ function Content({ entry, id, settings }: ContentProps) {
     };
   }, [entry]);
   if (load && 'error' in load) throw load.error;
-  if (!load || (!loaded && entry.about !== 'nothing')) return <LoadingState label={t('state.loading')} />;
+  if (problem !== '') return <BrokenState what={t('state.uncounted')} why={problem} />;
+  if (!load || (!(loaded && counted) && entry.about !== 'nothing'))
+    return <LoadingState label={t('state.loading')} />;
   const Panel = load.module.default;
   return <Panel id={id} settings={settings} />;
 }

@@ -32,6 +32,12 @@ const keySeverity = (key: number) => Math.floor(key / 2) % SEVERITY_COUNT;
 const keyTarget = (key: number) => Math.floor(key / 2 / SEVERITY_COUNT) % PLACE_LIMIT;
 const keySource = (key: number) => Math.floor(key / 2 / SEVERITY_COUNT / PLACE_LIMIT);
 
+/** What of a pair's traffic is asked for: all or only what stays inside, from which severity up. */
+export interface FlowChoice {
+  readonly internal: boolean;
+  readonly from: number;
+}
+
 /** Traffic by place: what the last minutes came to, and what is new this tick. */
 export class Flows {
   readonly #window: WindowedCounter<number>;
@@ -54,13 +60,12 @@ export class Flows {
   }
 
   /** What one pair came to in the window, by severity. */
-  countsOf(source: number, target: number, internalOnly: boolean, nowMs: number): number[] {
+  countsOf(source: number, target: number, { internal, from }: FlowChoice, nowMs: number): number[] {
     return SEVERITIES.map((_, level) => {
       const severity = level as Severity;
+      if (level < from) return 0;
       const inside = this.#window.of(flowKey(source, target, severity, true), nowMs);
-      return internalOnly
-        ? inside
-        : inside + this.#window.of(flowKey(source, target, severity, false), nowMs);
+      return internal ? inside : inside + this.#window.of(flowKey(source, target, severity, false), nowMs);
     });
   }
 

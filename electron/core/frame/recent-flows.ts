@@ -1,6 +1,7 @@
 import type { FlowRow } from '#contract/flow.ts';
 import type { SocEvent } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
+import type { FlowChoice } from './flows.ts';
 
 /** Events kept of one pair of places. */
 export const KEPT_EVENTS = 64;
@@ -48,14 +49,14 @@ export class RecentFlows {
    * Events that say the same are one row; gravest first, then most.
    * @param sinceMs leaves out what is older
    */
-  rows(source: number, target: number, internalOnly: boolean, sinceMs: number) {
+  rows(source: number, target: number, { internal: internalOnly, from }: FlowChoice, sinceMs: number) {
     const rows = new Map<string, FlowRow>();
     let events = 0;
     for (const internal of internalOnly ? [true] : [true, false]) {
       const ring = this.#rings.get(keyOf(source, target, internal));
       if (!ring) continue;
       for (const [i, at] of ring.times.entries()) {
-        if (at < sinceMs) continue;
+        if (at < sinceMs || (ring.severities[i] ?? 0) < from) continue;
         events++;
         const row = {
           source: ring.sources[i] ?? '',

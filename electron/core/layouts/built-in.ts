@@ -54,13 +54,17 @@ export function focusScene(incident: string): Scene {
   };
 }
 
-/** One scene for a tenant, of panels that can leave the others out: under its name nothing of theirs may count. */
+/** One scene for a tenant: under its name nothing of the others' may count. */
 export function tenantScene(organization: string): Scene {
   const settings = { tenants: [organization.slice(0, MAX_TENANT_NAME)] };
   const id = `tenant-${slugOf(organization)}`;
-  return scene(id, `Tenant ${organization}`.slice(0, 128), 'Incidents and alerts of one tenant.', [
-    at('incidents', 0, 0, 7, 12, settings),
-    at('alerts', 7, 0, 5, 12, settings),
+  return scene(id, `Tenant ${organization}`.slice(0, 128), 'Traffic, incidents and alerts of one tenant.', [
+    at('map', 0, 0, 7, 7, settings),
+    at('incidents', 7, 0, 5, 4, settings),
+    at('alerts', 7, 4, 5, 4, settings),
+    at('rate', 0, 7, 4, 5, settings),
+    at('talkers', 4, 7, 3, 5, settings),
+    at('attack-matrix', 7, 8, 5, 4, settings),
   ]);
 }
 

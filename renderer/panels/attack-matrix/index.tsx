@@ -1,16 +1,19 @@
 import { useMemo, useRef } from 'react';
-import { useWall } from '#renderer/store/hooks.ts';
+import { ATTACK_SPANS_MS } from '#contract/wall.ts';
+import { useTrafficState } from '#renderer/store/hooks.ts';
 import { formatCount } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { useSize } from '#renderer/ui/use-size.ts';
+import { filterWords } from '../filter.ts';
+import { FilterBadge, NothingPasses, SinceBadge } from '../filter-badge.tsx';
 import type { PanelProps } from '../panel.ts';
 import { hyphenated } from './hyphens.ts';
 import { MatrixList, tacticName } from './list.tsx';
 import { matrixOf, type MatrixCell, type MatrixColumn } from './select.ts';
-import type { AttackMatrixSettings } from './settings.ts';
+import { ATTACK_SPANS, type AttackMatrixSettings } from './settings.ts';
 import './attack-matrix.css';
 
 /**
@@ -24,7 +27,7 @@ const QUIET_VH = 3.8;
 const NOTHING = { cells: [], more: 0, tactics: [] };
 
 export default function AttackMatrix({ settings }: PanelProps<AttackMatrixSettings>) {
-  const attack = useWall((state) => state.attack) ?? NOTHING;
+  const attack = useTrafficState((state) => state.attack) ?? NOTHING;
   const columns = useMemo(() => matrixOf(attack, settings), [attack, settings]);
   const body = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(body);
@@ -42,12 +45,19 @@ export default function AttackMatrix({ settings }: PanelProps<AttackMatrixSettin
   return (
     <>
       <PanelHeader>
+        <FilterBadge filter={settings} />
+        <SinceBadge spanMs={ATTACK_SPANS_MS[ATTACK_SPANS.indexOf(settings.span)] ?? 0} />
         <span>{t(`attack.span.${settings.span}`)}</span>
         {seen > 0 && (
           <span>{t('attack.seen', { techniques: formatCount(techniques), tactics: formatCount(seen) })}</span>
         )}
       </PanelHeader>
-      {seen === 0 && <EmptyState what={t('attack.empty')} why={t('attack.empty.why')} />}
+      {seen === 0 &&
+        (filterWords(settings) === '' ? (
+          <EmptyState what={t('attack.empty')} why={t('attack.empty.why')} />
+        ) : (
+          <NothingPasses filter={settings} />
+        ))}
       <div className="attack" hidden={seen === 0}>
         <div ref={body} className="attack-body">
           {narrow ? (

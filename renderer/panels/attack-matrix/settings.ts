@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filterFields } from '../filter.ts';
 
 export const ATTACK_SPANS = ['15m', '1h', '24h'] as const;
 
@@ -8,6 +9,6 @@ export const AttackMatrixSettings = z.object({
     .boolean()
     .default(false)
     .describe('Sub-techniques in cells of their own instead of with their technique'),
-  from: z.number().int().min(0).max(4).default(0).describe('Least severity shown'),
+  ...filterFields,
 });
 export type AttackMatrixSettings = z.infer<typeof AttackMatrixSettings>;

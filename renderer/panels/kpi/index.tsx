@@ -1,14 +1,16 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { DurationSummary } from '#contract/wall.ts';
-import { useSecond, useWall } from '#renderer/store/hooks.ts';
-import { rateHistory } from '#renderer/store/wall-store.ts';
+import { useSecond, useTraffic, useTrafficState, useWall } from '#renderer/store/hooks.ts';
 import { formatAge, formatCount, formatRate } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { Digits } from '#renderer/ui/digits.tsx';
+import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { Sparkline } from '#renderer/ui/sparkline.tsx';
+import { namesAny } from '../filter.ts';
+import { FilterBadge, SinceBadge } from '../filter-badge.tsx';
 import type { PanelProps } from '../panel.ts';
-import { alertRate, openCounts, ratePoints } from './select.ts';
+import { alertRate, openCounts, passingOpen, peakOf, ratePoints } from './select.ts';
 import type { KpiSettings, KpiTile } from './settings.ts';
 import './kpi.css';
 
@@ -18,24 +20,30 @@ const NO_MINUTES: readonly number[] = [];
 
 export default function Kpi({ settings }: PanelProps<KpiSettings>) {
   return (
-    <ul className="kpi">
-      {settings.tiles.map((tile) => (
-        <li key={tile} className="kpi-tile" data-tile={tile}>
-          <Tile tile={tile} from={settings.from} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <PanelHeader>
+        <FilterBadge filter={{ ...settings, from: 0 }} />
+        <SinceBadge spanMs={SPARK_SECONDS * 1000} />
+      </PanelHeader>
+      <ul className="kpi">
+        {settings.tiles.map((tile) => (
+          <li key={tile} className="kpi-tile" data-tile={tile}>
+            <Tile tile={tile} settings={settings} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
-function Tile({ tile, from }: { readonly tile: KpiTile; readonly from: number }) {
+function Tile({ tile, settings }: { readonly tile: KpiTile; readonly settings: KpiSettings }) {
   switch (tile) {
     case 'events':
-      return <Events />;
+      return namesAny(settings) ? <PassingEvents /> : <Events />;
     case 'alerts':
       return <Alerts />;
     case 'open':
-      return <Open from={from} />;
+      return <Open settings={settings} />;
     case 'acknowledge':
     case 'close':
       return <Duration tile={tile} />;
@@ -61,6 +69,7 @@ function TileFrame({ tile, note, children, spark }: FrameProps) {
 }
 
 function Events() {
+  const { rate: history } = useTraffic();
   const rate = useWall((state) => state.status?.rate);
   const peak = useWall((state) => state.status?.peakRate) ?? 0;
   const second = useSecond();
@@ -68,15 +77,30 @@ function Events() {
     <TileFrame
       tile="events"
       note={t('status.rate.peak', { rate: formatRate(peak) })}
-      spark={<Sparkline values={ratePoints(rateHistory, second, SPARK_SECONDS, SPARK_BINS)} />}
+      spark={<Sparkline values={ratePoints(history, second, SPARK_SECONDS, SPARK_BINS)} />}
     >
       <Digits value={rate === undefined ? '–' : formatRate(rate)} unit={t('status.rate.unit')} />
     </TileFrame>
   );
 }
 
+/** The core's own rate is that of all events: here it is what the chart has of the last whole second. */
+function PassingEvents() {
+  const { rate: history } = useTraffic();
+  const second = useSecond();
+  return (
+    <TileFrame
+      tile="events"
+      note={t('status.rate.peak', { rate: formatRate(peakOf(history, second, SPARK_SECONDS)) })}
+      spark={<Sparkline values={ratePoints(history, second, SPARK_SECONDS, SPARK_BINS)} />}
+    >
+      <Digits value={formatRate(history.total(second - 1))} unit={t('status.rate.unit')} />
+    </TileFrame>
+  );
+}
+
 function Alerts() {
-  const byMinute = useWall((state) => state.kpis?.alertsByMinute) ?? NO_MINUTES;
+  const byMinute = useTrafficState((state) => state.kpis?.alertsByMinute) ?? NO_MINUTES;
   const { lastMinute, usual, minutes } = alertRate(byMinute);
   return (
     <TileFrame
@@ -89,12 +113,19 @@ function Alerts() {
   );
 }
 
-function Open({ from }: { readonly from: number }) {
-  const open = useWall((state) => state.incidents?.open);
-  const counts = openCounts(open ?? [], from);
+function Open({ settings }: { readonly settings: KpiSettings }) {
+  const incidents = useWall((state) => state.incidents);
+  const places = useWall((state) => state.places);
+  const passing = useMemo(
+    () => incidents && namesAny(settings) && passingOpen(incidents, { ...settings, from: 0 }, places),
+    [incidents, settings, places],
+  );
+  const open = passing ? passing.open : incidents?.open;
+  const counts = openCounts(open ?? [], settings.from);
   const total = counts.reduce((sum, { count }) => sum + count, 0);
+  const words = passing && !passing.complete ? 'kpi.open.least' : 'kpi.open.total';
   return (
-    <TileFrame tile="open" note={open ? t('kpi.open.total', { count: formatCount(total) }) : ''}>
+    <TileFrame tile="open" note={open ? t(words, { count: formatCount(total) }) : ''}>
       <ul className="kpi-open">
         {counts.map(({ severity, count }) => (
           <li key={severity} className={count > 0 ? 'kpi-some' : undefined} data-severity={severity}>
@@ -108,13 +139,12 @@ function Open({ from }: { readonly from: number }) {
 }
 
 function Duration({ tile }: { readonly tile: 'acknowledge' | 'close' }) {
-  const summary: DurationSummary | undefined = useWall((state) => state.kpis?.[tile]);
+  const summary: DurationSummary | undefined = useTrafficState((state) => state.kpis?.[tile]);
+  const { query } = useTraffic();
   const none = !summary || summary.count === 0;
+  const nothing = query ? 'kpi.unfiltered' : (`kpi.${tile}.none` as const);
   return (
-    <TileFrame
-      tile={tile}
-      note={none ? t(`kpi.${tile}.none`) : t('kpi.median', { count: formatCount(summary.count) })}
-    >
+    <TileFrame tile={tile} note={none ? t(nothing) : t('kpi.median', { count: formatCount(summary.count) })}>
       <Digits value={none ? '–' : formatAge(summary.medianMs)} />
     </TileFrame>
   );

@@ -1,5 +1,8 @@
+import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
+import type { Changes } from '#contract/wall.ts';
 import type { RateHistory } from '#renderer/store/rate-history.ts';
+import { filterOf, type Filter } from '../filter.ts';
 
 /** Of the last whole minute, and what is usual: the median of the minutes before it. */
 export interface AlertRate {
@@ -33,6 +36,30 @@ export function ratePoints(history: RateHistory, end: number, span: number, bins
     for (let second = from; second < from + width; second++) sum += history.total(second);
     return sum / width;
   });
+}
+
+/** The busiest second before `end`. */
+export function peakOf(history: RateHistory, end: number, span: number): number {
+  let peak = 0;
+  for (let second = end - span; second < end; second++) peak = Math.max(peak, history.total(second));
+  return peak;
+}
+
+/**
+ * Open incidents that pass, by severity. Counted from the rows that a frame carries, which hold open ones first:
+ * `complete` says whether all that are open were among them.
+ */
+export function passingOpen(
+  { rows, open }: NonNullable<Changes['incidents']>,
+  filter: Filter,
+  places: ReadonlyMap<number, Place>,
+): { readonly open: readonly number[]; readonly complete: boolean } {
+  const passes = filterOf(filter, places);
+  const active = rows.filter(({ state }) => state === 'active');
+  const counts = open.map(
+    (_, severity) => active.filter((row) => row.severity === severity && passes(row)).length,
+  );
+  return { open: counts, complete: active.length >= open.reduce((sum, count) => sum + count, 0) };
 }
 
 export interface OpenCount {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filterFields } from '../filter.ts';
 
 export const KPI_TILES = ['events', 'alerts', 'open', 'acknowledge', 'close'] as const;
 export type KpiTile = (typeof KPI_TILES)[number];
@@ -17,5 +18,9 @@ export const KpiSettings = z.object({
     .max(4)
     .default(2)
     .describe('Least severity that the open incidents tile counts'),
+  tenants: filterFields.tenants,
+  sites: filterFields.sites,
+  sensors: filterFields.sensors,
+  categories: filterFields.categories,
 });
 export type KpiSettings = z.infer<typeof KpiSettings>;

@@ -13,6 +13,8 @@ import { severityWord } from './words.ts';
 interface Props {
   readonly flow: FlowEnds;
   readonly internal: boolean;
+  /** Least severity. */
+  readonly from: number;
   /** Where it must not lie: over the arc that it is about. */
   readonly side: 'left' | 'right';
   readonly onClose: () => void;
@@ -23,9 +25,9 @@ const CLOSE_AFTER_MS = 60_000;
 const LEVELS = SEVERITIES.map((_, level) => level as Severity).toReversed();
 
 /** The flows behind one arc. */
-export function FlowCard({ flow, internal, side, onClose }: Props) {
+export function FlowCard({ flow, internal, from, side, onClose }: Props) {
   const places = useWall((state) => state.places);
-  const { detail, problem } = useFlow(flow, internal);
+  const { detail, problem } = useFlow(flow, internal, from);
   const list = useRef<HTMLOListElement>(null);
   const room = useFit(list, 'double');
   const { source, target } = flow;

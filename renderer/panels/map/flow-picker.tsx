@@ -10,13 +10,15 @@ interface Props {
   readonly table: FlowTable;
   readonly places: ReadonlyMap<number, Place>;
   readonly internal: boolean;
+  /** Least severity. */
+  readonly from: number;
 }
 
 /**
  * Lies over the map and opens the flows behind an arc: by a click near it, or with the keyboard, where Enter opens the
  * most telling pair and the arrows go through the others.
  */
-export function FlowPicker({ stage, table, places, internal }: Props) {
+export function FlowPicker({ stage, table, places, internal, from }: Props) {
   const [chosen, setChosen] = useState<FlowEnds>();
   const [side, setSide] = useState<'left' | 'right'>('right');
   const close = useCallback(() => setChosen(undefined), []);
@@ -66,6 +68,7 @@ export function FlowPicker({ stage, table, places, internal }: Props) {
           key={`${chosen.source} ${chosen.target}`}
           flow={chosen}
           internal={internal}
+          from={from}
           side={side}
           onClose={close}
         />

@@ -1,14 +1,15 @@
 import { useRef } from 'react';
 import { UNKNOWN_PLACE } from '#contract/place.ts';
 import type { PanelProps } from '#renderer/panels/panel.ts';
-import { useWall } from '#renderer/store/hooks.ts';
-import { formatCount } from '#renderer/text/format.ts';
+import { useTrafficState, useWall } from '#renderer/store/hooks.ts';
+import { formatAge, formatCount } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
-import { NO_FILTER } from '../filter.ts';
-import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
+import { namesAny } from '../filter.ts';
+import { FilterBadge, FilteredOut, NothingPasses, SinceBadge } from '../filter-badge.tsx';
+import { minutesOf } from '../span.ts';
 import { FlowPicker } from './flow-picker.tsx';
 import { MapLegend } from './legend.tsx';
 import './map.css';
@@ -29,10 +30,10 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
   const places = useWall((state) => state.places);
   const { table, dense, drawn } = summary;
   const flows = table.pairs.length;
-  const pointing = useWall((state) => state.highlights.length > 0);
+  const pointing = useTrafficState((state) => state.highlights.length > 0);
   const internal = settings.traffic === 'internal';
   const empty = flows === 0;
-  const filter = { ...NO_FILTER, from: settings.from };
+  const spanMs = minutesOf(settings.span) * 60_000;
   // What the core counts as sent is not what of it passes here.
   const partly = internal || settings.from > 0;
   return (
@@ -45,7 +46,9 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
           </Badge>
         )}
         {internal && <Badge tone="quiet">{t('map.internal')}</Badge>}
-        <FilterBadge filter={filter} />
+        <FilterBadge filter={settings} />
+        <SinceBadge spanMs={spanMs} />
+        <span>{t('talkers.span', { span: formatAge(spanMs) })}</span>
         {sampled && partly && <Badge tone="quiet">{t('map.sampled.some')}</Badge>}
         {sampled && !partly && (
           <Badge tone="quiet">
@@ -57,7 +60,9 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
       {empty && (
         <div className="map-empty">
           {table.left > 0 ? (
-            <FilteredOut filter={filter} count={table.left} />
+            <FilteredOut filter={settings} count={table.left} />
+          ) : namesAny(settings) ? (
+            <NothingPasses filter={settings} />
           ) : (
             <EmptyState
               what={t(internal ? 'map.empty.internal' : 'map.empty')}
@@ -66,7 +71,9 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
           )}
         </div>
       )}
-      {!empty && <FlowPicker stage={stage} table={table} places={places} internal={internal} />}
+      {!empty && (
+        <FlowPicker stage={stage} table={table} places={places} internal={internal} from={settings.from} />
+      )}
       <MapLegend
         ref={legend}
         dense={dense}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PROJECTIONS, REGIONS, type RegionName } from '#renderer/draw/map/projection.ts';
 import { filterFields } from '../filter.ts';
+import { spanField } from '../span.ts';
 
 const REGION_NAMES = Object.keys(REGIONS) as [RegionName, ...RegionName[]];
 
@@ -10,7 +11,7 @@ export const MapSettings = z.object({
     .enum(['all', 'internal'])
     .default('all')
     .describe('All traffic, or only what stays inside: between sites and private networks'),
-  from: filterFields.from,
+  ...spanField,
   region: z.enum(REGION_NAMES).default('world').describe('Part of the world'),
   incident: z
     .string()
@@ -18,5 +19,6 @@ export const MapSettings = z.object({
     .default('')
     .describe('Shows the part of the world that this incident goes through instead'),
   legend: z.boolean().default(true).describe('What the marks mean'),
+  ...filterFields,
 });
 export type MapSettings = z.infer<typeof MapSettings>;

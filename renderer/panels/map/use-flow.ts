@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { FlowDetail } from '#contract/flow.ts';
 import type { FlowEnds } from '#renderer/draw/map/stage.ts';
 import { actions } from '#renderer/store/actions.ts';
+import { useTraffic } from '#renderer/store/hooks.ts';
 
 /** Read, not watched. */
 const AGAIN_MS = 3000;
@@ -15,14 +16,15 @@ export interface FlowView {
 const NONE: FlowView = { detail: undefined, problem: '' };
 
 /** What the core knows of the traffic between two places, again every few seconds. */
-export function useFlow({ source, target }: FlowEnds, internal: boolean): FlowView {
-  const key = `${source} ${target} ${internal}`;
+export function useFlow({ source, target }: FlowEnds, internal: boolean, from: number): FlowView {
+  const { query } = useTraffic();
+  const key = `${source} ${target} ${internal} ${from}`;
   const [view, setView] = useState<{ readonly key: string; readonly flow: FlowView }>();
   useEffect(() => {
     let gone = false;
     const ask = async () => {
       try {
-        const detail = await actions.getFlow({ source, target, internal });
+        const detail = await actions.getFlow({ source, target, internal, from, view: query });
         if (!gone) setView({ key, flow: { detail, problem: '' } });
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error);
@@ -35,6 +37,6 @@ export function useFlow({ source, target }: FlowEnds, internal: boolean): FlowVi
       gone = true;
       clearInterval(timer);
     };
-  }, [key, source, target, internal]);
+  }, [key, source, target, internal, from, query]);
   return view?.key === key ? view.flow : NONE;
 }

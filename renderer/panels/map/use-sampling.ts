@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react';
-import { onArcs } from '#renderer/store/wall-store.ts';
+import { useTraffic } from '#renderer/store/hooks.ts';
 import { ArcCount, type Sampled } from './arc-count.ts';
 
 /** What part of the stream the arcs are, once a second; undefined while it is all of it. */
 export function useSampling(): Sampled | undefined {
+  const traffic = useTraffic();
   const [sampled, setSampled] = useState<Sampled>();
   useEffect(() => {
     const count = new ArcCount();
-    const undo = onArcs((arcs, frame) => {
+    const undo = traffic.onArcs((arcs, frame) => {
       let events = 0;
       for (const weight of arcs.weight) events += weight;
       count.add(events, frame.arcsSeen);
@@ -20,6 +21,6 @@ export function useSampling(): Sampled | undefined {
       undo();
       clearInterval(timer);
     };
-  }, []);
+  }, [traffic]);
   return sampled;
 }

@@ -5,7 +5,9 @@ import { openLive } from '#renderer/draw/map/live.ts';
 import { MapStage, type StageSummary } from '#renderer/draw/map/stage.ts';
 import { mapScale } from '#renderer/draw/map/style.ts';
 import type { TierName } from '#renderer/draw/map/tier.ts';
-import { currentFlows, followWall, onArcs } from '#renderer/store/wall-store.ts';
+import { follow } from '#renderer/store/follow.ts';
+import { useTraffic } from '#renderer/store/hooks.ts';
+import { wallStore } from '#renderer/store/wall-store.ts';
 import { useSize } from '#renderer/ui/use-size.ts';
 import type { MapSettings } from './settings.ts';
 import { mapWords } from './words.ts';
@@ -92,36 +94,39 @@ function useLayoutOf(
 }
 
 function useData(stage: MapStage | undefined): void {
+  const traffic = useTraffic();
   useEffect(() => {
     if (!stage) return undefined;
     const ends = [
-      followWall(
+      follow(
+        wallStore,
         ({ places }) => places,
         (places) => stage.setPlaces(places),
       ),
-      followWall(
+      follow(
+        traffic.store,
         ({ highlights }) => highlights,
         (highlights) => stage.setHighlights(highlights),
       ),
       // The columns live outside the state; their version is what changes.
-      followWall(
+      follow(
+        traffic.store,
         ({ flowsVersion }) => flowsVersion,
-        () => stage.setFlows(currentFlows()),
+        () => stage.setFlows(traffic.flows()),
       ),
     ];
     return () => {
       for (const end of ends) end();
     };
-  }, [stage]);
-  useEffect(() => stage && onArcs((arcs) => stage.addArcs(arcs)), [stage]);
+  }, [stage, traffic]);
+  useEffect(() => stage && traffic.onArcs((arcs) => stage.addArcs(arcs)), [stage, traffic]);
   useEffect(() => {
     if (!stage) return undefined;
     const query = matchMedia(STILL_QUERY);
-    const follow = () =>
-      stage.setStill(query.matches || document.documentElement.dataset['motion'] === 'off');
-    follow();
-    query.addEventListener('change', follow);
-    return () => query.removeEventListener('change', follow);
+    const obey = () => stage.setStill(query.matches || document.documentElement.dataset['motion'] === 'off');
+    obey();
+    query.addEventListener('change', obey);
+    return () => query.removeEventListener('change', obey);
   }, [stage]);
 }
 

@@ -1,8 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react';
 import type { IncidentRow } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
-import { rateHistory } from '#renderer/store/wall-store.ts';
-import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { useSecond, useTraffic, useTrafficState, useWall } from '#renderer/store/hooks.ts';
 import { formatCount, formatRate, formatTick, formatTime } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { typePx } from '#renderer/theme/metrics.ts';
@@ -12,8 +11,8 @@ import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import type { PanelProps } from '../panel.ts';
 import { drawRate, plotOf, steadyTop } from '#renderer/draw/rate-chart.ts';
-import { NO_FILTER } from '../filter.ts';
-import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
+import { filterOf, namesAny } from '../filter.ts';
+import { FilterBadge, FilteredOut, NothingPasses, SinceBadge } from '../filter-badge.tsx';
 import { atLeast, baseline, incidentMarks, stackColumns, totalsBySeverity } from './select.ts';
 import type { RateSettings } from './settings.ts';
 import './rate.css';
@@ -23,26 +22,25 @@ const GRAVEST_FIRST: readonly Severity[] = [4, 3, 2, 1, 0];
 
 export default function Rate({ settings }: PanelProps<RateSettings>) {
   // Frames come at 20 a second; five pictures a second are enough for a chart whose finest step is one.
-  const version = useWall((state) => state.rateVersion >> 2);
+  const version = useTrafficState((state) => state.rateVersion >> 2);
   const incidents = useWall((state) => state.incidents?.rows) ?? NO_INCIDENTS;
   const zone = useWall((state) => state.status?.timeZones[0]);
   const rate = useWall((state) => state.status?.rate) ?? 0;
   const older = useWall((state) => state.status?.olderThanChart) ?? 0;
-  const history = useMemo(() => atLeast(rateHistory, settings.from), [settings.from]);
+  const places = useWall((state) => state.places);
+  const counted = useTraffic().rate;
+  const history = useMemo(() => atLeast(counted, settings.from), [counted, settings.from]);
   const end = useSecond() + 1;
   const span = settings.minutes * 60;
   const scaleTop = useRef(0);
   const usual = baseline(history, end, span);
   const totals = totalsBySeverity(history, end, span);
-  const shown = useMemo(
-    () => incidents.filter(({ severity }) => severity >= settings.from),
-    [incidents, settings.from],
-  );
+  const shown = useMemo(() => incidents.filter(filterOf(settings, places)), [incidents, settings, places]);
   const empty = totals.every((total) => total === 0);
-  const filter = { ...NO_FILTER, from: settings.from };
+  const named = namesAny(settings);
   // The core's rate is that of all events.
-  const passing = settings.from > 0 ? history.total(end - 2) : rate;
-  const left = empty && settings.from > 0 ? sumOf(totalsBySeverity(rateHistory, end, span)) : 0;
+  const passing = named || settings.from > 0 ? history.total(end - 2) : rate;
+  const left = empty && settings.from > 0 ? sumOf(totalsBySeverity(counted, end, span)) : 0;
 
   const draw = useCallback<Draw>(
     (context, width, height) => {
@@ -71,12 +69,15 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
   return (
     <>
       <PanelHeader>
-        <FilterBadge filter={filter} />
+        <FilterBadge filter={settings} />
+        <SinceBadge spanMs={span * 1000} />
         <Legend totals={totals} />
       </PanelHeader>
       {empty &&
         (left > 0 ? (
-          <FilteredOut filter={filter} count={left} />
+          <FilteredOut filter={settings} count={left} />
+        ) : named ? (
+          <NothingPasses filter={settings} />
         ) : (
           <EmptyState what={t('rate.empty')} why={t('rate.empty.why')} />
         ))}
@@ -88,7 +89,7 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
           />
         </div>
         <p className="rate-note">
-          {older > 0 && <strong>{t('rate.older', { count: formatCount(older) })} · </strong>}
+          {older > 0 && !named && <strong>{t('rate.older', { count: formatCount(older) })} · </strong>}
           {usual
             ? t('rate.baseline', {
                 low: formatCount(usual.low),

@@ -1,5 +1,4 @@
-import { rateHistory } from '#renderer/store/wall-store.ts';
-import { useSecond } from '#renderer/store/hooks.ts';
+import { useSecond, useTraffic } from '#renderer/store/hooks.ts';
 import { formatCount } from '#renderer/text/format.ts';
 import { Digits } from '#renderer/ui/digits.tsx';
 import type { PanelProps } from '../panel.ts';
@@ -10,9 +9,10 @@ import './skeleton.css';
 /** The panel to copy: reads the store, computes in select.ts, shows. The wall gives it frame, title and states. */
 export default function Skeleton({ settings }: PanelProps<SkeletonSettings>) {
   const second = useSecond();
+  const { rate } = useTraffic();
   return (
     <div className="skeleton">
-      <Digits value={formatCount(lastMinute(rateHistory, second, settings.from))} />
+      <Digits value={formatCount(lastMinute(rate, second, settings.from))} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { TopList } from '#contract/wall.ts';
-import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { useSecond, useTrafficState } from '#renderer/store/hooks.ts';
 import { formatAge, formatCount, formatPlace, formatRate, formatShare } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
@@ -9,8 +9,11 @@ import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { useFit } from '#renderer/ui/use-fit.ts';
 import { useSize } from '#renderer/ui/use-size.ts';
+import { filterWords } from '../filter.ts';
+import { FilterBadge, NothingPasses, SinceBadge } from '../filter-badge.tsx';
 import type { PanelProps } from '../panel.ts';
 import { roomOf } from '../rows.ts';
+import { minutesOf } from '../span.ts';
 import { deltaOf, splitUrl, talkersOf, turn, type Delta, type Talker } from './select.ts';
 import type { TALKER_LISTS, TalkersSettings } from './settings.ts';
 import './talkers.css';
@@ -21,7 +24,7 @@ type ListName = (typeof TALKER_LISTS)[number];
 const COLUMN_VH = 40;
 
 export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
-  const talkers = useWall((state) => state.talkers);
+  const talkers = useTrafficState((state) => state.talkers);
   const second = useSecond();
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
@@ -41,6 +44,8 @@ export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
             ))}
           </span>
         )}
+        <FilterBadge filter={settings} />
+        <SinceBadge spanMs={minutesOf(settings.span) * 60_000} />
         {internal && <Badge tone="quiet">{t('map.internal')}</Badge>}
         {talkers && (
           <span>
@@ -50,12 +55,15 @@ export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
           </span>
         )}
       </PanelHeader>
-      {quiet && (
-        <EmptyState
-          what={t(internal ? 'map.empty.internal' : 'talkers.empty')}
-          why={t(internal ? 'talkers.empty.internal.why' : 'talkers.empty.why')}
-        />
-      )}
+      {quiet &&
+        (filterWords(settings) === '' ? (
+          <EmptyState
+            what={t(internal ? 'map.empty.internal' : 'talkers.empty')}
+            why={t(internal ? 'talkers.empty.internal.why' : 'talkers.empty.why')}
+          />
+        ) : (
+          <NothingPasses filter={settings} />
+        ))}
       <div className="talkers" ref={box} hidden={quiet}>
         {lists &&
           shown.map((name) => (

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { filterFields } from '../filter.ts';
 import { rowsField } from '../rows.ts';
+import { spanField } from '../span.ts';
 
 export const TALKER_LISTS = ['sources', 'targets', 'signatures', 'countries', 'ports', 'urls'] as const;
 
@@ -17,5 +19,7 @@ export const TalkersSettings = z.object({
   turnSeconds: z.number().int().min(4).max(600).default(12).describe('Seconds each turn lasts'),
   deltas: z.boolean().default(true).describe('Change against the span before'),
   ...rowsField(10),
+  ...spanField,
+  ...filterFields,
 });
 export type TalkersSettings = z.infer<typeof TalkersSettings>;

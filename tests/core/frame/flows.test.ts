@@ -92,7 +92,7 @@ test('a pair is counted by severity, with or without what comes from outside', (
   flows.add(1, 2, 4, false, 1_000);
   flows.add(1, 2, 0, false, 1_000);
   flows.add(2, 1, 0, false, 1_000);
-  assert.deepEqual(flows.countsOf(1, 2, false, 1_000), [1, 0, 0, 0, 2]);
-  assert.deepEqual(flows.countsOf(1, 2, true, 1_000), [0, 0, 0, 0, 1]);
-  assert.deepEqual(flows.countsOf(1, 2, false, 1_000_000), [0, 0, 0, 0, 0]);
+  assert.deepEqual(flows.countsOf(1, 2, { internal: false, from: 0 }, 1_000), [1, 0, 0, 0, 2]);
+  assert.deepEqual(flows.countsOf(1, 2, { internal: true, from: 0 }, 1_000), [0, 0, 0, 0, 1]);
+  assert.deepEqual(flows.countsOf(1, 2, { internal: false, from: 0 }, 1_000_000), [0, 0, 0, 0, 0]);
 });

@@ -12,7 +12,7 @@ import type { Annunciation } from '#contract/alarm.ts';
 import type { Changes } from '#contract/wall.ts';
 import { listenForKeys, onKey } from '#renderer/wall/keys.ts';
 import { PanelHost } from '#renderer/wall/panel-host.tsx';
-import { applyFrame, currentFlows, setLink, wallStore } from '#renderer/store/wall-store.ts';
+import { applyFrame, setLink, wallStore, wallTraffic } from '#renderer/store/wall-store.ts';
 import { chooseLanguage, setLanguage } from '#renderer/text/text.ts';
 import { soundStateOf, soundStore } from '#renderer/sound/sound-state.ts';
 import { startSound, toggleMute } from '#renderer/sound/sound.ts';
@@ -124,7 +124,7 @@ function peak(): number {
 function onArc(): [number, number] {
   const { places } = wallStore.getState();
   const stage = document.querySelector('.map-stage');
-  const [pair] = tabulate(currentFlows()).pairs;
+  const [pair] = tabulate(wallTraffic.flows()).pairs;
   if (!stage || !pair) throw new Error('No flow');
   // As the panel has it: the legend's height decides where the map ends, so it is looked for.
   const { width, height } = stage.getBoundingClientRect();
