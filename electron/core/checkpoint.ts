@@ -1,8 +1,10 @@
 import type { Alarms } from './alarms/alarms.ts';
 import type { Feed } from './feed.ts';
+import type { Views } from './frame/views.ts';
 import type { Incidents } from './incidents/incidents.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { StateStore } from './state/state-store.ts';
+import { restoreViews, unsavedViews } from './view-documents.ts';
 import type { WallControl } from './wall-control.ts';
 
 export interface CheckpointParts {
@@ -11,6 +13,7 @@ export interface CheckpointParts {
   readonly incidents: Incidents;
   readonly alarms: Alarms;
   readonly wall: WallControl;
+  readonly views: Views;
 }
 
 /** Brings the engine's parts back from the store, and writes together what must be together after a kill. */
@@ -25,9 +28,10 @@ export class Checkpoint {
 
   /** @returns what a person should know of what came back */
   restore(nowMs: number): readonly string[] {
-    const { feeds, pipeline, incidents, alarms, wall } = this.#parts;
+    const { feeds, pipeline, incidents, alarms, wall, views } = this.#parts;
     const stored = this.#store.restore();
     const notices = wall.restore(stored.documents);
+    restoreViews(views, stored.documents, nowMs);
     for (const { organization } of stored.incidents) wall.tenant(organization);
     for (const feed of feeds) {
       const own = stored.sources.find(({ name }) => name === feed.source.name);
@@ -47,7 +51,7 @@ export class Checkpoint {
 
   /** @throws Error when it can't be written; the next one tries again */
   commit(): void {
-    const { feeds, pipeline, incidents, alarms, wall } = this.#parts;
+    const { feeds, pipeline, incidents, alarms, wall, views } = this.#parts;
     this.#store.commit({
       sources: feeds.map((feed) => ({
         name: feed.source.name,
@@ -59,11 +63,12 @@ export class Checkpoint {
       incidents: incidents.unsaved(),
       alarms: alarms.unsaved(),
       detections: pipeline.detections,
-      documents: wall.unsaved(),
+      documents: [...wall.unsaved(), ...unsavedViews(views)],
     });
     // Only now: what a full disk refused is tried again with the next.
     incidents.saved();
     alarms.saved();
     wall.saved();
+    views.saved();
   }
 }

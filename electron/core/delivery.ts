@@ -69,12 +69,12 @@ export class Delivery {
     const known = views.get(query);
     if (known && connection.views.has(known)) {
       connection.views.set(known, { synced: false });
-      return { key: known.key, since: known.since };
+      return { key: known.key, since: views.sinceOf(known, nowMs) };
     }
     const view = views.watch(query, nowMs);
     if (!view.ok) throw new Refused(view.error);
     connection.views.set(view.value, { synced: false });
-    return { key: view.value.key, since: view.value.since };
+    return { key: view.value.key, since: views.sinceOf(view.value, nowMs) };
   }
 
   unwatch(client: string, query: ViewQuery, nowMs: number): void {

@@ -185,6 +185,7 @@ export class Engine {
       incidents: this.#incidents,
       alarms: this.#alarms,
       wall: this.#wall,
+      views: this.#frame.views,
     });
     for (const text of this.#checkpoint.restore(this.#startedAt)) this.notice(text);
     const wallHandlers = createWallHandlers({

@@ -7,27 +7,40 @@ import { filterWords, type Filter } from './filter.ts';
 
 const ROOM = 28;
 
-/** In the title line: a list that leaves something out must never look like all there is. */
-export function FilterBadge({ filter }: { readonly filter: Filter }) {
+interface BadgeProps {
+  readonly filter: Filter;
+  /** For what the core counts: how far back the panel shows it. */
+  readonly spanMs?: number;
+}
+
+/**
+ * In the title line: a list that leaves something out must never look like all there is, nor counts that have just
+ * begun like those of the whole span.
+ */
+export function FilterBadge({ filter, spanMs = 0 }: BadgeProps) {
   const words = filterWords(filter);
-  if (words === '') return null;
+  const since = useYoung(spanMs);
+  if (words === '' && since === undefined) return null;
   const short = words.length > ROOM ? `${words.slice(0, ROOM - 1)}…` : words;
+  const [only, title] =
+    words === '' ? [] : [t('filter.badge', { words: short }), t('filter.title', { words })];
+  const [begun, why] =
+    since === undefined ? [] : [t('filter.since', { time: since }), t('filter.since.title', { time: since })];
   return (
     <span className="filter-badge">
-      <Badge tone="quiet" title={t('filter.title', { words })}>
-        {t('filter.badge', { words: short })}
+      <Badge tone="quiet" title={[title, why].filter(Boolean).join(' ')}>
+        {[only, begun].filter(Boolean).join(' · ')}
       </Badge>
     </span>
   );
 }
 
-/** While a view is younger than what the panel shows of it: the rest of the span is not empty, it was not counted. */
-export function SinceBadge({ spanMs }: { readonly spanMs: number }) {
+/** Since when a view counts, while that is later than what the panel shows of it begins. */
+function useYoung(spanMs: number): string | undefined {
   const since = useTrafficState((state) => state.since);
   const zone = useWall((state) => state.status?.timeZones[0]);
   const now = useSecond() * 1000;
-  if (since === 0 || now - since >= spanMs) return null;
-  return <Badge tone="quiet">{t('filter.since', { time: formatWhen(since, now, zone) })}</Badge>;
+  return spanMs > 0 && since > 0 && now - since < spanMs ? formatWhen(since, now, zone) : undefined;
 }
 
 /** Where the core counted what passes: nothing did. */

@@ -40,7 +40,8 @@ export const en = {
   'filter.empty': 'Nothing passes the filter',
   'filter.empty.why': 'Only {words}. {count} others are left out.',
   'filter.empty.view': 'Only {words}, and none of it has come in this time.',
-  'filter.since': 'counted since {time}',
+  'filter.since': 'since {time}',
+  'filter.since.title': 'Counted from {time} on: what came before is not in these figures.',
 
   'kpi.events': 'Events',
   'kpi.alerts': 'Alerts, last minute',
@@ -301,7 +302,7 @@ export const en = {
   'map.empty': 'No traffic to show',
   'map.empty.why': 'Arcs appear here as soon as a source delivers events with two ends.',
   'map.base-failed': 'no base map: {reason}',
-  'map.summary': 'Flows of the last five minutes, gravest first',
+  'map.summary': 'Flows of the last {span}, gravest first',
   'map.flow': '{source} to {target}: {count} events, {severity}',
   'map.merged': '+{count}',
   'map.internal': 'internal only',

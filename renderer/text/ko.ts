@@ -40,7 +40,8 @@ export const ko: Catalogue = {
   'filter.empty': '필터를 통과한 항목 없음',
   'filter.empty.why': '{words}만 표시합니다. 다른 {count}건은 제외되었습니다.',
   'filter.empty.view': '{words}만 표시하며, 이 기간에는 해당 항목이 없습니다.',
-  'filter.since': '{time}부터 집계',
+  'filter.since': '{time}부터',
+  'filter.since.title': '{time}부터 집계했습니다. 그 이전 항목은 이 수치에 포함되지 않습니다.',
 
   'kpi.events': '이벤트',
   'kpi.alerts': '최근 1분 경보',
@@ -300,7 +301,7 @@ export const ko: Catalogue = {
   'map.empty': '표시할 트래픽이 없습니다',
   'map.empty.why': '소스가 양 끝이 있는 이벤트를 전달하면 여기에 호가 나타납니다.',
   'map.base-failed': '배경 지도 없음: {reason}',
-  'map.summary': '최근 5분간의 흐름, 심각한 순',
+  'map.summary': '최근 {span} 동안의 흐름, 심각한 순',
   'map.flow': '{source}에서 {target}(으)로: 이벤트 {count}건, {severity}',
   'map.merged': '+{count}',
   'map.internal': '내부만',

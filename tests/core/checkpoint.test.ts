@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { ALARM_DEFAULTS, Alarms } from '#core/alarms/alarms.ts';
 import { Checkpoint } from '#core/checkpoint.ts';
 import { causeOf } from '#core/incidents/cause.ts';
+import { Views } from '#core/frame/views.ts';
 import { Incidents } from '#core/incidents/incidents.ts';
 import { StateStore } from '#core/state/state-store.ts';
 import { WallControl } from '#core/wall-control.ts';
@@ -32,6 +33,10 @@ test('what a full disk refused is in the next commit', () => {
       pointedAt: () => [],
       incident: () => undefined,
       notice: () => undefined,
+    }),
+    views: new Views({
+      places: () => ({ version: 1, list: [] }),
+      highlights: () => ({ version: 0, list: [] }),
     }),
   });
   const hit = detection({ ruleId: 'a', level: 4 });

@@ -42,10 +42,10 @@ export class View {
   #pointedChanged = false;
   #highlightsSent = -1;
 
-  constructor(query: ViewQuery, places: Iterable<Place>, nowMs: number, inputs: ViewInputs) {
+  constructor(query: ViewQuery, places: Iterable<Place>, since: number, inputs: ViewInputs) {
     this.key = viewKey(query);
     this.query = query;
-    this.since = nowMs;
+    this.since = since;
     this.counts = new TrafficCounts({ ...VIEW_BOUNDS, spanMs: query.span * 60_000 });
     this.#inputs = inputs;
     this.#passes = compileViewFilter(query, places);

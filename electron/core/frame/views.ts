@@ -23,6 +23,10 @@ export class Views {
   /** The same, for the walk that is made once an event. */
   #all: readonly View[] = [];
   #placesVersion = -1;
+  /** Of an earlier run: they count from the first record that was read again. */
+  readonly #restored = new Set<View>();
+  #firstAt = Number.POSITIVE_INFINITY;
+  #unsaved = new Set<string>();
 
   constructor(inputs: ViewsInputs) {
     this.#inputs = inputs;
@@ -41,6 +45,33 @@ export class Views {
     return this.#byKey.get(viewKey(query));
   }
 
+  find(key: string): View | undefined {
+    return this.#byKey.get(key);
+  }
+
+  /** Core wall-clock ms since when it counts. */
+  sinceOf(view: View, nowMs: number): number {
+    return this.#restored.has(view) ? Math.min(this.#firstAt, nowMs) : view.since;
+  }
+
+  /** Brings back a view of an earlier run, whose watchers are about to come back. */
+  restore(query: ViewQuery, nowMs: number): void {
+    if (this.#byKey.size >= MAX_VIEWS || this.get(query)) return;
+    const view = this.#open(query, nowMs);
+    view.leave(nowMs);
+    this.#restored.add(view);
+  }
+
+  /** Keys of those that came or went since `saved`. */
+  unsaved(): ReadonlySet<string> {
+    return this.#unsaved;
+  }
+
+  /** What `unsaved` told is on disk. */
+  saved(): void {
+    if (this.#unsaved.size > 0) this.#unsaved = new Set();
+  }
+
   /** The caller is one watcher more, until it says `leave`. */
   watch(query: ViewQuery, nowMs: number): Result<View> {
     const known = this.get(query);
@@ -54,10 +85,7 @@ export class Views {
         `The core counts ${MAX_VIEWS} filters at a time, and all of them are on a display: take one off first`,
       );
     }
-    const view = new View(query, this.#inputs.places().list ?? [], nowMs, this.#inputs);
-    this.#byKey.set(view.key, view);
-    this.#listAnew();
-    return ok(view);
+    return ok(this.#open(query, nowMs));
   }
 
   leave(view: View, nowMs: number): void {
@@ -66,6 +94,7 @@ export class Views {
 
   /** @param arrivalMs core wall clock, or for a warm record its event time @param fly whether it flies as an arc */
   addEvent(event: SocEvent, arrivalMs: number, nowMs: number, fly: boolean): void {
+    if (arrivalMs < this.#firstAt) this.#firstAt = arrivalMs;
     for (const view of this.#all) view.addEvent(event, arrivalMs, nowMs, fly);
   }
 
@@ -86,6 +115,13 @@ export class Views {
     for (const view of this.#all) view.setPlaces(list ?? []);
   }
 
+  #open(query: ViewQuery, since: number): View {
+    const view = new View(query, this.#inputs.places().list ?? [], since, this.#inputs);
+    this.#byKey.set(view.key, view);
+    this.#listAnew(view.key);
+    return view;
+  }
+
   /** The one that has gone unwatched for longest. */
   #forgetOne(): boolean {
     const [oldest] = this.#all
@@ -97,10 +133,12 @@ export class Views {
 
   #forget(view: View): void {
     this.#byKey.delete(view.key);
-    this.#listAnew();
+    this.#restored.delete(view);
+    this.#listAnew(view.key);
   }
 
-  #listAnew(): void {
+  #listAnew(changed: string): void {
+    this.#unsaved.add(changed);
     this.#all = [...this.#byKey.values()];
   }
 }

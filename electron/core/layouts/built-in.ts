@@ -59,12 +59,12 @@ export function tenantScene(organization: string): Scene {
   const settings = { tenants: [organization.slice(0, MAX_TENANT_NAME)] };
   const id = `tenant-${slugOf(organization)}`;
   return scene(id, `Tenant ${organization}`.slice(0, 128), 'Traffic, incidents and alerts of one tenant.', [
-    at('map', 0, 0, 7, 7, settings),
-    at('incidents', 7, 0, 5, 4, settings),
-    at('alerts', 7, 4, 5, 4, settings),
-    at('rate', 0, 7, 4, 5, settings),
-    at('talkers', 4, 7, 3, 5, settings),
-    at('attack-matrix', 7, 8, 5, 4, settings),
+    at('map', 0, 0, 8, 8, settings),
+    at('incidents', 8, 0, 4, 4, settings),
+    at('alerts', 8, 4, 4, 4, settings),
+    at('rate', 0, 8, 4, 4, settings),
+    at('talkers', 4, 8, 4, 4, settings),
+    at('attack-matrix', 8, 8, 4, 4, settings),
   ]);
 }
 

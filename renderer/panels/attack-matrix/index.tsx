@@ -8,7 +8,7 @@ import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { useSize } from '#renderer/ui/use-size.ts';
 import { filterWords } from '../filter.ts';
-import { FilterBadge, NothingPasses, SinceBadge } from '../filter-badge.tsx';
+import { FilterBadge, NothingPasses } from '../filter-badge.tsx';
 import type { PanelProps } from '../panel.ts';
 import { hyphenated } from './hyphens.ts';
 import { MatrixList, tacticName } from './list.tsx';
@@ -45,8 +45,7 @@ export default function AttackMatrix({ settings }: PanelProps<AttackMatrixSettin
   return (
     <>
       <PanelHeader>
-        <FilterBadge filter={settings} />
-        <SinceBadge spanMs={ATTACK_SPANS_MS[ATTACK_SPANS.indexOf(settings.span)] ?? 0} />
+        <FilterBadge filter={settings} spanMs={ATTACK_SPANS_MS[ATTACK_SPANS.indexOf(settings.span)] ?? 0} />
         <span>{t(`attack.span.${settings.span}`)}</span>
         {seen > 0 && (
           <span>{t('attack.seen', { techniques: formatCount(techniques), tactics: formatCount(seen) })}</span>

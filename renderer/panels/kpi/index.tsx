@@ -8,7 +8,7 @@ import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { Sparkline } from '#renderer/ui/sparkline.tsx';
 import { namesAny } from '../filter.ts';
-import { FilterBadge, SinceBadge } from '../filter-badge.tsx';
+import { FilterBadge } from '../filter-badge.tsx';
 import type { PanelProps } from '../panel.ts';
 import { alertRate, openCounts, passingOpen, peakOf, ratePoints } from './select.ts';
 import type { KpiSettings, KpiTile } from './settings.ts';
@@ -22,8 +22,7 @@ export default function Kpi({ settings }: PanelProps<KpiSettings>) {
   return (
     <>
       <PanelHeader>
-        <FilterBadge filter={{ ...settings, from: 0 }} />
-        <SinceBadge spanMs={SPARK_SECONDS * 1000} />
+        <FilterBadge filter={{ ...settings, from: 0 }} spanMs={SPARK_SECONDS * 1000} />
       </PanelHeader>
       <ul className="kpi">
         {settings.tiles.map((tile) => (

@@ -8,7 +8,7 @@ import { Badge } from '#renderer/ui/badge.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { namesAny } from '../filter.ts';
-import { FilterBadge, FilteredOut, NothingPasses, SinceBadge } from '../filter-badge.tsx';
+import { FilterBadge, FilteredOut, NothingPasses } from '../filter-badge.tsx';
 import { minutesOf } from '../span.ts';
 import { FlowPicker } from './flow-picker.tsx';
 import { MapLegend } from './legend.tsx';
@@ -46,8 +46,7 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
           </Badge>
         )}
         {internal && <Badge tone="quiet">{t('map.internal')}</Badge>}
-        <FilterBadge filter={settings} />
-        <SinceBadge spanMs={spanMs} />
+        <FilterBadge filter={settings} spanMs={spanMs} />
         <span>{t('talkers.span', { span: formatAge(spanMs) })}</span>
         {sampled && partly && <Badge tone="quiet">{t('map.sampled.some')}</Badge>}
         {sampled && !partly && (
@@ -82,7 +81,7 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
         unlocated={table.byPlace.has(UNKNOWN_PLACE)}
       />
       <div className="map-words">
-        <p>{t('map.summary')}</p>
+        <p>{t('map.summary', { span: formatAge(spanMs) })}</p>
         <ul>
           {flowWords(table, places).map((words) => (
             <li key={words}>{words}</li>

@@ -12,7 +12,7 @@ import { EmptyState } from '#renderer/ui/states.tsx';
 import type { PanelProps } from '../panel.ts';
 import { drawRate, plotOf, steadyTop } from '#renderer/draw/rate-chart.ts';
 import { filterOf, namesAny } from '../filter.ts';
-import { FilterBadge, FilteredOut, NothingPasses, SinceBadge } from '../filter-badge.tsx';
+import { FilterBadge, FilteredOut, NothingPasses } from '../filter-badge.tsx';
 import { atLeast, baseline, incidentMarks, stackColumns, totalsBySeverity } from './select.ts';
 import type { RateSettings } from './settings.ts';
 import './rate.css';
@@ -69,8 +69,7 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
   return (
     <>
       <PanelHeader>
-        <FilterBadge filter={settings} />
-        <SinceBadge spanMs={span * 1000} />
+        <FilterBadge filter={settings} spanMs={span * 1000} />
         <Legend totals={totals} />
       </PanelHeader>
       {empty &&

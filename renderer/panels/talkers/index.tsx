@@ -10,7 +10,7 @@ import { EmptyState } from '#renderer/ui/states.tsx';
 import { useFit } from '#renderer/ui/use-fit.ts';
 import { useSize } from '#renderer/ui/use-size.ts';
 import { filterWords } from '../filter.ts';
-import { FilterBadge, NothingPasses, SinceBadge } from '../filter-badge.tsx';
+import { FilterBadge, NothingPasses } from '../filter-badge.tsx';
 import type { PanelProps } from '../panel.ts';
 import { roomOf } from '../rows.ts';
 import { minutesOf } from '../span.ts';
@@ -44,8 +44,7 @@ export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
             ))}
           </span>
         )}
-        <FilterBadge filter={settings} />
-        <SinceBadge spanMs={minutesOf(settings.span) * 60_000} />
+        <FilterBadge filter={settings} spanMs={minutesOf(settings.span) * 60_000} />
         {internal && <Badge tone="quiet">{t('map.internal')}</Badge>}
         {talkers && (
           <span>

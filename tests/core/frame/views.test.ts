@@ -156,6 +156,25 @@ test('what waited to fly when the last watcher left does not fly for the next', 
   assert.equal(sumOf(decodeFrame(view.snapshot(NOW)).flows?.count ?? []), 2);
 });
 
+test('a view of an earlier run counts what is read again, and says from when', () => {
+  const views = create();
+  views.restore(query({ tenants: ['a'] }), NOW);
+  views.restore(query({ tenants: ['b'] }), NOW);
+  assert.deepEqual(views.watched(), []);
+  const old = event({ '@timestamp': NOW - 10 * MINUTE, 'organization.name': 'a' });
+  views.addEvent(old, NOW - 10 * MINUTE, NOW, false);
+  const [a, b] = ['a', 'b'].map((tenant) => watch(views, { tenants: [tenant] }, NOW)) as [View, View];
+  assert.equal(counted(a), 1);
+  assert.deepEqual(
+    [a, b].map((view) => NOW - views.sinceOf(view, NOW)),
+    [10 * MINUTE, 10 * MINUTE],
+  );
+  views.saved();
+  const fresh = watch(views, { tenants: ['c'] }, NOW);
+  assert.equal(views.sinceOf(fresh, NOW + 5), NOW);
+  assert.deepEqual([...views.unsaved()], [fresh.key]);
+});
+
 test('only its own incidents are pointed at, and their arcs fly', () => {
   const lit = (id: string): Highlight => ({
     id,
