@@ -26,6 +26,28 @@ const panel = (id: string, settings: PanelPlacement['settings'], x = 0, kind = i
 });
 const scene = (id: string, panels: PanelPlacement[]): Scene => ({ version: 1, id, title: id, panels });
 
+type Call = <K extends CallName>(name: K, input: CallInput<K>) => Promise<CallOutput<K>>;
+
+async function put(call: Call, name: string, shown: Scene): Promise<void> {
+  await call('scene.save', { scene: shown, comment: '' });
+  await call('scene.publish', { id: shown.id });
+  await call('display.show', { target: { display: name }, scene: shown.id, pinned: true, each: false });
+}
+
+const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const says = (page: Page, name: string, pattern: RegExp) =>
+  until(`${name} saying ${pattern}`, async () =>
+    pattern.test((await region(page, name).textContent()) ?? ''),
+  );
+const saysNot = async (page: Page, name: string, pattern: RegExp) =>
+  assert.doesNotMatch((await region(page, name).textContent()) ?? '', pattern);
+/** Events in the chart, of all severities. */
+const barsOf = async (page: Page) => {
+  const counts = await region(page, 'Event rate').locator('.rate-legend li').allTextContents();
+  return counts.reduce((sum, text) => sum + Number(text.replace(/\D/g, '')), 0);
+};
+const sent = (count: number, source: string) => Array.from({ length: count }, () => eve({ src_ip: source }));
+
 describe('panels that filter what the core counts', { skip: chromiumSkip }, () => {
   let browser: Browser;
   const folder = mkdtempSync(path.join(tmpdir(), 'vigil-views-'));
@@ -82,29 +104,6 @@ describe('panels that filter what the core counts', { skip: chromiumSkip }, () =
     });
     return page;
   }
-
-  type Call = Awaited<ReturnType<typeof supervisor>>;
-
-  async function put(call: Call, name: string, shown: Scene): Promise<void> {
-    await call('scene.save', { scene: shown, comment: '' });
-    await call('scene.publish', { id: shown.id });
-    await call('display.show', { target: { display: name }, scene: shown.id, pinned: true, each: false });
-  }
-
-  const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-  const says = (page: Page, name: string, pattern: RegExp) =>
-    until(`${name} saying ${pattern}`, async () =>
-      pattern.test((await region(page, name).textContent()) ?? ''),
-    );
-  const saysNot = async (page: Page, name: string, pattern: RegExp) =>
-    assert.doesNotMatch((await region(page, name).textContent()) ?? '', pattern);
-  /** Events in the chart, of all severities. */
-  const barsOf = async (page: Page) => {
-    const counts = await region(page, 'Event rate').locator('.rate-legend li').allTextContents();
-    return counts.reduce((sum, text) => sum + Number(text.replace(/\D/g, '')), 0);
-  };
-  const sent = (count: number, source: string) =>
-    Array.from({ length: count }, () => eve({ src_ip: source }));
 
   test('two tenants’ scenes show each their own traffic; a reload keeps it and a restart finds it again', async (t) => {
     const { config, write } = configured('two');
