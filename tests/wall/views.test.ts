@@ -28,6 +28,22 @@ const scene = (id: string, panels: PanelPlacement[]): Scene => ({ version: 1, id
 
 type Call = <K extends CallName>(name: K, input: CallInput<K>) => Promise<CallOutput<K>>;
 
+async function started(t: TestContext, config: string, port = 0): Promise<Serving> {
+  const serving = await serve(['--config', config, '--port', String(port)]);
+  t.after(() => serving.kill());
+  return serving;
+}
+
+async function supervisor(t: TestContext, { url }: Serving) {
+  const socket = io(`${url}wall`, { transports: ['websocket'], auth: { display: '' } });
+  t.after(() => socket.close());
+  return async <K extends CallName>(name: K, input: CallInput<K>): Promise<CallOutput<K>> => {
+    const reply = (await socket.timeout(5_000).emitWithAck('call', name, input)) as CallReply;
+    assert.ok(reply.ok, JSON.stringify(reply));
+    return reply.value as CallOutput<K>;
+  };
+}
+
 async function put(call: Call, name: string, shown: Scene): Promise<void> {
   await call('scene.save', { scene: shown, comment: '' });
   await call('scene.publish', { id: shown.id });
@@ -76,29 +92,14 @@ describe('panels that filter what the core counts', { skip: chromiumSkip }, () =
     return { config, write };
   }
 
-  async function started(t: TestContext, config: string, port = 0): Promise<Serving> {
-    const serving = await serve(['--config', config, '--port', String(port)]);
-    t.after(() => serving.kill());
-    return serving;
-  }
-
-  async function supervisor(t: TestContext, { url }: Serving) {
-    const socket = io(`${url}wall`, { transports: ['websocket'], auth: { display: '' } });
-    t.after(() => socket.close());
-    return async <K extends CallName>(name: K, input: CallInput<K>): Promise<CallOutput<K>> => {
-      const reply = (await socket.timeout(5_000).emitWithAck('call', name, input)) as CallReply;
-      assert.ok(reply.ok, JSON.stringify(reply));
-      return reply.value as CallOutput<K>;
-    };
-  }
-
   async function display(t: TestContext, { url }: Serving, name: string): Promise<Page> {
     const { page, errors } = await openPage(browser, `${url}?display=${name}&lang=en`, SIZE);
     await page.locator('.cell').first().waitFor();
     t.after(async () => {
       await page.close();
       assert.deepEqual(
-        errors.filter((text) => !/ERR_CONNECTION_REFUSED/.test(text)),
+        // What a reload breaks off and what a dead core refuses is no fault of the page.
+        errors.filter((text) => !/ERR_CONNECTION_REFUSED|^failed: /.test(text)),
         [],
       );
     });
