@@ -2,6 +2,7 @@ import type { PanelPlacement, Scene } from '#contract/layout.ts';
 import { panelTitle } from '#renderer/panels/registry.ts';
 import type { MessageKey } from '#renderer/text/en.ts';
 import { lookUp, t } from '#renderer/text/text.ts';
+import { optionLabel } from './settings-shape.ts';
 
 /** More than that is told as a number. */
 const MAX_SETTINGS_TOLD = 6;
@@ -56,17 +57,13 @@ export function sceneDiff(before: Scene, after: Scene): string[] {
     if (was.w !== panel.w || was.h !== panel.h) {
       say('diff.resized', { panel: name, from: size(was), to: size(panel) });
     }
-    words.push(...settingsDiff(name, was.settings, panel.settings));
+    words.push(...settingsDiff(name, was, panel));
   }
   return words;
 }
 
-function settingsDiff(
-  panel: string,
-  before: PanelPlacement['settings'],
-  after: PanelPlacement['settings'],
-): string[] {
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+function settingsDiff(panel: string, before: PanelPlacement, after: PanelPlacement): string[] {
+  const keys = new Set([...Object.keys(before.settings), ...Object.keys(after.settings)]);
   const changed = [...keys].filter((key) => value(before, key) !== value(after, key)).sort();
   if (changed.length > MAX_SETTINGS_TOLD) {
     return [t('diff.settings', { panel, count: changed.length })];
@@ -77,10 +74,10 @@ function settingsDiff(
   });
 }
 
-function value(settings: PanelPlacement['settings'], key: string): string {
+function value({ panel, settings }: PanelPlacement, key: string): string {
   const one = Object.hasOwn(settings, key) ? settings[key] : undefined;
   if (one === undefined) return t('diff.default');
   if (key === 'from' && typeof one === 'number') return lookUp(`severity.${one}`) ?? String(one);
-  const words = typeof one === 'string' ? one : JSON.stringify(one);
+  const words = typeof one === 'string' ? optionLabel(panel, one) : JSON.stringify(one);
   return words.length > MAX_VALUE_CHARS ? `${words.slice(0, MAX_VALUE_CHARS - 1)}…` : words;
 }

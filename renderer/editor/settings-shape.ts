@@ -103,11 +103,12 @@ export function withSetting(settings: Settings, name: string, value: unknown): S
 }
 
 /** Options by the words the panel itself uses, where it has any. */
-export function optionLabel(panel: string, option: string): string {
+export function optionWord(panel: string, option: string): string | undefined {
   return (
-    lookUp(`${panel}.${option}`) ??
-    lookUp(`setting.${panel}.${option}`) ??
-    lookUp(`setting.option.${option}`) ??
-    option
+    lookUp(`${panel}.${option}`) ?? lookUp(`setting.${panel}.${option}`) ?? lookUp(`setting.option.${option}`)
   );
+}
+
+export function optionLabel(panel: string, option: string): string {
+  return optionWord(panel, option) ?? option;
 }

@@ -1,10 +1,12 @@
 import { enDesk } from './en-desk.ts';
+import { enSettings } from './en-settings.ts';
 import { enWallRules } from './en-wall-rules.ts';
 
 /** Message catalogue, English: the keys of every language. `{name}` is filled in by t(). */
 export const en = {
   ...enDesk,
   ...enWallRules,
+  ...enSettings,
   'app.title': 'Vigil',
   'severity.0': 'informational',
   'severity.1': 'low',

@@ -1,10 +1,12 @@
 import type { Catalogue } from './en.ts';
 import { koDesk } from './ko-desk.ts';
+import { koSettings } from './ko-settings.ts';
 import { koWallRules } from './ko-wall-rules.ts';
 
 export const ko: Catalogue = {
   ...koDesk,
   ...koWallRules,
+  ...koSettings,
   'app.title': 'Vigil',
   'severity.0': '정보',
   'severity.1': '낮음',

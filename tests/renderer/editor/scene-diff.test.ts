@@ -36,7 +36,7 @@ test('a change is told in words', () => {
     'incidents may not take it over',
     'Event rate removed',
     'Attack map resized from 8 × 12 to 6 × 12',
-    'Attack map: Region from world to asia',
+    'Attack map: Region from World to Asia',
     'Attack map (map-2) added at column 7, row 1, 6 × 12',
   ]);
   assert.deepEqual(sceneDiff(scene, structuredClone(scene)), []);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { panelTitle, registry } from '#renderer/panels/registry.ts';
 import { roomOf } from '#renderer/panels/rows.ts';
-import { settingsFields, withSetting } from '#renderer/editor/settings-shape.ts';
+import { optionWord, settingsFields, withSetting } from '#renderer/editor/settings-shape.ts';
+import { lookUp, setLanguage } from '#renderer/text/text.ts';
 
 test('every panel has a form, from its own schema', () => {
   for (const [panel, entry] of registry) {
@@ -44,6 +45,23 @@ test('controls follow the kind of the value', () => {
   assert.equal(kinds('map')['from'], 'severity');
   assert.equal(kinds('talkers')['lists'], 'several');
   assert.equal(kinds('clock')['timeZones'], 'lines');
+});
+
+test('every setting and every choice of every panel has words in both languages', (t) => {
+  t.after(() => setLanguage('en'));
+  for (const language of ['en', 'ko'] as const) {
+    setLanguage(language);
+    for (const [panel, entry] of registry) {
+      if (panel === 'skeleton') continue;
+      for (const { name, control } of settingsFields(entry)) {
+        assert.ok(lookUp(`setting.${name}`), `${language}: ${panel}, ${name}`);
+        const options = control.kind === 'choice' || control.kind === 'several' ? control.options : [];
+        for (const option of options) {
+          assert.ok(optionWord(panel, option), `${language}: ${panel}, ${name}, ${option}`);
+        }
+      }
+    }
+  }
 });
 
 test('a setting taken back leaves its default to hold', () => {
