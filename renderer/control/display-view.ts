@@ -128,14 +128,16 @@ export interface WallSection {
   readonly displays: readonly DisplayView[];
 }
 
-/** Walls in the order they were made, then the displays of none. A display may hang in two. */
+/** Walls in the order they were made, each as it hangs, row by row; then the displays of none. A display may hang in two. */
 export function wallSections(walls: ControlState['walls'], views: readonly DisplayView[]): WallSection[] {
   const known = new Map(views.map((view) => [view.display.name, view]));
   const placed = new Set(walls.flatMap((wall) => wall.displays.map(({ display }) => display)));
   const sections = walls.map(({ id, name, displays }) => ({
     id,
     name,
-    displays: displays.flatMap(({ display }) => known.get(display) ?? []),
+    displays: displays
+      .toSorted((a, b) => a.y - b.y || a.x - b.x)
+      .flatMap(({ display }) => known.get(display) ?? []),
   }));
   const rest = views.filter(({ display }) => !placed.has(display.name));
   return rest.length > 0 || sections.length === 0

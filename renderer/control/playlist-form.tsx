@@ -4,6 +4,7 @@ import type { SceneSummary } from '#contract/layout.ts';
 import { t } from '#renderer/text/text.ts';
 import { SpanFields, ZoneField } from './day-span-fields.tsx';
 import { Theirs } from './form-parts.tsx';
+import { problemWords } from './form-problems.ts';
 
 interface Props {
   /** As it stood when the form was opened; a new one has no stamp. */
@@ -31,6 +32,7 @@ export function PlaylistForm({ playlist, stored, scenes, onSave, onCancel, onRem
     playlist.entries.map((entry, key) => ({ key, entry })),
   );
   const parsed = Playlist.safeParse({ ...draft, entries: rows.map(({ entry }) => entry) });
+  const problems = problemWords(parsed.error, labelsOf(rows.length));
   const add = () => {
     const key = Math.max(-1, ...rows.map((row) => row.key)) + 1;
     setRows([...rows, { key, entry: { scene: scenes[0]?.id ?? '', dwellSeconds: 60 } }]);
@@ -92,9 +94,9 @@ export function PlaylistForm({ playlist, stored, scenes, onSave, onCancel, onRem
           </span>
         </fieldset>
       ))}
-      {!parsed.success && (
+      {problems.length > 0 && (
         <p className="form-problem" role="alert">
-          {parsed.error.issues[0]?.path.join('.')}: {parsed.error.issues[0]?.message}
+          {problems[0]}
         </p>
       )}
       <div className="buttons">
@@ -115,6 +117,20 @@ export function PlaylistForm({ playlist, stored, scenes, onSave, onCancel, onRem
       </div>
     </form>
   );
+}
+
+function labelsOf(rows: number): Record<string, string> {
+  const labels: Record<string, string> = {
+    name: t('control.playlist.name'),
+    timeZone: t('control.playlist.zone'),
+  };
+  for (let n = 0; n < rows; n++) {
+    const row = t('control.playlist.entry', { n: n + 1 });
+    labels[`entries.${n}.dwellSeconds`] = `${row}, ${t('control.playlist.dwell')}`;
+    labels[`entries.${n}.when.from`] = `${row}, ${t('control.playlist.from')}`;
+    labels[`entries.${n}.when.to`] = `${row}, ${t('control.playlist.to')}`;
+  }
+  return labels;
 }
 
 function movedUp(rows: readonly Row[], index: number): readonly Row[] {

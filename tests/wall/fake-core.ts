@@ -42,6 +42,8 @@ export interface FakeCoreOptions {
   readonly arcs?: number;
   /** Rate history and flows in snapshots; off for a core that never saw an event. */
   readonly history?: boolean;
+  /** Off for a core that has nothing to tell a newcomer yet. */
+  readonly greets?: boolean;
 }
 
 interface Call {
@@ -168,7 +170,7 @@ export class FakeCore {
       frameVersion: FRAME_VERSION,
       role: this.#options.role ?? 'supervisor',
     });
-    this.snapshot(socket);
+    if (this.#options.greets ?? true) this.snapshot(socket);
     socket.on('call', (name: string, input: unknown, reply: (reply: CallReply) => void) => {
       const call = { name, input };
       this.calls.push(call);

@@ -163,6 +163,13 @@ describe('the wall page', { skip: chromiumSkip }, () => {
     await says('Alarm', 'Exploit, then outbound connection');
   });
 
+  test('before the first figures every panel says that it loads, and none that there is nothing', async () => {
+    await open({ greets: false }, '', false);
+    for (const name of PANELS) await region(name).locator('.state-loading').waitFor();
+    core.run();
+    for (const name of PANELS) await region(name).locator('.state-loading').waitFor({ state: 'detached' });
+  });
+
   test('a core that is connected but says nothing is silent, not up', async () => {
     await open();
     await says('Status', 'up');

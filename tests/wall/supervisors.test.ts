@@ -103,6 +103,9 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
     await room.getByRole('button', { name: 'Positions of Hall as typed' }).waitFor({ state: 'detached' });
 
     const form = room.locator('.playlist-form');
+    await form.getByLabel('Seconds').fill('1');
+    await form.getByText(/^Entry 1, Seconds: /).waitFor();
+    await form.getByLabel('Seconds').fill('30');
     await form.getByLabel('Name').fill('Days as typed');
     await lee()['playlist.remove']({ id: 'p' }, LEE);
     await form.getByText('lee removed this').waitFor();

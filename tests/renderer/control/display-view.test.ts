@@ -91,6 +91,15 @@ test('orders go to as few targets as say just what was chosen', () => {
   assert.deepEqual(aim('gone'), []);
 });
 
+const at = (name: string, x: number, y: number) => ({ display: name, x, y, w: 1, h: 1 });
+
+test('a wall’s displays stand as they hang', () => {
+  const views = displayViews({ ...inputs, displays: ['a', 'b', 'c'].map((name) => display(name)) });
+  const displays = [at('a', 1, 1), at('b', 1, 0), at('c', 0, 0)];
+  const [section] = wallSections([{ id: 'w', name: 'W', bezel: 0, displays, ...stamp }], views);
+  assert.equal(section?.displays.map((view) => view.display.name).join(), 'c,b,a');
+});
+
 test('displays of no wall come last', () => {
   const views = displayViews({ ...inputs, displays: [display('a'), display('b')] });
   const place = { x: 0, y: 0, w: 1, h: 1 };
