@@ -13,6 +13,7 @@ import { useFit } from '#renderer/ui/use-fit.ts';
 import { useHeldList } from '#renderer/ui/use-held-list.ts';
 import { useMove } from '#renderer/ui/use-move.ts';
 import type { PanelProps } from '../panel.ts';
+import { namesAny } from '../filter.ts';
 import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
 import { roomOf } from '../rows.ts';
 import { filterAlerts, isHighlighted, orderAlerts } from './select.ts';
@@ -31,6 +32,8 @@ export default function Alerts({ settings }: PanelProps<AlertsSettings>) {
   const fits = useFit(list, 'double');
   const room = roomOf(fits, settings.rows);
   const all = alerts?.rows ?? NO_ROWS;
+  // The totals are of everything: under a tenant's name they would be the others' too.
+  const named = namesAny(settings);
   const passing = useMemo(() => filterAlerts(all, settings, places), [all, settings, places]);
   const ordered = useMemo(() => orderAlerts(passing, now), [passing, now]);
   const keep = useCallback((id: string) => passing.find((row) => row.id === id), [passing]);
@@ -42,10 +45,10 @@ export default function Alerts({ settings }: PanelProps<AlertsSettings>) {
       <PanelHeader>
         <FilterBadge filter={settings} />
         {held.waiting > 0 && <Badge tone="quiet">{t('alerts.newer', { count: held.waiting })}</Badge>}
-        {alerts && alerts.evicted > 0 && (
+        {alerts && alerts.evicted > 0 && !named && (
           <span>{t('alerts.evicted', { count: formatCount(alerts.evicted) })}</span>
         )}
-        {alerts && <span>{t('alerts.total', { count: formatCount(alerts.total) })}</span>}
+        {alerts && !named && <span>{t('alerts.total', { count: formatCount(alerts.total) })}</span>}
       </PanelHeader>
       {ordered.length === 0 &&
         (all.length > 0 ? (
