@@ -8,7 +8,7 @@ import { isDue, RATE_EVERY_MS, SLOW_EVERY_MS } from './cadence.ts';
 import { type CountBounds, TrafficCounts } from './traffic-counts.ts';
 import { compileViewFilter, type ViewFilter } from './view-filter.ts';
 
-/** Less than the wall's own, since there may be a dozen: at its worst a view is some 5 MB. */
+/** Less than the wall's own, since there may be a dozen: with all bounds reached a view is a few MB. */
 const VIEW_BOUNDS: Omit<CountBounds, 'spanMs'> = {
   flows: 5_000,
   talkers: 2_000,

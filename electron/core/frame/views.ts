@@ -5,7 +5,7 @@ import { viewKey, type ViewQuery } from '#contract/view.ts';
 import { fail, ok, type Result } from '#core/base/result.ts';
 import { View, type ViewInputs } from './view.ts';
 
-/** Each costs the stream a question an event, and at its worst some 5 MB. */
+/** Each costs the stream a question an event, and with all its bounds reached a few MB. */
 export const MAX_VIEWS = 12;
 /** A page that reloads and a playlist that comes round find their counts where they left them. */
 const LINGER_MS = 1_800_000;
