@@ -220,7 +220,7 @@ describe('panels that filter what the core counts', { skip: chromiumSkip }, () =
     write('globex', sent(8, RUSSIAN));
     await says(page, 'Attack map', /Russia/);
     await page.locator('[data-tile="map"]').focus();
-    await page.getByLabel(/Only these tenants/).pressSequentially('globex', { delay: 30 });
+    await page.getByLabel(/^Only these tenants/).pressSequentially('globex', { delay: 30 });
     await says(page, 'Attack map', /only globex/);
     write('acme', sent(5, KOREAN));
     write('globex', sent(2, RUSSIAN));
