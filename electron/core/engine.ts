@@ -187,6 +187,8 @@ export class Engine {
       wall: this.#wall,
       views: this.#frame.views,
     });
+    // Before what was only seen: there are as many scenes of tenants as there is room for.
+    for (const { name } of options.enrich?.tenants ?? []) this.#wall.tenant(name);
     for (const text of this.#checkpoint.restore(this.#startedAt)) this.notice(text);
     const wallHandlers = createWallHandlers({
       now: () => this.#clock.now(),

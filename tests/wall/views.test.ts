@@ -112,21 +112,18 @@ describe('panels that filter what the core counts', { skip: chromiumSkip }, () =
     const call = await supervisor(t, serving);
     const [acme, globex] = await Promise.all(['a', 'g'].map((name) => display(t, serving, name)));
     assert.ok(acme && globex);
-    // An incident of each makes the core offer their scenes.
     write('acme', [eveAlert('Acme probe', 1, { src_ip: KOREAN })]);
     write('globex', [eveAlert('Globex probe', 1, { src_ip: RUSSIAN })]);
-    const sceneOf = async (tenant: string) => {
-      for (;;) {
-        const found = (await call('scene.list', {})).find(({ title }) => title === `Tenant ${tenant}`);
-        if (found) return found.id;
-      }
-    };
+    await until('both alerts', async () => (await serving.metric('vigil_events_total')) === 2);
+    // The core offers a scene for each tenant of the config.
+    const scenes = await call('scene.list', {});
+    const sceneOf = (tenant: string) => scenes.find(({ title }) => title === `Tenant ${tenant}`)?.id ?? '';
     for (const [name, tenant] of [
       ['a', 'Acme'],
       ['g', 'Globex'],
     ] as const) {
       const target = { display: name };
-      await call('display.show', { target, scene: await sceneOf(tenant), pinned: true, each: false });
+      await call('display.show', { target, scene: sceneOf(tenant), pinned: true, each: false });
     }
     await says(acme, 'Event rate', /Nothing passes the filter/);
     assert.equal(await serving.metric('vigil_views'), 2);
