@@ -29,7 +29,8 @@ export function FilterBadge({ filter, spanMs = 0 }: BadgeProps) {
   return (
     <span className="filter-badge">
       <Badge tone="quiet" title={[title, why].filter(Boolean).join(' ')}>
-        {[only, begun].filter(Boolean).join(' · ')}
+        {/* A narrow panel cuts its beginning: what is filtered stays. */}
+        {[begun, only].filter(Boolean).join(' · ')}
       </Badge>
     </span>
   );
