@@ -3,7 +3,6 @@ import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
 import { FONT_FAMILY } from '#renderer/theme/metrics.ts';
 import { palette, severityColour, severityColours, withAlpha } from '#renderer/theme/palette.ts';
 import { drawSeverityMark } from '#renderer/theme/severity-shapes.ts';
-import type { DrawContext } from './surface.ts';
 
 /** One entry a pixel column: the stack of its busiest second, so that no peak is lost to the pixel grid. */
 export interface Columns {
@@ -63,7 +62,7 @@ export function steadyTop(peak: number, before: number): number {
   return needed > before || peak < before * 0.45 ? needed : before;
 }
 
-export function drawRate(context: DrawContext, picture: RatePicture, plot: Plot): void {
+export function drawRate(context: CanvasRenderingContext2D, picture: RatePicture, plot: Plot): void {
   const y = scaleLinear()
     .domain([0, picture.top])
     .range([plot.top + plot.height, plot.top]);
@@ -78,14 +77,14 @@ export function drawRate(context: DrawContext, picture: RatePicture, plot: Plot)
 
 type Scale = (value: number) => number;
 
-function drawBand(context: DrawContext, { baseline }: RatePicture, plot: Plot, y: Scale): void {
+function drawBand(context: CanvasRenderingContext2D, { baseline }: RatePicture, plot: Plot, y: Scale): void {
   if (!baseline) return;
   context.fillStyle = withAlpha(palette.text, 0.07);
   context.fillRect(plot.left, y(baseline.high), plot.width, y(baseline.low) - y(baseline.high));
 }
 
 function drawAxes(
-  context: DrawContext,
+  context: CanvasRenderingContext2D,
   picture: RatePicture,
   plot: Plot,
   y: ReturnType<typeof scaleLinear<number, number>>,
@@ -112,7 +111,7 @@ function drawAxes(
 }
 
 /** Calm at the bottom, grave on top: colour by colour, so that each is one path. */
-function drawStack(context: DrawContext, columns: Columns, plot: Plot, top: number): void {
+function drawStack(context: CanvasRenderingContext2D, columns: Columns, plot: Plot, top: number): void {
   const count = columns.totals.length;
   const base = new Float32Array(count);
   const pixels = plot.height / top;
@@ -134,7 +133,7 @@ function drawStack(context: DrawContext, columns: Columns, plot: Plot, top: numb
   }
 }
 
-function drawMedian(context: DrawContext, picture: RatePicture, plot: Plot, y: Scale): void {
+function drawMedian(context: CanvasRenderingContext2D, picture: RatePicture, plot: Plot, y: Scale): void {
   if (!picture.baseline) return;
   const at = Math.round(y(picture.baseline.median)) + 0.5;
   context.strokeStyle = withAlpha(palette.text, 0.75);
@@ -146,7 +145,7 @@ function drawMedian(context: DrawContext, picture: RatePicture, plot: Plot, y: S
   context.setLineDash([]);
 }
 
-function drawMarks(context: DrawContext, { marks, fontSize }: RatePicture, plot: Plot): void {
+function drawMarks(context: CanvasRenderingContext2D, { marks, fontSize }: RatePicture, plot: Plot): void {
   context.textAlign = 'left';
   for (const { x, severity, count } of marks) {
     const at = plot.left + x;

@@ -51,26 +51,6 @@ describe('the wall page', { skip: chromiumSkip }, () => {
     assert.deepEqual(errors, []);
   });
 
-  test('every canvas is handed over: one that is not would be copied anew at each frame without a GPU', async () => {
-    await open();
-    await says('Event rate', /usual .* median/);
-    await page.waitForSelector('[data-renderer] canvas:nth-child(4)');
-    const canvases = await page.evaluate(() =>
-      Array.from(document.querySelectorAll('canvas'), (canvas) => {
-        try {
-          return { name: canvas.className, own: canvas.getContext('2d') !== null };
-        } catch {
-          return { name: canvas.className, own: false };
-        }
-      }),
-    );
-    assert.ok(canvases.length >= 5, 'four of the map and the chart');
-    assert.deepEqual(
-      canvases.filter(({ own }) => own),
-      [],
-    );
-  });
-
   const busy = BUILT_IN.map((scene) => ({ scene, changes: busyChanges }));
   const quiet = BUILT_IN.filter(({ id }) => id === 'triage').map((scene) => ({
     scene,

@@ -9,7 +9,6 @@ import {
   WIDTH_STEPS,
 } from './arc-ring.ts';
 import { headAt, opacityAt, PULSE_SECONDS, TAIL_SHARE, traceLeft, TRACE_SECONDS } from './motion.ts';
-import type { DrawContext } from '../surface.ts';
 
 /** Opacities and widths are rounded to these, so that arcs that look alike are one stroke. */
 const OPACITY_STEPS = 10;
@@ -36,6 +35,8 @@ export interface RecordView {
   readonly floats: Float32Array;
 }
 
+type Context = OffscreenCanvasRenderingContext2D;
+
 /** Draws the ring with Canvas2D: pieces are gathered into buckets of one colour, opacity and width, one stroke each. */
 export class ArcsCanvas {
   private readonly ring: RecordView;
@@ -57,7 +58,7 @@ export class ArcsCanvas {
   }
 
   /** @param now Seconds on the ring's clock. @returns How many arcs are in the air or fading. */
-  draw(context: DrawContext, now: number, pulses: boolean, unit: number): number {
+  draw(context: Context, now: number, pulses: boolean, unit: number): number {
     this.used = 0;
     let alive = 0;
     const { floats, bytes, capacity } = this.ring;
@@ -129,7 +130,7 @@ export class ArcsCanvas {
     cutCurve(this.curve, t0, t1, this.pieces, piece * 8);
   }
 
-  private stroke(context: DrawContext): void {
+  private stroke(context: Context): void {
     const p = this.pieces;
     for (let bucket = 0; bucket < this.buckets.length; bucket++) {
       let piece = this.buckets[bucket] ?? -1;
@@ -157,7 +158,7 @@ export class ArcsCanvas {
     context.globalAlpha = 1;
   }
 
-  private drawPulses(context: DrawContext, now: number, unit: number): void {
+  private drawPulses(context: Context, now: number, unit: number): void {
     const { floats, bytes, capacity } = this.ring;
     context.lineWidth = Math.max(1.5, unit * 0.2);
     for (let i = 0; i < capacity; i++) {
@@ -178,7 +179,7 @@ export class ArcsCanvas {
   }
 
   private ringAt(
-    context: DrawContext,
+    context: Context,
     byte: number,
     x: number,
     y: number,

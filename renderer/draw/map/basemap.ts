@@ -1,6 +1,5 @@
 import { geoCircle, geoGraticule, geoPath, type GeoPermissibleObjects } from 'd3';
 import type { MapView } from './projection.ts';
-import type { DrawContext } from '../surface.ts';
 
 /** What assets/basemap/world.json holds once decoded: plain GeoJSON. */
 export interface BaseShapes {
@@ -24,7 +23,7 @@ const TWILIGHT = [90, 96] as const;
 
 /** Land, borders and a graticule that is barely there. Once per size, and once a minute for the night. */
 export function drawBase(
-  context: DrawContext,
+  context: CanvasRenderingContext2D,
   view: MapView,
   shapes: BaseShapes,
   colours: BaseColours,

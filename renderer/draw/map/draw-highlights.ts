@@ -12,14 +12,13 @@ import {
 import { cutCurve, setArcCurve } from './arcs-canvas.ts';
 import type { MapView } from './projection.ts';
 import type { MapScale } from './style.ts';
-import type { DrawContext } from '../surface.ts';
 
 const curve = new Float64Array(8);
 const piece = new Float32Array(8);
 
 /** "Look here": the way and both ends of what was highlighted, in the accent colour that nothing else has. */
 export function drawHighlights(
-  context: DrawContext,
+  context: CanvasRenderingContext2D,
   highlights: readonly Pick<Highlight, 'sourcePlace' | 'destinationPlace'>[],
   places: ReadonlyMap<number, LonLat>,
   plans: ArcPlans,
@@ -59,7 +58,13 @@ export function drawHighlights(
 }
 
 /** Four corners round a point, like a viewfinder. */
-function brackets(context: DrawContext, x: number, y: number, half: number, width: number): void {
+function brackets(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  half: number,
+  width: number,
+): void {
   context.strokeStyle = palette.accent;
   context.lineWidth = width;
   context.lineCap = 'butt';

@@ -7,7 +7,6 @@ import { placeLabels, type Box, type LabelWish, type PlacedLabel } from './label
 import type { Mark } from './marks.ts';
 import type { MapView } from './projection.ts';
 import { MAP_FONT, type MapScale } from './style.ts';
-import type { DrawContext } from '../surface.ts';
 
 /** Words for what is drawn: the stage knows no language. */
 export interface MapWords {
@@ -39,7 +38,7 @@ export class MarksPainter {
   private readonly sides = new Map<number, number>();
 
   draw(
-    context: DrawContext,
+    context: CanvasRenderingContext2D,
     view: MapView,
     marks: readonly Mark[],
     table: FlowTable,
@@ -75,7 +74,7 @@ export class MarksPainter {
   }
 
   private wishes(
-    context: DrawContext,
+    context: CanvasRenderingContext2D,
     marks: readonly Mark[],
     table: FlowTable,
     scale: MapScale,
@@ -128,7 +127,7 @@ function boxOf(mark: Mark, radius: number): Box {
   return { x: mark.x - radius, y: mark.y - radius, width: radius * 2, height: radius * 2 };
 }
 
-function drawMark(context: DrawContext, mark: Mark, scale: MapScale): void {
+function drawMark(context: CanvasRenderingContext2D, mark: Mark, scale: MapScale): void {
   const { x, y } = mark;
   const colour = severityColour(mark.severity);
   const { unit } = scale;
@@ -158,7 +157,7 @@ function drawMark(context: DrawContext, mark: Mark, scale: MapScale): void {
   context.fillRect(x - half, y - half, half * 2, half * 2);
 }
 
-function disc(context: DrawContext, x: number, y: number, radius: number, fill: string): void {
+function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: number, fill: string): void {
   context.fillStyle = fill;
   context.beginPath();
   context.arc(x, y, radius, 0, Math.PI * 2);
@@ -166,7 +165,7 @@ function disc(context: DrawContext, x: number, y: number, radius: number, fill: 
 }
 
 function circle(
-  context: DrawContext,
+  context: CanvasRenderingContext2D,
   x: number,
   y: number,
   radius: number,
@@ -180,7 +179,7 @@ function circle(
   context.stroke();
 }
 
-function drawLabel(context: DrawContext, label: Label, box: PlacedLabel, scale: MapScale): void {
+function drawLabel(context: CanvasRenderingContext2D, label: Label, box: PlacedLabel, scale: MapScale): void {
   const { mark, size } = label;
   context.fillStyle = withAlpha(palette.ground, 0.55);
   context.beginPath();

@@ -4,7 +4,6 @@ import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
 import { PLAN_LENGTH, ArcPlans } from './arc-plan.ts';
 import { ArcRing } from './arc-ring.ts';
-import { freshContext, sizeSurface, surfaceOf } from '../surface.ts';
 import { drawBase, type BaseShapes } from './basemap.ts';
 import { arcsDrawn, drawFlows, drawHeat, isDense } from './draw-flows.ts';
 import { drawHighlights } from './draw-highlights.ts';
@@ -72,8 +71,7 @@ export class MapStage {
   private readonly scene = layer('map-scene');
   private readonly pointed = layer('map-pointed');
   private readonly top = layer('map-marks');
-  private readonly base = new OffscreenCanvas(1, 1);
-  private readonly surfaces = [this.scene.surface, this.pointed.surface, this.top.surface, this.base];
+  private readonly base = document.createElement('canvas');
   private readonly painter = new MarksPainter();
   private shapes: BaseShapes | undefined;
   private layout: StageLayout | undefined;
@@ -106,7 +104,7 @@ export class MapStage {
     this.words = words;
     this.onSummary = onSummary;
     live.classList.add('map-live');
-    host.append(this.scene.element, live, this.pointed.element, this.top.element);
+    host.append(this.scene, live, this.pointed, this.top);
     host.dataset['renderer'] = tier.name;
     // Canvas text does not wait for fonts.
     document.fonts.addEventListener('loadingdone', this.drawTop);
@@ -120,7 +118,7 @@ export class MapStage {
     this.tier.destroy();
     this.host.replaceChildren();
     // Hands the pixels back now instead of at the next garbage collection.
-    for (const surface of this.surfaces) surface.width = surface.height = 0;
+    for (const canvas of [this.scene, this.pointed, this.top, this.base]) canvas.width = canvas.height = 0;
   }
 
   setShapes(shapes: BaseShapes): void {
@@ -133,7 +131,10 @@ export class MapStage {
     const { width, height } = layout;
     if (width < 1 || height < 1) return;
     this.view = makeMapView(layout.projection, layout.region, width, height, layout.inset);
-    for (const surface of this.surfaces) sizeSurface(surface, width, height);
+    for (const canvas of [this.scene, this.pointed, this.top, this.base]) {
+      canvas.width = Math.round(width * devicePixelRatio);
+      canvas.height = Math.round(height * devicePixelRatio);
+    }
     this.tier.resize(width, height, layout.scale.unit);
     this.replan();
     this.redrawBase();
@@ -258,7 +259,7 @@ export class MapStage {
   private redrawBase(): void {
     const { shapes, view } = this;
     if (!shapes || !view) return;
-    drawBase(freshContext(this.base), view, shapes, BASE_COLOURS, new Date());
+    drawBase(fresh(this.base), view, shapes, BASE_COLOURS, new Date());
     this.drawScene();
   }
 
@@ -266,7 +267,7 @@ export class MapStage {
     const { view, plans, layout } = this;
     if (!view || !plans || !layout) return;
     this.lastScene = performance.now();
-    const context = freshContext(this.scene.surface);
+    const context = fresh(this.scene);
     context.drawImage(this.base, 0, 0, view.width, view.height);
     const dense = isDense(this.table);
     if (dense) drawHeat(context, this.marks(view, layout), layout.scale);
@@ -283,27 +284,30 @@ export class MapStage {
   private drawPointed(): void {
     const { view, plans, layout } = this;
     if (!view || !plans || !layout) return;
-    drawHighlights(
-      freshContext(this.pointed.surface),
-      this.pointedAt(),
-      this.places,
-      plans,
-      view,
-      layout.scale,
-    );
+    drawHighlights(fresh(this.pointed), this.pointedAt(), this.places, plans, view, layout.scale);
   }
 
   private readonly drawTop = (): void => {
     const { view, layout } = this;
     if (!view || !layout) return;
-    const context = freshContext(this.top.surface);
+    const context = fresh(this.top);
     const marks = this.marks(view, layout);
     this.painter.draw(context, view, marks, this.table, this.reserved, layout.scale, this.words);
   };
 }
 
-function layer(name: string) {
-  const element = document.createElement('canvas');
-  element.className = name;
-  return { element, surface: surfaceOf(element) };
+function layer(name: string): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.className = name;
+  return canvas;
+}
+
+/** Cleared, measuring in CSS pixels. */
+function fresh(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('This browser has no Canvas2D');
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  return context;
 }

@@ -5,7 +5,7 @@ import { useSecond, useTraffic, useTrafficState, useWall } from '#renderer/store
 import { formatCount, formatRate, formatTick, formatTime } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { typePx } from '#renderer/theme/metrics.ts';
-import { Canvas, type Draw } from '../canvas.tsx';
+import { Canvas, type Draw } from '#renderer/ui/canvas.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';

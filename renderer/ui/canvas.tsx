@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { freshContext, sizeSurface, surfaceOf, type DrawContext } from '#renderer/draw/surface.ts';
-import { useSize } from '#renderer/ui/use-size.ts';
+import { useSize } from './use-size.ts';
 
-export type Draw = (context: DrawContext, width: number, height: number) => void;
+export type Draw = (context: CanvasRenderingContext2D, width: number, height: number) => void;
 
 interface Props {
   /** Draws in CSS pixels on a cleared canvas. A new function means: draw again. */
@@ -18,11 +17,17 @@ export function Canvas({ draw, label }: Props) {
 
   useEffect(() => {
     const element = canvas.current;
-    if (!element || width === 0 || height === 0) return undefined;
+    const context = element?.getContext('2d');
+    if (!element || !context || width === 0 || height === 0) return undefined;
     const request = requestAnimationFrame(() => {
-      const surface = surfaceOf(element);
-      sizeSurface(surface, width, height);
-      draw(freshContext(surface), width, height);
+      const ratio = window.devicePixelRatio;
+      const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
+      // Setting a size clears and reallocates: only when it changed.
+      if (element.width !== w) element.width = w;
+      if (element.height !== h) element.height = h;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.clearRect(0, 0, width, height);
+      draw(context, width, height);
     });
     return () => cancelAnimationFrame(request);
   }, [draw, width, height]);
