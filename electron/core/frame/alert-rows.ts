@@ -1,9 +1,12 @@
+import { SEVERITY_COUNT } from '#contract/severity.ts';
 import type { Detection } from '#contract/detection.ts';
 import type { AlertRow } from '#contract/wall.ts';
 
 /** Rows kept; the wall shows fewer, a desk may scroll. */
 const MAX_ROWS = 2_000;
 const ROWS_SENT = 60;
+/** As many as a panel can show. */
+const ROWS_FROM_SEVERITY = 20;
 /** A row whose last alert is older than this gives way to a new row of the same name. */
 const ROW_GAP_MS = 600_000;
 
@@ -77,14 +80,26 @@ export class AlertRows {
     return changed;
   }
 
-  /** Highlighted rows first, then newest first. */
+  /**
+   * Highlighted rows first, then newest first: the newest of all, and the newest from each severity up, so that a panel
+   * that leaves out the lesser ones is not emptied by a stream of them.
+   */
   list(nowMs: number): AlertRow[] {
     const newest: AlertRow[] = [];
     const highlighted: AlertRow[] = [];
+    const room = new Array<number>(SEVERITY_COUNT).fill(ROWS_FROM_SEVERITY);
+    room[0] = ROWS_SENT;
     for (const row of [...this.#rows.values()].reverse()) {
+      let wanted = false;
+      for (let from = 0; from <= row.severity; from++) {
+        const left = room[from] ?? 0;
+        if (left === 0) continue;
+        room[from] = left - 1;
+        wanted = true;
+      }
       if (row.highlightedUntil > nowMs) highlighted.push(row);
-      else if (newest.length < ROWS_SENT) newest.push(row);
+      else if (wanted) newest.push(row);
     }
-    return [...highlighted, ...newest].slice(0, ROWS_SENT);
+    return [...highlighted.slice(0, ROWS_SENT), ...newest];
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Severity } from '#contract/severity.ts';
 import { AlertRows } from '#core/frame/alert-rows.ts';
 import { detection } from '#tests/support/events.ts';
 
@@ -42,6 +43,18 @@ test('is bounded, and counts what gave way', () => {
   assert.equal(rows.evicted, 3_000);
   assert.ok(rows.list(0).length <= 60);
   assert.equal(rows.list(0)[0]?.title, 'Rule r4999');
+});
+
+test('a stream of lesser rows does not push the graver ones off a panel that shows only these', () => {
+  const rows = new AlertRows();
+  const add = (name: string, level: Severity) => rows.add(detection({ ruleId: name, level }), 'e', 'x', 0);
+  add('critical', 4);
+  for (let n = 0; n < 30; n++) add(`medium${n}`, 2);
+  for (let n = 0; n < 500; n++) add(`low${n}`, 1);
+  const titles = rows.list(0).map(({ title }) => title);
+  assert.equal(titles.length, 60 + 20 + 1);
+  assert.deepEqual(titles.slice(59, 61), ['Rule low440', 'Rule medium29']);
+  assert.deepEqual(titles.slice(-2), ['Rule medium10', 'Rule critical']);
 });
 
 test('an episode that goes on refreshes its row and counts nothing', () => {
