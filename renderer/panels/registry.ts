@@ -52,6 +52,7 @@ export const registry: ReadonlyMap<string, PanelEntry> = new Map([
       title: 'panel.alerts',
       settings: AlertsSettings,
       about: 'events',
+      view: (settings) => viewOf(settings),
       load: () => import('./alerts/index.tsx'),
     }),
   ],

@@ -9,6 +9,7 @@ export interface TrafficState {
   /** False until the first snapshot: panels are loading. */
   readonly loaded: boolean;
   readonly highlights: readonly Highlight[];
+  readonly alerts: Changes['alerts'];
   readonly talkers: Talkers | undefined;
   readonly kpis: Changes['kpis'];
   readonly attack: Changes['attack'];
@@ -47,6 +48,7 @@ export class TrafficFeed implements Traffic {
     this.store = createStore<TrafficState>()(() => ({
       loaded: false,
       highlights: [],
+      alerts: undefined,
       talkers: undefined,
       kpis: undefined,
       attack: undefined,
@@ -95,6 +97,7 @@ function newsOf(state: TrafficState, frame: Frame): Partial<TrafficState> | unde
   if (rate.seconds.length > 0 || snapshot) news.rateVersion = state.rateVersion + 1;
   if (flows || snapshot) news.flowsVersion = state.flowsVersion + 1;
   if (changes.highlights || snapshot) news.highlights = changes.highlights ?? [];
+  if (changes.alerts || snapshot) news.alerts = changes.alerts;
   if (changes.talkers || snapshot) news.talkers = changes.talkers;
   if (changes.kpis || snapshot) news.kpis = changes.kpis;
   if (changes.attack || snapshot) news.attack = changes.attack;

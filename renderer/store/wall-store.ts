@@ -28,7 +28,6 @@ export interface WallState {
   readonly loaded: boolean;
   readonly places: ReadonlyMap<number, Place>;
   readonly status: Status | undefined;
-  readonly alerts: Changes['alerts'];
   readonly incidents: Changes['incidents'];
   readonly alarms: readonly Alarm[] | undefined;
   readonly annunciation: Annunciation | undefined;
@@ -56,7 +55,6 @@ export const wallStore: StoreApi<WallState> = createStore<WallState>()(() => ({
   loaded: false,
   places: new Map(),
   status: undefined,
-  alerts: undefined,
   incidents: undefined,
   alarms: undefined,
   annunciation: undefined,
@@ -126,7 +124,6 @@ function next(state: WallState, frame: Frame): Partial<WallState> {
   }
   if (snapshot) news.loaded = true;
   if (changes.status || snapshot) news.status = changes.status;
-  if (changes.alerts || snapshot) news.alerts = changes.alerts;
   if (changes.incidents || snapshot) news.incidents = changes.incidents;
   if (changes.alarms || snapshot) {
     news.alarms = changes.alarms?.rows;

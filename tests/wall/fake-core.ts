@@ -13,6 +13,7 @@ import {
   RATE_SPAN_SECONDS,
 } from '#contract/frame.ts';
 import type { Scene } from '#contract/layout.ts';
+import { viewKey, ViewQuery } from '#contract/view.ts';
 import type { Changes } from '#contract/wall.ts';
 import { OVERVIEW } from '#core/layouts/overview.ts';
 import { arcs, busyChanges, flows, rateColumns } from './synthetic.ts';
@@ -135,17 +136,18 @@ export class FakeCore {
   }
 
   snapshot(socket: Pick<Socket, 'emit'>): void {
+    socket.emit('frame', this.#whole());
+  }
+
+  #whole(): Buffer {
     const second = Math.floor(Date.now() / 1000);
     const history = this.#options.history ?? true;
-    socket.emit(
-      'frame',
-      this.#encode({
-        snapshot: true,
-        rate: history ? rateColumns(second - RATE_SPAN_SECONDS + 1, second) : NO_RATE,
-        flows: history ? flows() : undefined,
-        changes: this.changes,
-      }),
-    );
+    return this.#encode({
+      snapshot: true,
+      rate: history ? rateColumns(second - RATE_SPAN_SECONDS + 1, second) : NO_RATE,
+      flows: history ? flows() : undefined,
+      changes: this.changes,
+    });
   }
 
   #encode(part: Partial<Frame>): Buffer {
@@ -176,7 +178,12 @@ export class FakeCore {
       this.calls.push(call);
       if (name === 'frames.resync') this.snapshot(socket);
       if (name === 'scene.get') reply({ ok: true, value: this.#options.scene ?? OVERVIEW });
-      else reply(this.answer(call) ?? { ok: true, value: {} });
+      else if (name === 'view.watch') {
+        // It counts nothing: every view is of everything.
+        const key = viewKey(ViewQuery.parse(input));
+        reply({ ok: true, value: { key, since: 0 } });
+        socket.emit('view', key, this.#whole());
+      } else reply(this.answer(call) ?? { ok: true, value: {} });
     });
   }
 

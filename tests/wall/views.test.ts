@@ -106,6 +106,29 @@ describe('panels that filter what the core counts', { skip: chromiumSkip }, () =
     return page;
   }
 
+  test('a tenant’s alerts stay however many others have, and are counted by themselves', async (t) => {
+    const { config, write } = configured('alerts');
+    const serving = await started(t, config);
+    const call = await supervisor(t, serving);
+    const page = await display(t, serving, 'wall');
+    await put(call, 'wall', scene('theirs', [panel('alerts', { tenants: ['acme'] })]));
+    await says(page, 'Alerts', /Nothing passes the filter/);
+    write('acme', [eveAlert('Acme probe', 3, { src_ip: KOREAN })]);
+    await says(page, 'Alerts', /Acme probe/);
+    const others = Array.from({ length: 200 }, (_, n) =>
+      eveAlert(`Globex probe ${n}`, 1, {
+        src_ip: RUSSIAN,
+        alert: { ...JSON.parse(eveAlert(`Globex probe ${n}`)).alert, signature_id: 9_100_000 + n },
+      }),
+    );
+    write('globex', others);
+    await until('all alerts', async () => (await serving.metric('vigil_events_total')) === 201);
+    write('acme', [eveAlert('Acme probe', 3, { src_ip: KOREAN })]);
+    await says(page, 'Alerts', /Acme probe.*×2/);
+    await says(page, 'Alerts', /2 in all/);
+    await saysNot(page, 'Alerts', /Globex/);
+  });
+
   test('two tenants’ scenes show each their own traffic; a reload keeps it and a restart finds it again', async (t) => {
     const { config, write } = configured('two');
     const serving = await started(t, config);
@@ -126,7 +149,7 @@ describe('panels that filter what the core counts', { skip: chromiumSkip }, () =
       await call('display.show', { target, scene: sceneOf(tenant), pinned: true, each: false });
     }
     await says(acme, 'Event rate', /Nothing passes the filter/);
-    assert.equal(await serving.metric('vigil_views'), 2);
+    await until('both views', async () => (await serving.metric('vigil_views')) === 2);
     write('acme', sent(30, KOREAN));
     write('globex', sent(70, RUSSIAN));
     const own = async (page: Page, mine: RegExp, theirs: RegExp, address: string, count: number) => {

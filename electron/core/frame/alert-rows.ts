@@ -1,14 +1,21 @@
 import { SEVERITY_COUNT } from '#contract/severity.ts';
 import type { Detection } from '#contract/detection.ts';
-import type { AlertRow } from '#contract/wall.ts';
+import type { AlertRow, Changes } from '#contract/wall.ts';
 
-/** Rows kept; the wall shows fewer, a desk may scroll. */
-const MAX_ROWS = 2_000;
 const ROWS_SENT = 60;
 /** As many as a panel can show. */
 const ROWS_FROM_SEVERITY = 20;
 /** A row whose last alert is older than this gives way to a new row of the same name. */
 const ROW_GAP_MS = 600_000;
+
+/** Where a detection's row belongs. */
+export interface AlertRowOf {
+  readonly eventId: string;
+  /** What it is grouped by: the same cause and rule share a row. */
+  readonly cause: string;
+  /** Core wall-clock ms until which it stays on top; 0 when it is not pointed at. */
+  readonly highlightedUntil: number;
+}
 
 /**
  * What the Alerts panel lists: the same rule about the same cause is one row that counts, so that a flood of alerts
@@ -23,11 +30,16 @@ export class AlertRows {
   news = false;
   /** In order of first appearance: a Map keeps it. */
   readonly #rows = new Map<string, AlertRow>();
+  readonly #maxRows: number;
   #changed = false;
   #serial = 0;
 
-  /** @param cause what the detection is grouped by: the same cause and rule share a row */
-  add(detection: Detection, eventId: string, cause: string, highlightedUntil: number): void {
+  /** @param maxRows kept; the wall shows fewer, a desk may scroll */
+  constructor(maxRows: number) {
+    this.#maxRows = maxRows;
+  }
+
+  add(detection: Detection, { eventId, cause, highlightedUntil }: AlertRowOf): void {
     this.#changed = true;
     if (!detection.update) this.total++;
     const { event, rule } = detection;
@@ -66,7 +78,7 @@ export class AlertRows {
     };
     this.#rows.set(key, row);
     if (highlightedUntil > 0) this.news = true;
-    if (this.#rows.size > MAX_ROWS) {
+    if (this.#rows.size > this.#maxRows) {
       const [oldest] = this.#rows.keys();
       if (oldest !== undefined) this.#rows.delete(oldest);
       this.evicted++;
@@ -78,6 +90,11 @@ export class AlertRows {
     this.#changed = false;
     this.news = false;
     return changed;
+  }
+
+  /** As a frame carries them. */
+  summary(nowMs: number): NonNullable<Changes['alerts']> {
+    return { rows: this.list(nowMs), total: this.total, evicted: this.evicted };
   }
 
   /**

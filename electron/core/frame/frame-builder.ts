@@ -2,7 +2,6 @@ import type { Detection } from '#contract/detection.ts';
 import type { SocEvent } from '#contract/event.ts';
 import { encodeFrame, type Frame, NO_ARCS, NO_RATE, type RateColumns } from '#contract/frame.ts';
 import type { Changes, Kpis, Status } from '#contract/wall.ts';
-import { AlertRows } from './alert-rows.ts';
 import { isDue, RATE_EVERY_MS, SLOW_EVERY_MS } from './cadence.ts';
 import { SensorCounts } from './sensor-counts.ts';
 import { TrafficCounts, WALL_BOUNDS } from './traffic-counts.ts';
@@ -38,7 +37,6 @@ export class FrameBuilder {
   readonly counts = new TrafficCounts(WALL_BOUNDS);
   /** The same events, those that pass a filter, for the panels that have one. */
   readonly views: Views;
-  readonly alerts = new AlertRows();
   readonly sensors = new SensorCounts();
   readonly #inputs: FrameInputs;
   readonly #generation = 1 + Math.floor(Math.random() * 2 ** 31);
@@ -74,9 +72,9 @@ export class FrameBuilder {
     { incident, until }: Pointed,
     arrivalMs: number,
   ): void {
-    this.alerts.add(detection, eventId, cause, until);
-    this.counts.addDetection(detection, arrivalMs);
-    this.views.addDetection(detection, arrivalMs, until > 0 ? incident : '');
+    const row = { eventId, cause, highlightedUntil: until };
+    this.counts.addDetection(detection, row, arrivalMs);
+    this.views.addDetection(detection, row, arrivalMs, until > 0 ? incident : '');
     if (until > 0) this.counts.launchHighlighted(detection.event, detection.rule.level);
   }
 
@@ -111,9 +109,10 @@ export class FrameBuilder {
       this.#sent.control = control.version;
       changes.control = control.list;
     }
-    if (urgent) this.alerts.news = true;
-    if (slowDue || (this.alerts.news && isDue(this.#listsAt, SLOW_EVERY_MS, nowMs))) {
-      if (this.alerts.takeChanged()) changes.alerts = this.#alertList(nowMs);
+    const { alerts } = this.counts;
+    if (urgent) alerts.news = true;
+    if (slowDue || (alerts.news && isDue(this.#listsAt, SLOW_EVERY_MS, nowMs))) {
+      if (alerts.takeChanged()) changes.alerts = alerts.summary(nowMs);
       const incidents = inputs.incidents();
       if (incidents.version !== this.#sent.incidents) {
         this.#sent.incidents = incidents.version;
@@ -158,7 +157,7 @@ export class FrameBuilder {
       changes: {
         places: inputs.places().list,
         status: this.#status(nowMs),
-        alerts: this.#alertList(nowMs),
+        alerts: this.counts.alerts.summary(nowMs),
         incidents: inputs.incidents().list(),
         alarms: inputs.alarms().list(),
         highlights: inputs.highlights(nowMs).list,
@@ -182,9 +181,5 @@ export class FrameBuilder {
 
   #kpis(nowMs: number): Kpis {
     return { alertsByMinute: this.counts.alertMinutes.list(nowMs), ...this.#inputs.durations() };
-  }
-
-  #alertList(nowMs: number): NonNullable<Changes['alerts']> {
-    return { rows: this.alerts.list(nowMs), total: this.alerts.total, evicted: this.alerts.evicted };
   }
 }

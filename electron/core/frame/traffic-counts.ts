@@ -2,6 +2,7 @@ import type { Detection } from '#contract/detection.ts';
 import type { SocEvent } from '#contract/event.ts';
 import type { Severity } from '#contract/severity.ts';
 import { WALL_SPAN } from '#contract/view.ts';
+import { AlertRows, type AlertRowOf } from './alert-rows.ts';
 import { AlertMinutes } from './alert-minutes.ts';
 import { AttackCounts } from './attack-counts.ts';
 import { Flows } from './flows.ts';
@@ -15,6 +16,7 @@ export interface CountBounds {
   readonly flows: number;
   readonly talkers: number;
   readonly techniques: number;
+  readonly alerts: number;
   readonly pairs: number;
 }
 
@@ -23,6 +25,7 @@ export const WALL_BOUNDS: CountBounds = {
   flows: 20_000,
   talkers: 10_000,
   techniques: 2_000,
+  alerts: 2_000,
   pairs: 1_024,
 };
 
@@ -34,14 +37,16 @@ export class TrafficCounts {
   readonly recent: RecentFlows;
   readonly talkers: TalkerCounters;
   readonly attack: AttackCounts;
+  readonly alerts: AlertRows;
   readonly alertMinutes = new AlertMinutes();
 
-  constructor({ spanMs, flows, talkers, techniques, pairs }: CountBounds) {
+  constructor({ spanMs, flows, talkers, techniques, alerts, pairs }: CountBounds) {
     this.spanMs = spanMs;
     this.flows = new Flows(Math.random, { spanMs, maxKeys: flows });
     this.recent = new RecentFlows(pairs);
     this.talkers = new TalkerCounters({ spanMs, maxKeys: talkers });
     this.attack = new AttackCounts(techniques);
+    this.alerts = new AlertRows(alerts);
   }
 
   /**
@@ -59,10 +64,11 @@ export class TrafficCounts {
   }
 
   /** @param arrivalMs as for addEvent */
-  addDetection({ rule, update }: Detection, arrivalMs: number): void {
-    if (update) return;
+  addDetection(detection: Detection, row: AlertRowOf, arrivalMs: number): void {
+    this.alerts.add(detection, row);
+    if (detection.update) return;
     this.alertMinutes.add(arrivalMs);
-    this.attack.add(rule, arrivalMs);
+    this.attack.add(detection.rule, arrivalMs);
   }
 
   /** The arc of something that is pointed at. */

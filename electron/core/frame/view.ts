@@ -4,6 +4,7 @@ import { encodeFrame, type Frame, NO_ARCS, NO_RATE, type RateColumns } from '#co
 import type { Place } from '#contract/place.ts';
 import { viewKey, type ViewQuery } from '#contract/view.ts';
 import type { Changes, Kpis } from '#contract/wall.ts';
+import type { AlertRowOf } from './alert-rows.ts';
 import { isDue, RATE_EVERY_MS, SLOW_EVERY_MS } from './cadence.ts';
 import { type CountBounds, TrafficCounts } from './traffic-counts.ts';
 import { compileViewFilter, type ViewFilter } from './view-filter.ts';
@@ -13,6 +14,7 @@ const VIEW_BOUNDS: Omit<CountBounds, 'spanMs'> = {
   flows: 5_000,
   talkers: 2_000,
   techniques: 500,
+  alerts: 500,
   pairs: 256,
 };
 
@@ -37,6 +39,7 @@ export class View {
   #sequence = 0;
   #rateAt = 0;
   #slowAt = 0;
+  #listAt = 0;
   /** Incidents of ours among those that are pointed at. */
   #pointed = new Set<string>();
   #pointedChanged = false;
@@ -69,10 +72,10 @@ export class View {
   }
 
   /** @param pointed the incident that it makes the wall point at; empty when it does not */
-  addDetection(detection: Detection, arrivalMs: number, pointed: string): void {
+  addDetection(detection: Detection, row: AlertRowOf, arrivalMs: number, pointed: string): void {
     const { event, rule } = detection;
     if (!this.#passes(event, rule.level, true)) return;
-    this.counts.addDetection(detection, arrivalMs);
+    this.counts.addDetection(detection, row, arrivalMs);
     if (pointed === '' || this.watchers === 0) return;
     this.#pointed.add(pointed);
     this.#pointedChanged = true;
@@ -95,6 +98,13 @@ export class View {
     if (slowDue || isDue(this.#rateAt, RATE_EVERY_MS, nowMs)) {
       this.#rateAt = nowMs;
       rate = this.counts.rate.takeChanged();
+    }
+    const { alerts } = this.counts;
+    if (slowDue || (alerts.news && isDue(this.#listAt, SLOW_EVERY_MS, nowMs))) {
+      if (alerts.takeChanged()) {
+        changes.alerts = alerts.summary(nowMs);
+        this.#listAt = nowMs;
+      }
     }
     if (slowDue) {
       this.#slowAt = nowMs;
@@ -121,6 +131,7 @@ export class View {
       arcsSeen: 0,
       changes: {
         highlights: this.#highlights(nowMs),
+        alerts: this.counts.alerts.summary(nowMs),
         talkers: this.counts.talkers.lists(nowMs),
         kpis: this.#kpis(nowMs),
         attack: this.counts.attack.list(nowMs),

@@ -3,6 +3,7 @@ import type { SocEvent } from '#contract/event.ts';
 import type { Place } from '#contract/place.ts';
 import { viewKey, type ViewQuery } from '#contract/view.ts';
 import { fail, ok, type Result } from '#core/base/result.ts';
+import type { AlertRowOf } from './alert-rows.ts';
 import { View, type ViewInputs } from './view.ts';
 
 /** Each costs the stream a question an event, and with all its bounds reached a few MB. */
@@ -99,8 +100,8 @@ export class Views {
   }
 
   /** @param pointed the incident that it makes the wall point at; empty when it does not */
-  addDetection(detection: Detection, arrivalMs: number, pointed: string): void {
-    for (const view of this.#all) view.addDetection(detection, arrivalMs, pointed);
+  addDetection(detection: Detection, row: AlertRowOf, arrivalMs: number, pointed: string): void {
+    for (const view of this.#all) view.addDetection(detection, row, arrivalMs, pointed);
   }
 
   /** Forgets what nobody came back to, and learns where sites are now. */

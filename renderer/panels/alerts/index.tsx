@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react';
 import type { Place } from '#contract/place.ts';
 import type { AlertRow } from '#contract/wall.ts';
-import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { useSecond, useTrafficState, useWall } from '#renderer/store/hooks.ts';
 import { formatCount, formatPlace, formatWhen } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { motion } from '#renderer/theme/metrics.ts';
@@ -14,7 +14,7 @@ import { useHeldList } from '#renderer/ui/use-held-list.ts';
 import { useMove } from '#renderer/ui/use-move.ts';
 import type { PanelProps } from '../panel.ts';
 import { namesAny } from '../filter.ts';
-import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
+import { FilterBadge, FilteredOut, NothingPasses } from '../filter-badge.tsx';
 import { roomOf } from '../rows.ts';
 import { filterAlerts, isHighlighted, orderAlerts } from './select.ts';
 import type { AlertsSettings } from './settings.ts';
@@ -24,7 +24,7 @@ const NO_ROWS: readonly AlertRow[] = [];
 const idOf = (row: AlertRow) => row.id;
 
 export default function Alerts({ settings }: PanelProps<AlertsSettings>) {
-  const alerts = useWall((state) => state.alerts);
+  const alerts = useTrafficState((state) => state.alerts);
   const places = useWall((state) => state.places);
   const zone = useWall((state) => state.status?.timeZones[0]);
   const now = useSecond() * 1000;
@@ -32,8 +32,6 @@ export default function Alerts({ settings }: PanelProps<AlertsSettings>) {
   const fits = useFit(list, 'double');
   const room = roomOf(fits, settings.rows);
   const all = alerts?.rows ?? NO_ROWS;
-  // The totals are of everything: under a tenant's name they would be the others' too.
-  const named = namesAny(settings);
   const passing = useMemo(() => filterAlerts(all, settings, places), [all, settings, places]);
   const ordered = useMemo(() => orderAlerts(passing, now), [passing, now]);
   const keep = useCallback((id: string) => passing.find((row) => row.id === id), [passing]);
@@ -45,14 +43,16 @@ export default function Alerts({ settings }: PanelProps<AlertsSettings>) {
       <PanelHeader>
         <FilterBadge filter={settings} />
         {held.waiting > 0 && <Badge tone="quiet">{t('alerts.newer', { count: held.waiting })}</Badge>}
-        {alerts && alerts.evicted > 0 && !named && (
+        {alerts && alerts.evicted > 0 && (
           <span>{t('alerts.evicted', { count: formatCount(alerts.evicted) })}</span>
         )}
-        {alerts && !named && <span>{t('alerts.total', { count: formatCount(alerts.total) })}</span>}
+        {alerts && <span>{t('alerts.total', { count: formatCount(alerts.total) })}</span>}
       </PanelHeader>
       {ordered.length === 0 &&
         (all.length > 0 ? (
           <FilteredOut filter={settings} count={all.length} />
+        ) : namesAny(settings) ? (
+          <NothingPasses filter={settings} />
         ) : (
           <EmptyState what={t('alerts.empty')} why={t('alerts.empty.why')} />
         ))}

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Health } from '#contract/health.ts';
-import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { useSecond, useTrafficState, useWall } from '#renderer/store/hooks.ts';
 import { formatTime } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
@@ -15,7 +15,7 @@ const STILL_QUERY = '(prefers-reduced-motion: reduce)';
 
 export default function Ticker({ settings }: PanelProps<TickerSettings>) {
   const incidents = useWall((state) => state.incidents);
-  const alerts = useWall((state) => state.alerts);
+  const alerts = useTrafficState((state) => state.alerts);
   const notices = useWall((state) => state.health?.notices) ?? NO_NOTICES;
   const still = useStill();
   const news = useMemo(

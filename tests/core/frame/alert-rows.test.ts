@@ -4,11 +4,17 @@ import type { Severity } from '#contract/severity.ts';
 import { AlertRows } from '#core/frame/alert-rows.ts';
 import { detection } from '#tests/support/events.ts';
 
+const rowOf = (eventId: string, cause: string, highlightedUntil: number) => ({
+  eventId,
+  cause,
+  highlightedUntil,
+});
+
 test('the same rule about the same cause is one row that counts and keeps its place', () => {
-  const rows = new AlertRows();
-  rows.add(detection({ ruleId: 'a', time: 1_000 }), 'e1', '203.0.113.9', 0);
-  rows.add(detection({ ruleId: 'b', time: 2_000 }), 'e2', '203.0.113.9', 0);
-  rows.add(detection({ ruleId: 'a', time: 3_000 }), 'e3', '203.0.113.9', 0);
+  const rows = new AlertRows(2_000);
+  rows.add(detection({ ruleId: 'a', time: 1_000 }), rowOf('e1', '203.0.113.9', 0));
+  rows.add(detection({ ruleId: 'b', time: 2_000 }), rowOf('e2', '203.0.113.9', 0));
+  rows.add(detection({ ruleId: 'a', time: 3_000 }), rowOf('e3', '203.0.113.9', 0));
   const list = rows.list(0);
   assert.deepEqual(
     list.map(({ title, count }) => [title, count]),
@@ -23,9 +29,9 @@ test('the same rule about the same cause is one row that counts and keeps its pl
 });
 
 test('a highlighted row stays on top while it is highlighted', () => {
-  const rows = new AlertRows();
-  rows.add(detection({ ruleId: 'a' }), 'e1', 'x', 5_000);
-  rows.add(detection({ ruleId: 'b' }), 'e2', 'x', 0);
+  const rows = new AlertRows(2_000);
+  rows.add(detection({ ruleId: 'a' }), rowOf('e1', 'x', 5_000));
+  rows.add(detection({ ruleId: 'b' }), rowOf('e2', 'x', 0));
   assert.deepEqual(
     rows.list(4_999).map(({ title }) => title),
     ['Rule a', 'Rule b'],
@@ -37,8 +43,8 @@ test('a highlighted row stays on top while it is highlighted', () => {
 });
 
 test('is bounded, and counts what gave way', () => {
-  const rows = new AlertRows();
-  for (let n = 0; n < 5_000; n++) rows.add(detection({ ruleId: `r${n}` }), 'e', 'x', 0);
+  const rows = new AlertRows(2_000);
+  for (let n = 0; n < 5_000; n++) rows.add(detection({ ruleId: `r${n}` }), rowOf('e', 'x', 0));
   assert.equal(rows.total, 5_000);
   assert.equal(rows.evicted, 3_000);
   assert.ok(rows.list(0).length <= 60);
@@ -46,8 +52,9 @@ test('is bounded, and counts what gave way', () => {
 });
 
 test('a stream of lesser rows does not push the graver ones off a panel that shows only these', () => {
-  const rows = new AlertRows();
-  const add = (name: string, level: Severity) => rows.add(detection({ ruleId: name, level }), 'e', 'x', 0);
+  const rows = new AlertRows(2_000);
+  const add = (name: string, level: Severity) =>
+    rows.add(detection({ ruleId: name, level }), rowOf('e', 'x', 0));
   add('critical', 4);
   for (let n = 0; n < 30; n++) add(`medium${n}`, 2);
   for (let n = 0; n < 500; n++) add(`low${n}`, 1);
@@ -58,9 +65,9 @@ test('a stream of lesser rows does not push the graver ones off a panel that sho
 });
 
 test('an episode that goes on refreshes its row and counts nothing', () => {
-  const rows = new AlertRows();
-  rows.add(detection({ kind: 'correlation' }), 'e1', 'x', 0);
-  rows.add(detection({ kind: 'correlation', update: true, time: 1_005_000 }), 'e2', 'x', 0);
+  const rows = new AlertRows(2_000);
+  rows.add(detection({ kind: 'correlation' }), rowOf('e1', 'x', 0));
+  rows.add(detection({ kind: 'correlation', update: true, time: 1_005_000 }), rowOf('e2', 'x', 0));
   assert.equal(rows.list(0)[0]?.count, 1);
   assert.equal(rows.list(0)[0]?.last, 1_005_000);
   assert.equal(rows.total, 1);

@@ -88,7 +88,12 @@ test("an alert's category is its rule's; another event's are those of ECS and it
   assert.deepEqual(passing({ categories: ['Suricata.HTTP'] }, events), [1]);
   const views = create();
   const view = watch(views, { categories: ['network'] });
-  views.addDetection(detection({ event: at(events[1] ?? {}) }), NOW, '');
+  views.addDetection(
+    detection({ event: at(events[1] ?? {}) }),
+    { eventId: 'e', cause: 'c', highlightedUntil: 0 },
+    NOW,
+    '',
+  );
   assert.equal(sumOf(view.counts.alertMinutes.list(NOW)), 0, 'a row of the Alerts panel would not pass');
 });
 
@@ -204,6 +209,11 @@ test('only its own incidents are pointed at, and their arcs fly', () => {
     ['ours'],
   );
   assert.equal(arcs.weight.length, 1);
+  assert.equal(changes.alerts?.total, 1);
+  assert.deepEqual(
+    changes.alerts?.rows.map(({ event }) => event),
+    ['ours'],
+  );
   highlights = { version: 2, list: [] };
   const ended = view.value.tick(NOW + 50);
   assert.ok(ended);
