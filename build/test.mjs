@@ -113,7 +113,7 @@ async function runTests(node, name, files, concurrency, timeoutMs, env) {
   const empty = (sum?.tests ?? 0) === 0;
   if ((!done.ok && (sum?.failed ?? 0) === 0) || empty) {
     totals.failed++;
-    failures.push(`${name}: ${empty ? 'no test ran' : done.why}`);
+    failures.push(`${name}: ${empty && done.ok ? 'no test ran' : done.why}`);
   }
 }
 

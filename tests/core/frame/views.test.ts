@@ -211,7 +211,7 @@ test('only its own incidents are pointed at, and their arcs fly', () => {
   assert.equal(arcs.weight.length, 1);
   assert.equal(changes.alerts?.total, 1);
   assert.deepEqual(
-    changes.alerts?.rows.map(({ event }) => event),
+    changes.alerts?.rows.map((row) => row.event),
     ['ours'],
   );
   highlights = { version: 2, list: [] };
