@@ -123,6 +123,16 @@ export const DisplayControl = z.object({
 });
 export type DisplayControl = z.infer<typeof DisplayControl>;
 
+/** Of a display that nobody has told anything. */
+export const UNORDERED: DisplayControl = {
+  scene: null,
+  playlist: null,
+  frozen: null,
+  blank: null,
+  muted: null,
+  muteOrder: 0,
+};
+
 /** Everything supervisors have ordered. Last change wins; `revision` grows with each. */
 export const ControlState = z.object({
   revision: z.number().int(),

@@ -7,17 +7,16 @@ import { type Clock, systemClock } from './base/clock.ts';
 import { LatencyHistogram } from './base/latency-histogram.ts';
 import type { Problem } from './base/problem.ts';
 import type { Site } from './base/site.ts';
-import type { Drops, Source } from './base/source.ts';
+import type { Drops, RecordBatch, Source } from './base/source.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { Correlator } from './correlate/correlator.ts';
 import { type LoadedRules, loadRules, type RuleText } from './correlate/rules.ts';
-import { Backoff } from './sources/backoff.ts';
-import { sleep } from './sources/sleep.ts';
 import { Delivery, type FrameListener } from './delivery.ts';
 import { createHandlers } from './engine-handlers.ts';
 import { NotFound, Refused } from './errors.ts';
 import { Enricher, type EnricherOptions, type References } from './enrich/enricher.ts';
 import { Feed } from './feed.ts';
+import { runFeed } from './feed-run.ts';
 import { FrameBuilder } from './frame/frame-builder.ts';
 import { Highlights } from './highlights/highlights.ts';
 import { EvidenceRing } from './incidents/evidence.ts';
@@ -324,38 +323,16 @@ export class Engine {
     ];
   }
 
-  /** Nobody is there to start a feed again: what ends by a fault of ours goes on from its last good batch. */
-  async #run(feed: Feed): Promise<void> {
-    const { signal } = this.#stopping;
-    const backoff = new Backoff();
-    while (!signal.aborted) {
-      try {
-        await this.#follow(feed, () => {
-          feed.failure = '';
-          backoff.reset();
-        });
-        return;
-      } catch (error) {
-        feed.failure = error instanceof Error ? error.message : String(error);
-        const waitMs = backoff.nextMs();
-        this.notice(`${feed.source.name} broke off, again in ${Math.ceil(waitMs / 1000)} s: ${feed.failure}`);
-        await sleep(waitMs, signal);
-      }
-    }
-  }
-
-  async #follow(feed: Feed, good: () => void): Promise<void> {
-    for await (const batch of feed.source.read(feed.position, this.#stopping.signal)) {
+  #run(feed: Feed): Promise<void> {
+    const accept = (batch: RecordBatch) => {
       const fresh = feed.position === undefined;
       this.#pipeline.accept(feed, batch);
-      good();
       // Before its first checkpoint a hub could not know what this one has had.
       if (fresh && feed.position !== undefined) this.#commitOrTell();
       if (!batch.warm) this.#waiting.push({ receivedAt: batch.receivedAt, count: batch.records.length });
       this.#hasten();
-      // A batch is some milliseconds; ticks and calls come in between.
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+    };
+    return runFeed(feed, { signal: this.#stopping.signal, accept, notice: (text) => this.notice(text) });
   }
 
   /** What is pointed at anew is shown now, not at the next tick. */

@@ -1,4 +1,10 @@
-import type { ControlState, DisplayControl, KnownDisplay, Stamp } from '#contract/control.ts';
+import {
+  type ControlState,
+  type DisplayControl,
+  type KnownDisplay,
+  type Stamp,
+  UNORDERED,
+} from '#contract/control.ts';
 import type { SoundState } from '#contract/health.ts';
 import type { SceneSummary } from '#contract/layout.ts';
 
@@ -50,15 +56,6 @@ export interface ViewInputs {
   readonly nowMs: number;
 }
 
-const NOBODY: DisplayControl = {
-  scene: null,
-  playlist: null,
-  frozen: null,
-  blank: null,
-  muted: null,
-  muteOrder: 0,
-};
-
 export function displayViews({ state, displays, owing, inFlight, nowMs }: ViewInputs): DisplayView[] {
   const orders = new Map(state.displays.map((one) => [one.display, one]));
   const walls = new Map(
@@ -69,7 +66,7 @@ export function displayViews({ state, displays, owing, inFlight, nowMs }: ViewIn
     const own = inFlight.filter((order) => order.displays.includes(name));
     const control = own.reduce<DisplayControl>(
       (sum, { change }) => ({ ...sum, ...change }),
-      orders.get(name) ?? NOBODY,
+      orders.get(name) ?? UNORDERED,
     );
     const { cause, wanted, by } = expected(display, control);
     const since = owing.get(name);

@@ -146,6 +146,8 @@ test('an event is read again for a person as its source reads it', async () => {
   await engine.stop();
 });
 
+const nothing = () => undefined;
+
 test('a feed that breaks off by a fault goes on from its last good batch, and says so meanwhile', async () => {
   const source = new ScriptedSource();
   const engine = engineWith(source);
@@ -154,9 +156,20 @@ test('a feed that breaks off by a fault goes on from its last good batch, and sa
   await until('failing', () => engine.health().sources[0]?.state === 'failing');
   assert.match(engine.health().sources[0]?.detail ?? '', /a fault of ours/);
   assert.match(engine.health().notices[0]?.text ?? '', /scripted broke off, again in 1 s: a fault of ours/);
+  // A source that is read anew warms up anew.
+  source.push([eve()], { warm: true });
   source.push([eve(), eve()], { position: 'second' });
   await until('going on', () => engine.metrics().feeds[0]?.events === 3);
   assert.equal(source.startedFrom, 'first');
   assert.equal(engine.health().sources[0]?.state, 'live');
+  const frames: Uint8Array[] = [];
+  const frame = (bytes: Uint8Array) => void frames.push(bytes);
+  engine.subscribe({ client: 'c', display: '', ready: () => true, frame, view: nothing, directive: nothing });
+  await until('a snapshot', () => frames.length > 0);
+  const { rate } = decodeFrame(frames[0] ?? new Uint8Array());
+  assert.equal(
+    rate.counts.reduce((sum, count) => sum + count, 0),
+    3,
+  );
   await engine.stop();
 });

@@ -7,6 +7,7 @@ import {
   type Stamp,
   type TakeoverRules,
   type Target,
+  UNORDERED,
   type WallGroup,
 } from '#contract/control.ts';
 
@@ -15,15 +16,6 @@ const MAX_PLAYLISTS = 100;
 const MAX_BANNERS = 20;
 /** As many as displays are known; orders for those forgotten go first. */
 const MAX_ORDERED = 500;
-
-const UNORDERED: DisplayControl = {
-  scene: null,
-  playlist: null,
-  frozen: null,
-  blank: null,
-  muted: null,
-  muteOrder: 0,
-};
 
 type Switch = 'frozen' | 'blank' | 'muted';
 type Change = Partial<DisplayControl>;

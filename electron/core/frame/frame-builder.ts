@@ -1,6 +1,6 @@
 import type { Detection } from '#contract/detection.ts';
 import type { SocEvent } from '#contract/event.ts';
-import { encodeFrame, type Frame, NO_ARCS, NO_RATE, type RateColumns } from '#contract/frame.ts';
+import { encodeFrame, type Frame, NO_RATE, type RateColumns } from '#contract/frame.ts';
 import type { Changes, Kpis, Status } from '#contract/wall.ts';
 import { isDue, RATE_EVERY_MS, SLOW_EVERY_MS } from './cadence.ts';
 import { SensorCounts } from './sensor-counts.ts';
@@ -149,11 +149,7 @@ export class FrameBuilder {
   snapshot(nowMs: number): Uint8Array {
     const inputs = this.#inputs;
     return this.#encode(nowMs, {
-      snapshot: true,
-      rate: this.counts.rate.all(nowMs),
-      flows: this.counts.flows.columns(nowMs),
-      arcs: NO_ARCS,
-      arcsSeen: 0,
+      ...this.counts.whole(nowMs),
       changes: {
         places: inputs.places().list,
         status: this.#status(nowMs),

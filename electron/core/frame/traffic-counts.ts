@@ -1,5 +1,6 @@
 import type { Detection } from '#contract/detection.ts';
 import type { SocEvent } from '#contract/event.ts';
+import { type Frame, NO_ARCS } from '#contract/frame.ts';
 import type { Severity } from '#contract/severity.ts';
 import { WALL_SPAN } from '#contract/view.ts';
 import { AlertRows, type AlertRowOf } from './alert-rows.ts';
@@ -69,6 +70,12 @@ export class TrafficCounts {
     if (detection.update) return;
     this.alertMinutes.add(arrivalMs);
     this.attack.add(detection.rule, arrivalMs);
+  }
+
+  /** What a snapshot tells of them beside its lists. */
+  whole(nowMs: number): Pick<Frame, 'snapshot' | 'rate' | 'flows' | 'arcs' | 'arcsSeen'> {
+    const [rate, flows] = [this.rate.all(nowMs), this.flows.columns(nowMs)];
+    return { snapshot: true, rate, flows, arcs: NO_ARCS, arcsSeen: 0 };
   }
 
   /** The arc of something that is pointed at. */

@@ -1,6 +1,6 @@
 import type { Detection } from '#contract/detection.ts';
 import type { SocEvent } from '#contract/event.ts';
-import { encodeFrame, type Frame, NO_ARCS, NO_RATE, type RateColumns } from '#contract/frame.ts';
+import { encodeFrame, type Frame, NO_RATE, type RateColumns } from '#contract/frame.ts';
 import type { Place } from '#contract/place.ts';
 import { viewKey, type ViewQuery } from '#contract/view.ts';
 import type { Changes, Kpis } from '#contract/wall.ts';
@@ -124,11 +124,7 @@ export class View {
   /** Everything, for a watcher that has just come or has fallen behind. Does not disturb the ticks of the others. */
   snapshot(nowMs: number): Uint8Array {
     return this.#encode(nowMs, {
-      snapshot: true,
-      rate: this.counts.rate.all(nowMs),
-      flows: this.counts.flows.columns(nowMs),
-      arcs: NO_ARCS,
-      arcsSeen: 0,
+      ...this.counts.whole(nowMs),
       changes: {
         highlights: this.#highlights(nowMs),
         alerts: this.counts.alerts.summary(nowMs),
