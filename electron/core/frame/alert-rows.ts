@@ -99,7 +99,8 @@ export class AlertRows {
 
   /**
    * Highlighted rows first, then newest first: the newest of all, and the newest from each severity up, so that a panel
-   * that leaves out the lesser ones is not emptied by a stream of them.
+   * that leaves out the lesser ones is not emptied by a stream of them. At most ROWS_SENT pointed at, as many of the
+   * newest, and ROWS_FROM_SEVERITY for each severity but the lowest: 200.
    */
   list(nowMs: number): AlertRow[] {
     const newest: AlertRow[] = [];
