@@ -54,38 +54,25 @@ export class Pipeline {
     this.#stages = stages;
   }
 
-  /** Takes a batch through all stages. Nothing in a record can make it throw: a bad one is counted. */
+  /**
+   * Takes a batch through all stages. A bad record is counted, and so is a good one that a stage fails on: it would take
+   * the rest of its batch with it, every time that is tried again.
+   */
   accept(feed: Feed, batch: RecordBatch): void {
-    const { enricher, correlator, frame, quarantine, relay } = this.#stages;
+    const { quarantine, relay } = this.#stages;
     const { receivedAt, warm } = batch;
     let malformed = 0;
     let lastTime = 0;
     for (let index = 0; index < batch.records.length; index++) {
       const line = batch.records[index] ?? '';
-      const event = new SocEvent();
-      event.received = receivedAt;
-      event.feed = feed.source.name;
-      const problem = normaliseLine(line, event, feed.reading);
-      if (problem !== undefined) {
-        malformed++;
-        batch.refused?.(index);
-        if (!warm) quarantine.keep(event.feed, problem, line, receivedAt);
+      const taken = this.#guarded(feed, batch, line);
+      if (typeof taken === 'number') {
+        lastTime = taken;
         continue;
       }
-      shortenKeywords(event);
-      event.sequence = this.#sequence++;
-      if (mendTime(event)) this.timeProblems++;
-      enricher.enrich(event);
-      lastTime = event['@timestamp'];
-      if (!warm && relay?.wanted === true)
-        relay.add(isJsonObject(line) ? line : JSON.stringify(toEcs(event)));
-      frame.addEvent(event, warm ? Math.min(lastTime, receivedAt) : receivedAt, receivedAt, !warm);
-      const hits = correlator.accept(event);
-      if (event['event.kind'] !== 'alert' && hits.length === 0) continue;
-      const id = eventId(line);
-      this.#stages.evidence.keep(id, event.feed, receivedAt, line);
-      if (event['event.kind'] === 'alert') this.#detected(sensorDetection(event, id), id, warm);
-      for (const hit of hits) this.#detected(hit, id, warm);
+      malformed++;
+      batch.refused?.(index);
+      if (!warm) quarantine.keep(feed.source.name, taken, line, receivedAt);
     }
     if (warm) return;
     relay?.flush();
@@ -98,6 +85,39 @@ export class Pipeline {
       this.streamTime = time;
       this.streamTimeAt = receivedAt;
     }
+  }
+
+  /** @returns as `#take` */
+  #guarded(feed: Feed, batch: RecordBatch, line: string): number | string {
+    try {
+      return this.#take(feed, batch, line);
+    } catch (error) {
+      return `fault of Vigil: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  /** @returns the event's time, or why it could not be read */
+  #take(feed: Feed, { receivedAt, warm }: RecordBatch, line: string): number | string {
+    const { enricher, correlator, evidence, frame, relay } = this.#stages;
+    const event = new SocEvent();
+    event.received = receivedAt;
+    event.feed = feed.source.name;
+    const problem = normaliseLine(line, event, feed.reading);
+    if (problem !== undefined) return problem;
+    shortenKeywords(event);
+    event.sequence = this.#sequence++;
+    if (mendTime(event)) this.timeProblems++;
+    enricher.enrich(event);
+    const time = event['@timestamp'];
+    if (!warm && relay?.wanted === true) relay.add(isJsonObject(line) ? line : JSON.stringify(toEcs(event)));
+    frame.addEvent(event, warm ? Math.min(time, receivedAt) : receivedAt, receivedAt, !warm);
+    const hits = correlator.accept(event);
+    if (event['event.kind'] !== 'alert' && hits.length === 0) return time;
+    const id = eventId(line);
+    evidence.keep(id, event.feed, receivedAt, line);
+    if (event['event.kind'] === 'alert') this.#detected(sensorDetection(event, id), id, warm);
+    for (const hit of hits) this.#detected(hit, id, warm);
+    return time;
   }
 
   /** Event time now: goes on by the wall clock while no event says otherwise. @param nowMs core wall clock */

@@ -151,3 +151,18 @@ test('thousands a day ahead, or of year 9999, between the knocks of one episode'
   assert.equal(pipeline.timeProblems, 3_000);
   assert.ok(rateOf(frame).seconds.includes(NOW / 1000 - 20));
 });
+
+test('a record that a stage fails on is counted and kept, and the rest of its batch goes on', () => {
+  const stages = createStages();
+  const { pipeline, quarantine } = stages;
+  const feed = idleFeed();
+  stages.correlator.watch = (event) => {
+    if (event['source.ip'] === '192.0.2.66') throw new TypeError('a fault of ours');
+  };
+  const refused: number[] = [];
+  const records = [knock(NOW), knock(NOW).replace('192.0.2.1', '192.0.2.66'), knock(NOW + 1)];
+  pipeline.accept(feed, { ...batchOf(records, NOW), refused: (index) => refused.push(index) });
+  assert.deepEqual([feed.events, feed.malformed, refused], [2, 1, [1]]);
+  assert.equal(pipeline.streamTime, NOW);
+  assert.match(quarantine.latest()[0]?.reason ?? '', /fault of Vigil: a fault of ours/);
+});
