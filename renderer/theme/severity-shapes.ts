@@ -25,7 +25,7 @@ export function severityPath(severity: SeverityIndex): Path2D {
 
 /** Fills the mark centred on (x, y). */
 export function drawSeverityMark(
-  context: CanvasRenderingContext2D,
+  context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D,
   severity: SeverityIndex,
   x: number,
   y: number,

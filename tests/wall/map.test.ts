@@ -280,4 +280,14 @@ describe('the attack map', { skip: chromiumSkip }, () => {
     await page.getByText(/no base map/).waitFor();
     assert.ok(await seesArc());
   });
+
+  test('without the worker that draws it the panel says that it broke, and tries again', async () => {
+    page = await browser.newPage({ viewport: SIZE });
+    await page.route('**/picture-worker*.js', (route) => route.abort());
+    await page.goto(`${harness.url}?renderer=canvas&arcs=0&flows=0`);
+    await page.getByText('This panel broke').waitFor();
+    await page.unroute('**/picture-worker*.js');
+    await page.getByText('This panel broke').waitFor({ state: 'detached' });
+    assert.ok(await seesArc());
+  });
 });

@@ -7,6 +7,7 @@ import {
   RECORD_BYTES,
   RECORD_FLOATS,
   WIDTH_STEPS,
+  type ArcRing,
 } from './arc-ring.ts';
 import { headAt, opacityAt, PULSE_SECONDS, TAIL_SHARE, traceLeft, TRACE_SECONDS } from './motion.ts';
 
@@ -28,18 +29,11 @@ export interface Inks {
   readonly index: ReadonlyMap<number, number>;
 }
 
-/** The ring's records, or a copy of them in a worker. */
-export interface RecordView {
-  readonly capacity: number;
-  readonly bytes: Uint8Array;
-  readonly floats: Float32Array;
-}
-
 type Context = OffscreenCanvasRenderingContext2D;
 
 /** Draws the ring with Canvas2D: pieces are gathered into buckets of one colour, opacity and width, one stroke each. */
 export class ArcsCanvas {
-  private readonly ring: RecordView;
+  private readonly ring: ArcRing;
   private readonly inks: Inks;
   private readonly buckets: Int32Array;
   private readonly nextPiece: Int32Array;
@@ -48,7 +42,7 @@ export class ArcsCanvas {
   /** The curve at hand: four points. */
   private readonly curve = new Float64Array(8);
 
-  constructor(ring: RecordView, inks: Inks) {
+  constructor(ring: ArcRing, inks: Inks) {
     this.ring = ring;
     this.inks = inks;
     this.buckets = new Int32Array(inks.css.length * OPACITY_STEPS * WIDTHS.length).fill(-1);

@@ -1,4 +1,5 @@
 import { geoCircle, geoGraticule, geoPath, type GeoPermissibleObjects } from 'd3';
+import type { Context2D } from './canvas.ts';
 import type { MapView } from './projection.ts';
 
 /** What assets/basemap/world.json holds once decoded: plain GeoJSON. */
@@ -23,7 +24,7 @@ const TWILIGHT = [90, 96] as const;
 
 /** Land, borders and a graticule that is barely there. Once per size, and once a minute for the night. */
 export function drawBase(
-  context: CanvasRenderingContext2D,
+  context: Context2D,
   view: MapView,
   shapes: BaseShapes,
   colours: BaseColours,

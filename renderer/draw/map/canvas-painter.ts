@@ -1,17 +1,11 @@
 import { LOOP_SIZE } from './arc-plan.ts';
-import { ArcsCanvas, type RecordView } from './arcs-canvas.ts';
+import type { ArcRing } from './arc-ring.ts';
+import { ArcsCanvas } from './arcs-canvas.ts';
+import type { LiveSize } from './live-tier.ts';
 import { ARC_INKS } from './style.ts';
 
 /** Without a GPU every pixel costs: arcs are soft, so a 4K wall may draw them at half its resolution. */
 const MOST_PIXELS = 2_200_000;
-
-export interface PainterSize {
-  /** CSS pixels. */
-  readonly width: number;
-  readonly height: number;
-  readonly unit: number;
-  readonly ratio: number;
-}
 
 /** The canvas tier's picture: a canvas of its own size, cleared and drawn anew each frame. */
 export class CanvasPainter {
@@ -21,15 +15,15 @@ export class CanvasPainter {
   private unit = 10;
   private empty = true;
 
-  constructor(canvas: OffscreenCanvas, records: RecordView) {
+  constructor(canvas: OffscreenCanvas, ring: ArcRing) {
     const context = canvas.getContext('2d');
     if (!context) throw new Error('This browser has no Canvas2D');
     this.canvas = canvas;
     this.context = context;
-    this.arcs = new ArcsCanvas(records, ARC_INKS);
+    this.arcs = new ArcsCanvas(ring, ARC_INKS);
   }
 
-  resize({ width, height, unit, ratio }: PainterSize): void {
+  resize({ width, height, unit, ratio }: LiveSize): void {
     this.unit = unit;
     this.arcs.loopSize = LOOP_SIZE * unit;
     const wanted = width * height * ratio ** 2;

@@ -9,6 +9,7 @@ import {
   type ArcPlans,
 } from './arc-plan.ts';
 import { cutCurve, setArcCurve } from './arcs-canvas.ts';
+import type { Context2D } from './canvas.ts';
 import { widthOf, type FlowPair, type FlowTable } from './flow-table.ts';
 import type { Mark } from './marks.ts';
 import { CUT_FADE } from './motion.ts';
@@ -32,12 +33,7 @@ export function arcsDrawn(table: FlowTable): number {
 }
 
 /** The flows of the last minutes as still, thin arcs that brighten towards their target; grave ones on top. */
-export function drawFlows(
-  context: CanvasRenderingContext2D,
-  table: FlowTable,
-  plans: ArcPlans,
-  scale: MapScale,
-): void {
+export function drawFlows(context: Context2D, table: FlowTable, plans: ArcPlans, scale: MapScale): void {
   const drawn = table.pairs.slice(0, arcsDrawn(table));
   context.lineCap = 'round';
   for (const pair of drawn.toReversed()) {
@@ -49,7 +45,7 @@ export function drawFlows(
 const ORIGIN_INK = [0.05, 0.07, 0.09, 0.13, 0.16] as const;
 const TARGET_INK = [0.2, 0.32, 0.42, 0.6, 0.8] as const;
 
-function drawFlow(context: CanvasRenderingContext2D, plan: ArcPlan, pair: FlowPair, unit: number): void {
+function drawFlow(context: Context2D, plan: ArcPlan, pair: FlowPair, unit: number): void {
   const colour = severityColour(pair.severity);
   context.lineWidth = widthOf(pair.count) * unit * 0.75;
   const bulge = plan[PLAN_BULGE] ?? 0;
@@ -98,7 +94,7 @@ function drawFlow(context: CanvasRenderingContext2D, plan: ArcPlan, pair: FlowPa
 }
 
 /** Density: a glow at each place, by volume (log). Volume is normal, so it is grey; severity is the mark's to tell. */
-export function drawHeat(context: CanvasRenderingContext2D, marks: readonly Mark[], scale: MapScale): void {
+export function drawHeat(context: Context2D, marks: readonly Mark[], scale: MapScale): void {
   for (const mark of marks) {
     if (mark.count === 0) continue;
     const radius = scale.unit * (1.6 + 1.25 * Math.log10(1 + mark.count));

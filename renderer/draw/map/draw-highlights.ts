@@ -10,6 +10,7 @@ import {
   type LonLat,
 } from './arc-plan.ts';
 import { cutCurve, setArcCurve } from './arcs-canvas.ts';
+import type { Context2D } from './canvas.ts';
 import type { MapView } from './projection.ts';
 import type { MapScale } from './style.ts';
 
@@ -18,7 +19,7 @@ const piece = new Float32Array(8);
 
 /** "Look here": the way and both ends of what was highlighted, in the accent colour that nothing else has. */
 export function drawHighlights(
-  context: CanvasRenderingContext2D,
+  context: Context2D,
   highlights: readonly Pick<Highlight, 'sourcePlace' | 'destinationPlace'>[],
   places: ReadonlyMap<number, LonLat>,
   plans: ArcPlans,
@@ -58,13 +59,7 @@ export function drawHighlights(
 }
 
 /** Four corners round a point, like a viewfinder. */
-function brackets(
-  context: CanvasRenderingContext2D,
-  x: number,
-  y: number,
-  half: number,
-  width: number,
-): void {
+function brackets(context: Context2D, x: number, y: number, half: number, width: number): void {
   context.strokeStyle = palette.accent;
   context.lineWidth = width;
   context.lineCap = 'butt';

@@ -2,6 +2,7 @@ import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
 import { palette, severityColour, withAlpha } from '#renderer/theme/palette.ts';
 import { drawSeverityMark } from '#renderer/theme/severity-shapes.ts';
+import type { Context2D } from './canvas.ts';
 import { radiusOf, type FlowTable } from './flow-table.ts';
 import { placeLabels, type Box, type LabelWish, type PlacedLabel } from './labels.ts';
 import type { Mark } from './marks.ts';
@@ -38,7 +39,7 @@ export class MarksPainter {
   private readonly sides = new Map<number, number>();
 
   draw(
-    context: CanvasRenderingContext2D,
+    context: Context2D,
     view: MapView,
     marks: readonly Mark[],
     table: FlowTable,
@@ -74,7 +75,7 @@ export class MarksPainter {
   }
 
   private wishes(
-    context: CanvasRenderingContext2D,
+    context: Context2D,
     marks: readonly Mark[],
     table: FlowTable,
     scale: MapScale,
@@ -127,7 +128,7 @@ function boxOf(mark: Mark, radius: number): Box {
   return { x: mark.x - radius, y: mark.y - radius, width: radius * 2, height: radius * 2 };
 }
 
-function drawMark(context: CanvasRenderingContext2D, mark: Mark, scale: MapScale): void {
+function drawMark(context: Context2D, mark: Mark, scale: MapScale): void {
   const { x, y } = mark;
   const colour = severityColour(mark.severity);
   const { unit } = scale;
@@ -157,7 +158,7 @@ function drawMark(context: CanvasRenderingContext2D, mark: Mark, scale: MapScale
   context.fillRect(x - half, y - half, half * 2, half * 2);
 }
 
-function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: number, fill: string): void {
+function disc(context: Context2D, x: number, y: number, radius: number, fill: string): void {
   context.fillStyle = fill;
   context.beginPath();
   context.arc(x, y, radius, 0, Math.PI * 2);
@@ -165,7 +166,7 @@ function disc(context: CanvasRenderingContext2D, x: number, y: number, radius: n
 }
 
 function circle(
-  context: CanvasRenderingContext2D,
+  context: Context2D,
   x: number,
   y: number,
   radius: number,
@@ -179,7 +180,7 @@ function circle(
   context.stroke();
 }
 
-function drawLabel(context: CanvasRenderingContext2D, label: Label, box: PlacedLabel, scale: MapScale): void {
+function drawLabel(context: Context2D, label: Label, box: PlacedLabel, scale: MapScale): void {
   const { mark, size } = label;
   context.fillStyle = withAlpha(palette.ground, 0.55);
   context.beginPath();

@@ -1,10 +1,5 @@
+import type { ArcRing } from './arc-ring.ts';
 import { STILL_RATE } from './live-tier.ts';
-
-/** Seconds on the ring's clock. */
-export interface RingClock {
-  seconds(clockMs: number): number;
-  readonly aliveUntil: number;
-}
 
 /** Half a display frame of slack, or 30 a second would become 20 on a 60 Hz display. */
 const SLACK_MS = 8;
@@ -12,7 +7,7 @@ const SLACK_MS = 8;
 /** Frames while anything is alive, none otherwise. Runs in the window and in a worker. */
 export class FrameLoop {
   still = false;
-  private readonly ring: RingClock;
+  private readonly ring: ArcRing;
   private readonly rate: () => number;
   private readonly draw: (now: number) => void;
   private request = 0;
@@ -22,7 +17,7 @@ export class FrameLoop {
    * @param rate frames a second, asked anew each time
    * @param draw `now` in seconds on the ring's clock; called once more after the last arc has faded
    */
-  constructor(ring: RingClock, rate: () => number, draw: (now: number) => void) {
+  constructor(ring: ArcRing, rate: () => number, draw: (now: number) => void) {
     this.ring = ring;
     this.rate = rate;
     this.draw = draw;

@@ -3,8 +3,7 @@ import type { Buffer, Device } from '@luma.gl/core';
 import { LOOP_SIZE } from './arc-plan.ts';
 import { ArcRing } from './arc-ring.ts';
 import { FrameLoop } from './frame-loop.ts';
-import type { Live } from './live.ts';
-import type { LiveTier } from './live-tier.ts';
+import type { LiveSize, LiveTier } from './live-tier.ts';
 import { FlightLayer, PulseLayer, ringData, type Air } from './live-layers.ts';
 
 /** Records on the GPU: 64 KB, thirteen seconds of the most the core sends. */
@@ -41,14 +40,13 @@ interface Engine {
 /** deck.gl leaks its context on finalize, so an instance that a panel let go waits here for the next. */
 const idle: DeckStage[] = [];
 
-export async function openDeck(onBroken: () => void): Promise<Live> {
+export async function openDeck(onBroken: () => void): Promise<DeckStage> {
   const stage = idle.pop() ?? new DeckStage();
   await stage.open(onBroken);
-  return { element: stage.box, ring: stage.ring, tier: stage };
+  return stage;
 }
 
-class DeckStage implements LiveTier {
-  readonly name = 'deck' as const;
+export class DeckStage implements LiveTier {
   readonly box = document.createElement('div');
   readonly ring = new ArcRing(CAPACITY);
   private readonly air: Air = { time: 0, unit: 10, loopSize: 50, pulses: 1 };
@@ -70,7 +68,7 @@ class DeckStage implements LiveTier {
     this.engine ??= await this.build();
   }
 
-  resize(width: number, height: number, unit: number): void {
+  resize({ width, height, unit }: Omit<LiveSize, 'ratio'>): void {
     this.size = { width, height };
     this.air.unit = unit;
     this.air.loopSize = LOOP_SIZE * unit;
@@ -143,7 +141,7 @@ class DeckStage implements LiveTier {
   private async rebuild(): Promise<void> {
     try {
       this.engine = await this.build();
-      this.resize(this.size.width, this.size.height, this.air.unit);
+      this.resize({ ...this.size, unit: this.air.unit });
     } catch {
       this.onBroken();
     }

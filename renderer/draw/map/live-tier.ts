@@ -1,8 +1,16 @@
+export interface LiveSize {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** CSS pixels of 1 vh. */
+  readonly unit: number;
+  /** Device pixels to a CSS pixel. */
+  readonly ratio: number;
+}
+
 /** What draws the arcs in the air: deck.gl where there is a GPU, Canvas2D where there is none. It has a ring to read. */
 export interface LiveTier {
-  readonly name: 'deck' | 'canvas';
-  /** CSS pixels. */
-  resize(width: number, height: number, unit: number): void;
+  resize(size: LiveSize): void;
   /** No motion: arcs stand still and fade, nothing pulses. */
   setStill(still: boolean): void;
   /** The ring changed: draw until its last arc has faded, then rest. */

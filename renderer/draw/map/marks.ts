@@ -14,6 +14,19 @@ export interface Mark {
   merged: number;
 }
 
+/** Marks closer than this (vh) are one. */
+const MERGE_DISTANCE = 1.5;
+
+/** @param unit CSS pixels of 1 vh */
+export function marksOf(
+  places: ReadonlyMap<number, Place>,
+  table: FlowTable,
+  view: MapView,
+  unit: number,
+): Mark[] {
+  return makeMarks(places, table, view, unit * MERGE_DISTANCE);
+}
+
 /** Sites always, countries and cities while they have traffic; largest first within each. Off the panel means left out. */
 export function makeMarks(
   places: ReadonlyMap<number, Place>,

@@ -37,22 +37,22 @@ export function useStage(
   useEffect(() => {
     let gone = false;
     let mine: MapStage | undefined;
-    const open = async () => {
-      const element = host.current;
-      const live = await openLive(tier, () => setTier('canvas'));
-      if (gone || !element) {
-        live.tier.destroy();
-        return;
-      }
-      mine = new MapStage(element, live.element, live.ring, live.tier, mapWords, setSummary);
-      setStage(mine);
-    };
-    open().catch((error: unknown) => {
-      // Thrown where React sees it: the panel's frame says that it broke.
+    // Thrown where React sees it: the panel's frame says that it broke.
+    const broke = (error: unknown) =>
       setStage(() => {
         throw error;
       });
-    });
+    const open = async () => {
+      const element = host.current;
+      const live = await openLive(tier, (reason) => (reason ? broke(reason) : setTier('canvas')));
+      if (gone || !element) {
+        live.picture.destroy();
+        return;
+      }
+      mine = new MapStage(element, live, mapWords, setSummary);
+      setStage(mine);
+    };
+    open().catch(broke);
     return () => {
       gone = true;
       mine?.destroy();
