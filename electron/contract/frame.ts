@@ -44,7 +44,8 @@ export interface RateColumns {
 
 /**
  * Aggregated traffic of the last minutes (five, or a view's span) by (source place, target place, severity, internal or
- * not): the largest, and behind them the largest of the internal ones that are too small to be among those.
+ * not): the largest, and behind them the gravest and the largest of the internal ones that are too small to be among
+ * those.
  */
 export interface FlowColumns {
   readonly count: Uint32Array;

@@ -6,11 +6,17 @@ import {
   type FlowColumns,
 } from '#contract/frame.ts';
 import { SEVERITIES, SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
-import { largest, WindowedCounter } from './windowed-counter.ts';
+import { largest, rank, WindowedCounter } from './windowed-counter.ts';
 
-const MAX_FLOWS = 256;
+/** More pairs than the map can draw as arcs, so that it sees when it must turn to density. */
+const MAX_FLOWS = 512;
 /** What comes from outside is many times more: of the inside so many are told at any rate. */
 const MAX_INTERNAL = 64;
+/** And of the grave, which are few beside the noise. */
+const MAX_GRAVE = 64;
+const GRAVE_FROM: Severity = 2;
+/** More than a window counts: a graver flow goes before any larger one. */
+const GRAVER = 2 ** 40;
 /** A tick's distinct (source, target, severity); 20 ticks a second of more than this is no longer a picture. */
 const MAX_PENDING_ARCS = 4096;
 /**
@@ -121,11 +127,9 @@ export class Flows {
     return { arcs, seen, drawn };
   }
 
-  /** The largest flows of the window. */
+  /** The largest flows of the window, and the grave and the internal ones that are too small to be among them. */
   columns(nowMs: number): FlowColumns {
-    const { counts } = this.#window.sum(nowMs);
-    const top = largest(counts, MAX_FLOWS);
-    if (counts.size > top.length) top.push(...internalBeside(counts, top));
+    const top = this.#told(nowMs);
     const columns = {
       count: new Uint32Array(top.length),
       source: new Uint16Array(top.length),
@@ -142,15 +146,20 @@ export class Flows {
     });
     return columns;
   }
-}
 
-/** The largest internal flows that the largest of all have left out. */
-function internalBeside(
-  counts: ReadonlyMap<number, number>,
-  top: readonly (readonly [number, number])[],
-): [number, number][] {
-  const internal = new Map<number, number>();
-  for (const [key, count] of counts) if (isInternal(key)) internal.set(key, count);
-  const there = new Set(top.map(([key]) => key));
-  return largest(internal, MAX_INTERNAL).filter(([key]) => !there.has(key));
+  #told(nowMs: number): (readonly [key: number, count: number])[] {
+    const top: [number, number][] = [];
+    const grave: [number, number][] = [];
+    const internal: [number, number][] = [];
+    this.#window.forEach(nowMs, (key, count) => {
+      rank(top, MAX_FLOWS, key, count);
+      const severity = keySeverity(key);
+      if (severity >= GRAVE_FROM) rank(grave, MAX_GRAVE, key, severity * GRAVER + count);
+      if (isInternal(key)) rank(internal, MAX_INTERNAL, key, count);
+    });
+    const told = new Map(top);
+    for (const [key, score] of grave) told.set(key, score % GRAVER);
+    for (const [key, count] of internal) told.set(key, count);
+    return [...told];
+  }
 }

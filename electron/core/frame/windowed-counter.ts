@@ -92,6 +92,15 @@ export class WindowedCounter<K> {
     return { entries, distinct, total: Math.round(total), bounded };
   }
 
+  /** Every key with what it came to in the span, by insertion: for many keys, and nothing is built for each. */
+  forEach(nowMs: number, visit: (key: K, count: number) => void): void {
+    const parts = this.#parts(nowMs, 0);
+    for (const [key, row] of this.#rows) {
+      const count = sumOf(row, parts);
+      if (count > 0) visit(key, count);
+    }
+  }
+
   /** What one key came to in the span. */
   of(key: K, nowMs: number): number {
     const row = this.#rows.get(key);
@@ -240,7 +249,8 @@ export function largest<K>(counts: ReadonlyMap<K, number>, n: number): [K, numbe
   return top;
 }
 
-function rank<K>(top: [K, number][], n: number, key: K, count: number): void {
+/** Puts a key where it belongs among the largest `n`, if it does. */
+export function rank<K>(top: [K, number][], n: number, key: K, count: number): void {
   const last = top[top.length - 1];
   if (top.length === n && last !== undefined && count <= last[1]) return;
   let at = top.length;

@@ -15,8 +15,8 @@ import type { Mark } from './marks.ts';
 import { CUT_FADE } from './motion.ts';
 import type { MapScale } from './style.ts';
 
-/** More pairs than this can't be told apart as arcs: the map turns to density. */
-export const DENSITY_PAIRS = 400;
+/** More pairs than this can't be told apart as arcs: the map turns to density. The core tells of 512 flows and more. */
+export const DENSITY_PAIRS = 300;
 const ARCS_DRAWN = 80;
 const ARCS_IN_DENSITY = 24;
 

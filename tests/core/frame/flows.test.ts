@@ -71,12 +71,12 @@ test('columns list the largest flows of the window, exact over all place ids', (
 
 test('what stays inside is told apart, and told however small it is beside the rest', () => {
   const flows = new Flows(seeded(), WALL);
-  for (let place = 0; place < 300; place++) {
+  for (let place = 0; place < 600; place++) {
     for (let n = 0; n < 3; n++) flows.add(place, 900, 0, false, 1_000);
   }
   flows.add(5, 900, 0, true, 1_000);
   const columns = flows.columns(1_000);
-  assert.equal(columns.count.length, 257);
+  assert.equal(columns.count.length, 513);
   assert.deepEqual(
     [columns.source.at(-1), columns.count.at(-1), columns.flags.at(-1)],
     [5, 1, FLOW_INTERNAL],
@@ -95,4 +95,19 @@ test('a pair is counted by severity, with or without what comes from outside', (
   assert.deepEqual(flows.countsOf(1, 2, { internal: false, from: 0 }, 1_000), [1, 0, 0, 0, 2]);
   assert.deepEqual(flows.countsOf(1, 2, { internal: true, from: 0 }, 1_000), [0, 0, 0, 0, 1]);
   assert.deepEqual(flows.countsOf(1, 2, { internal: false, from: 0 }, 1_000_000), [0, 0, 0, 0, 0]);
+});
+
+test('what is grave is told however many larger flows there are, the gravest first', () => {
+  const flows = new Flows(seeded(), WALL);
+  for (let place = 0; place < 700; place++) {
+    for (let n = 0; n < 3; n++) flows.add(place, 500, 0, false, 1_000);
+  }
+  for (let place = 0; place < 80; place++) flows.add(place, 501, 2, false, 1_000);
+  flows.add(7, 502, 4, false, 1_000);
+  const { source, target, severity, count } = flows.columns(1_000);
+  const grave = [...severity.keys()].filter((i) => (severity[i] ?? 0) >= 2);
+  assert.equal(severity.length, 512 + 64);
+  assert.equal(grave.length, 64);
+  const first = grave[0] ?? 0;
+  assert.deepEqual([source[first], target[first], severity[first], count[first]], [7, 502, 4, 1]);
 });
