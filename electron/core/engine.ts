@@ -148,7 +148,7 @@ export class Engine {
       incidents: () => ({
         version: this.#incidents.version,
         list: () => ({
-          rows: this.#incidents.rows(),
+          rows: this.#incidents.rows(this.#enricher.siteIds()),
           open: this.#incidents.openCounts(),
           evicted: this.#incidents.evicted,
         }),

@@ -34,7 +34,7 @@ export function createStages(texts: readonly RuleText[] = [], pipelines: readonl
     incidents: () => ({
       version: incidents.version,
       list: () => ({
-        rows: incidents.rows(),
+        rows: incidents.rows(enricher.siteIds()),
         open: incidents.openCounts(),
         evicted: incidents.evicted,
       }),

@@ -91,6 +91,10 @@ export class Enricher {
     return this.#places.list();
   }
 
+  siteIds(): ReadonlySet<number> {
+    return new Set(this.places().flatMap(({ id, kind }) => (kind === 'site' ? [id] : [])));
+  }
+
   get placesVersion(): number {
     return this.#places.version;
   }

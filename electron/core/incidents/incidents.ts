@@ -5,11 +5,11 @@ import { Durations } from '#core/base/durations.ts';
 import { eventId } from '#core/base/event-id.ts';
 import { EvictionQueue } from '#core/base/eviction-queue.ts';
 import type { Cause } from './cause.ts';
+import { toldOf } from './told-rows.ts';
 
 /** Event time without a detection after which an episode is over; a later detection opens a new incident. */
 const EPISODE_GAP_MS = 30 * 60_000;
 const MAX_INCIDENTS = 2_000;
-const ROWS_SENT = 60;
 const MAX_PEERS = 64;
 const MAX_SUMMARIES = 32;
 /** Of a matched value, whose length is the sender's choice. */
@@ -101,13 +101,16 @@ export class Incidents {
     return counts;
   }
 
-  /** Active ones first, the gravest on top, then by opening time: a row moves only when it must. */
-  rows(): IncidentRow[] {
+  /**
+   * Active ones first, the gravest on top, then by opening time: a row moves only when it must.
+   * @param sites ids of places that are sites
+   */
+  rows(sites: ReadonlySet<number>): IncidentRow[] {
     const rank = { active: 0, quiet: 1, closed: 2 };
-    return [...this.#byId.values()]
-      .sort((a, b) => rank[a.state] - rank[b.state] || b.severity - a.severity || b.opened - a.opened)
-      .slice(0, ROWS_SENT)
-      .map(rowOf);
+    const sorted = [...this.#byId.values()].sort(
+      (a, b) => rank[a.state] - rank[b.state] || b.severity - a.severity || b.opened - a.opened,
+    );
+    return toldOf(sorted, sites).map(rowOf);
   }
 
   /** What changed since `saved`. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Detection } from '#contract/detection.ts';
+import type { Severity } from '#contract/severity.ts';
 import { causeOf } from '#core/incidents/cause.ts';
 import { Incidents } from '#core/incidents/incidents.ts';
 import { detection, event } from '#tests/support/events.ts';
@@ -39,7 +40,7 @@ test('a flood from many sources is one incident of its target', () => {
       }),
     );
   }
-  const rows = incidents.rows();
+  const rows = incidents.rows(new Set());
   assert.equal(rows.length, 1);
   assert.deepEqual(rows[0]?.cause, { role: 'destination', value: '10.0.0.1' });
   assert.equal(rows[0]?.peerCount, 1_000);
@@ -116,4 +117,32 @@ test('on a critical asset an incident is one level graver, and its reason says s
   assert.equal(critical?.detections[0]?.reason, 'one level graver: dc1 is a critical asset');
   assert.equal(onAsset('high', 3)?.severity, 3);
   assert.equal(onAsset('critical', 4)?.detections[0]?.reason, '');
+});
+
+test('frames tell the gravest, and of each tenant and site its own, however grave the others’ are', () => {
+  const incidents = new Incidents();
+  const open = (n: number, tenant: string, level: Severity, place: number) =>
+    add(
+      incidents,
+      detection({
+        ruleId: `${tenant}-${n}`,
+        level,
+        event: event({
+          'source.ip': `198.51.${n >> 8}.${n & 255}`,
+          'organization.name': tenant,
+          'observer.name': tenant,
+          sourcePlace: place,
+        }),
+      }),
+    );
+  for (let n = 0; n < 300; n++) open(n, 'Large', 4, 7);
+  for (let n = 300; n < 320; n++) open(n, 'Small', 3, 8);
+  for (let n = 320; n < 325; n++) open(n, 'Large', 3, 250);
+  const rows = incidents.rows(new Set([250]));
+  const of = (tenant: string, from = 0, to = 4) =>
+    rows.filter(({ organization, severity }) => organization === tenant && severity >= from && severity <= to)
+      .length;
+  assert.deepEqual([of('Large', 4), of('Small'), of('Large', 3, 3)], [60, 12, 5]);
+  for (let n = 400; n < 800; n++) open(n, `Tenant ${n}`, 3, 7);
+  assert.equal(incidents.rows(new Set()).length, 240);
 });
