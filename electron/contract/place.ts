@@ -10,6 +10,8 @@ export const Place = z.object({
   /** ISO 3166-1 alpha-2 for countries and the cities in them, the configured name for sites. */
   code: z.string().max(64),
   name: z.string().max(128),
+  /** Of a site that has one: the network zone in its owner's words. */
+  zone: z.string().max(64).optional(),
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
 });

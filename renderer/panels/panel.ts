@@ -22,6 +22,8 @@ export interface PanelModule<Settings> {
 
 export interface PanelEntry<Settings = unknown> {
   readonly title: MessageKey;
+  /** Where settings make another thing of it. */
+  titleOf?(settings: Settings): MessageKey;
   readonly settings: z.ZodType<Settings>;
   /** What goes stale: panels on the stream without events, panels on the core without frames, a clock never. */
   readonly about: 'events' | 'core' | 'nothing';

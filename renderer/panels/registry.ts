@@ -30,6 +30,7 @@ export const registry: ReadonlyMap<string, PanelEntry> = new Map([
     'map',
     panel({
       title: 'panel.map',
+      titleOf: ({ projection }) => (projection === 'zones' ? 'panel.map.zones' : 'panel.map'),
       settings: MapSettings,
       about: 'events',
       view: (settings) => viewOf(settings, { span: minutesOf(settings.span) }),
@@ -202,5 +203,7 @@ export function panelTitle({ panel: name, settings }: Pick<PanelPlacement, 'pane
   const given = CommonSettings.safeParse(settings).data?.title ?? '';
   if (given !== '') return given;
   const entry = registry.get(name);
-  return entry ? t(entry.title) : name;
+  if (!entry) return name;
+  const own = entry.titleOf ? entry.settings.safeParse(settings) : undefined;
+  return t(own?.success ? (entry.titleOf?.(own.data) ?? entry.title) : entry.title);
 }

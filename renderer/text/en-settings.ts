@@ -36,6 +36,7 @@ export const enSettings = {
   'setting.map.equal-earth': 'Equal Earth',
   'setting.map.natural-earth': 'Natural Earth',
   'setting.map.mercator': 'Mercator',
+  'setting.map.zones': 'Sites by zone, internal traffic',
   'setting.map.all': 'all',
   'setting.map.world': 'World',
   'setting.map.pacific': 'World, the Pacific in the middle',

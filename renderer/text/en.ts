@@ -15,6 +15,7 @@ export const en = {
   'severity.4': 'critical',
 
   'panel.map': 'Attack map',
+  'panel.map.zones': 'Sites and zones',
   'panel.rate': 'Event rate',
   'panel.alerts': 'Alerts',
   'panel.incidents': 'Incidents',
@@ -311,6 +312,9 @@ export const en = {
   'map.sampled.some': 'arcs are a sample',
   'map.empty.internal': 'No internal traffic',
   'map.empty.internal.why': 'Arcs appear here when both ends of an event lie in your networks.',
+  'map.empty.zones.why':
+    'No sites are configured. Each needs a name, its networks and a zone (sites in the config file).',
+  'map.no-zone': 'no zone',
   'map.pick': 'Flows behind the arcs: Enter opens the most telling, arrows go through the others',
   'map.card': 'Flows behind the arc',
   'map.card.pair': '{source} → {target}',

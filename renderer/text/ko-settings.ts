@@ -37,6 +37,7 @@ export const koSettings: Readonly<Record<keyof typeof enSettings, string>> = {
   'setting.map.equal-earth': '이퀄 어스',
   'setting.map.natural-earth': '내추럴 어스',
   'setting.map.mercator': '메르카토르',
+  'setting.map.zones': '존별 사이트(내부 트래픽)',
   'setting.map.all': '전체',
   'setting.map.world': '세계',
   'setting.map.pacific': '세계(태평양 중심)',

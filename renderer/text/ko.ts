@@ -15,6 +15,7 @@ export const ko: Catalogue = {
   'severity.4': '심각',
 
   'panel.map': '공격 지도',
+  'panel.map.zones': '사이트와 존',
   'panel.rate': '이벤트 발생률',
   'panel.alerts': '경보',
   'panel.incidents': '인시던트',
@@ -310,6 +311,8 @@ export const ko: Catalogue = {
   'map.sampled.some': '호는 표본입니다',
   'map.empty.internal': '내부 트래픽이 없습니다',
   'map.empty.internal.why': '이벤트의 양 끝이 모두 내부 네트워크에 있으면 여기에 호가 나타납니다.',
+  'map.empty.zones.why': '설정된 사이트가 없습니다. 설정 파일의 sites에 이름, 네트워크, 존을 적으세요.',
+  'map.no-zone': '존 없음',
   'map.pick': '호에 담긴 흐름: Enter는 가장 중요한 흐름을 열고, 화살표 키로 다음 흐름을 봅니다',
   'map.card': '호에 담긴 흐름',
   'map.card.pair': '{source} → {target}',

@@ -12,6 +12,7 @@ const SLOWER = 8;
 const SEOUL = 1;
 const FRANKFURT = 3;
 const LOS_ANGELES = 4;
+const CHINA = 6;
 
 /** Looks until it is so. */
 async function sees(what: () => Promise<boolean>): Promise<boolean> {
@@ -261,6 +262,30 @@ describe('the attack map', { skip: chromiumSkip }, () => {
       const [, source = '', target = ''] = /^(.+) to (.+): /.exec(words) ?? [];
       assert.ok(sites.includes(source) && sites.includes(target), words);
     }
+  });
+
+  test('zones: sites stand in the boxes of their zones, and arcs lead from one to the other', async () => {
+    await open('renderer=canvas&arcs=0&flows=200&projection=zones');
+    const map = page.getByRole('region', { name: 'Sites and zones', exact: true });
+    await map.getByText('internal only').waitFor();
+    assert.equal(await page.getByText(/no base map/).count(), 0);
+    for (const words of await map.locator('.map-words li').allInnerTexts()) {
+      assert.doesNotMatch(words, /China|United States|Russia/);
+    }
+    await open('renderer=canvas&arcs=0&flows=0&projection=zones');
+    await slowDown();
+    const tenths = Array.from({ length: 10 }, () => 0);
+    for (let look = 0; look < 60 && !(tenths[2] && tenths[5] && tenths[7]); look++) {
+      // On the globe this way leads over the Pacific; from outside there is no way at all.
+      if (look % 20 === 0) {
+        await arc(SEOUL, LOS_ANGELES);
+        await arc(CHINA, FRANKFURT);
+      }
+      for (const [i, count] of (await pinkTenths()).entries()) tenths[i] = (tenths[i] ?? 0) + count;
+    }
+    assert.ok(tenths[2] && tenths[5] && tenths[7], `from office to cloud: ${tenths.join(' ')}`);
+    assert.equal((tenths[0] ?? 0) + (tenths[9] ?? 0), 0, `outside: ${tenths.join(' ')}`);
+    assert.deepEqual(errors, []);
   });
 
   test('says so when arcs are a sample and when arcs turn to density', async () => {

@@ -75,6 +75,7 @@ export class MapPlaces {
       name: site.name.slice(0, 128),
       latitude: site.latitude,
       longitude: site.longitude,
+      ...(site.zone === undefined ? {} : { zone: site.zone.slice(0, 64) }),
     }));
   }
 }

@@ -23,7 +23,7 @@ export const BUILT_IN: readonly Scene[] = [
     at('talkers', 7, 7, 5, 5),
   ]),
   scene('network', 'Network', 'What goes on inside, between sites and zones, and who talks most.', [
-    at('map', 0, 0, 8, 8, { traffic: 'internal' }),
+    at('map', 0, 0, 8, 8, { projection: 'zones' }),
     at('talkers', 8, 0, 4, 8, { traffic: 'internal', lists: ['sources', 'targets', 'ports'] }),
     at('rate', 0, 8, 8, 4),
     at('health', 8, 8, 4, 4),

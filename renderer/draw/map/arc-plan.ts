@@ -1,4 +1,4 @@
-import type { MapView } from './projection.ts';
+import type { Located, PlaceView, Point, WorldCut } from './place-view.ts';
 
 /**
  * How the arc between two places lies on the map, planned once per pair: one cubic piece, or two where the short way
@@ -34,15 +34,10 @@ const LOOP_LENGTH = 0.2;
 /** Rounds until the crossing settles; each goes half the way, or it would swing where the cut is slanted. */
 const CROSSING_ROUNDS = 16;
 
-export interface LonLat {
-  readonly longitude: number;
-  readonly latitude: number;
-}
-
-/** Undefined when an end can't be projected. */
-export function planArc(view: MapView, from: LonLat, to: LonLat): ArcPlan | undefined {
-  const a = view.project(from.longitude, from.latitude);
-  const b = view.project(to.longitude, to.latitude);
+/** Undefined when an end has no point on the view. */
+export function planArc(view: PlaceView, from: Located, to: Located): ArcPlan | undefined {
+  const a = view.at(from);
+  const b = view.at(to);
   if (!a || !b) return undefined;
   const plan = new Float32Array(PLAN_SIZE);
   plan[PLAN_PIECES] = 1;
@@ -51,19 +46,20 @@ export function planArc(view: MapView, from: LonLat, to: LonLat): ArcPlan | unde
     plan[PLAN_BULGE] = LOOP_BULGE;
     return plan;
   }
-  if (!goesRound(view, from, to)) {
+  const { cut } = view;
+  if (!cut || !goesRound(cut, from, to)) {
     const bulge = bulgeOf(view, a[0], a[1], b[0], b[1]);
     plan.set([1, Math.hypot(b[0] - a[0], b[1] - a[1]), a[0], a[1], b[0], b[1], 0, 1]);
     plan[PLAN_BULGE] = bulge;
     return plan;
   }
-  planAcrossCut(plan, view, a, b);
+  planAcrossCut(plan, view, cut, a, b);
   return plan;
 }
 
 /** The short way crosses the cut when the drawn way is more than half round the world. */
-function goesRound(view: MapView, from: LonLat, to: LonLat): boolean {
-  return Math.abs(turn(from.longitude - view.centre) - turn(to.longitude - view.centre)) > 180;
+function goesRound({ centre }: WorldCut, from: Located, to: Located): boolean {
+  return Math.abs(turn(from.longitude - centre) - turn(to.longitude - centre)) > 180;
 }
 
 /** Degrees as -180 … 180. */
@@ -71,23 +67,18 @@ function turn(degrees: number): number {
   return degrees - 360 * Math.round(degrees / 360);
 }
 
-function planAcrossCut(
-  plan: ArcPlan,
-  view: MapView,
-  a: readonly [number, number],
-  b: readonly [number, number],
-): void {
+function planAcrossCut(plan: ArcPlan, view: PlaceView, cut: WorldCut, a: Point, b: Point): void {
   const eastward = a[0] > b[0];
   const sign = eastward ? 1 : -1;
-  let shift = view.halfWidthAt((a[1] + b[1]) / 2) * 2;
+  let shift = cut.halfWidthAt((a[1] + b[1]) / 2) * 2;
   let t = 0.5;
   let bulge = 0;
   for (let round = 0; round < CROSSING_ROUNDS; round++) {
     const bx = b[0] + sign * shift;
     bulge = bulgeOf(view, a[0], a[1], bx, b[1]);
-    t = crossing(view, a[0], a[1], bx, b[1], bulge, sign);
+    t = crossing(cut, a[0], a[1], bx, b[1], bulge, sign);
     const [x, y] = arcPoint(a[0], a[1], bx, b[1], bulge, t);
-    shift = (shift + view.halfWidthAt(y) + Math.abs(x - view.middle)) / 2;
+    shift = (shift + cut.halfWidthAt(y) + Math.abs(x - cut.middle)) / 2;
   }
   const bx = b[0] + sign * shift;
   plan.set([2, Math.hypot(bx - a[0], b[1] - a[1]), a[0], a[1], bx, b[1], 0, t]);
@@ -97,7 +88,7 @@ function planAcrossCut(
 
 /** The t at which the curve leaves the world, by halving. */
 function crossing(
-  view: MapView,
+  cut: WorldCut,
   ax: number,
   ay: number,
   bx: number,
@@ -110,13 +101,13 @@ function crossing(
   for (let i = 0; i < 14; i++) {
     const t = (low + high) / 2;
     const [x, y] = arcPoint(ax, ay, bx, by, bulge, t);
-    if ((x - view.middle) * sign > view.halfWidthAt(y)) high = t;
+    if ((x - cut.middle) * sign > cut.halfWidthAt(y)) high = t;
     else low = t;
   }
   return (low + high) / 2;
 }
 
-function bulgeOf(view: MapView, ax: number, ay: number, bx: number, by: number): number {
+function bulgeOf(view: PlaceView, ax: number, ay: number, bx: number, by: number): number {
   const length = Math.hypot(bx - ax, by - ay);
   const wanted = bx >= ax ? BULGE_EAST : BULGE_WEST;
   const rise = Math.min(wanted * length, view.height * MAX_RISE);
@@ -148,10 +139,10 @@ export function arcPoint(
 /** Plans by pair of place ids, for one view and one list of places. */
 export class ArcPlans {
   private readonly plans = new Map<number, ArcPlan | undefined>();
-  private readonly view: MapView;
-  private readonly places: ReadonlyMap<number, LonLat>;
+  private readonly view: PlaceView;
+  private readonly places: ReadonlyMap<number, Located>;
 
-  constructor(view: MapView, places: ReadonlyMap<number, LonLat>) {
+  constructor(view: PlaceView, places: ReadonlyMap<number, Located>) {
     this.view = view;
     this.places = places;
   }

@@ -1,6 +1,6 @@
 import { geoCircle, geoGraticule, geoPath, type GeoPermissibleObjects } from 'd3';
 import type { Context2D } from './canvas.ts';
-import type { MapView } from './projection.ts';
+import type { GlobeView } from './projection.ts';
 
 /** What assets/basemap/world.json holds once decoded: plain GeoJSON. */
 export interface BaseShapes {
@@ -25,7 +25,7 @@ const TWILIGHT = [90, 96] as const;
 /** Land, borders and a graticule that is barely there. Once per size, and once a minute for the night. */
 export function drawBase(
   context: Context2D,
-  view: MapView,
+  view: GlobeView,
   shapes: BaseShapes,
   colours: BaseColours,
   at: Date,

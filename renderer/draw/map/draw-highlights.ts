@@ -7,11 +7,10 @@ import {
   PLAN_PIECE_SIZE,
   PLAN_PIECES,
   type ArcPlans,
-  type LonLat,
 } from './arc-plan.ts';
 import { cutCurve, setArcCurve } from './arcs-canvas.ts';
 import type { Context2D } from './canvas.ts';
-import type { MapView } from './projection.ts';
+import type { Located, PlaceView } from './place-view.ts';
 import type { MapScale } from './style.ts';
 
 const curve = new Float64Array(8);
@@ -21,9 +20,9 @@ const piece = new Float32Array(8);
 export function drawHighlights(
   context: Context2D,
   highlights: readonly Pick<Highlight, 'sourcePlace' | 'destinationPlace'>[],
-  places: ReadonlyMap<number, LonLat>,
+  places: ReadonlyMap<number, Located>,
   plans: ArcPlans,
-  view: MapView,
+  view: PlaceView,
   scale: MapScale,
 ): void {
   context.lineCap = 'round';
@@ -52,7 +51,7 @@ export function drawHighlights(
     }
     for (const id of new Set([sourcePlace, destinationPlace])) {
       const place = places.get(id);
-      const at = place && view.project(place.longitude, place.latitude);
+      const at = place && view.at(place);
       if (at) brackets(context, at[0], at[1], scale.unit * 2.1, scale.unit * 0.34);
     }
   }

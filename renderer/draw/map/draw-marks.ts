@@ -4,9 +4,9 @@ import { palette, severityColour, withAlpha } from '#renderer/theme/palette.ts';
 import { drawSeverityMark } from '#renderer/theme/severity-shapes.ts';
 import type { Context2D } from './canvas.ts';
 import { radiusOf, type FlowTable } from './flow-table.ts';
-import { placeLabels, type Box, type LabelWish, type PlacedLabel } from './labels.ts';
+import { BELOW, placeLabels, type Box, type LabelWish, type PlacedLabel } from './labels.ts';
 import type { Mark } from './marks.ts';
-import type { MapView } from './projection.ts';
+import type { PlaceView } from './place-view.ts';
 import { MAP_FONT, type MapScale } from './style.ts';
 
 /** Words for what is drawn: the stage knows no language. */
@@ -15,6 +15,8 @@ export interface MapWords {
   count(value: number): string;
   /** "+3": places merged into one mark. */
   more(count: number): string;
+  /** @param name as the config has it; empty for what has none */
+  zone(name: string): string;
 }
 
 /** From here on a severity is abnormal: it gets its colour and shape beside the name. */
@@ -37,16 +39,22 @@ interface Label {
 /** Remembers the side of each label, so that it stays where the eye learnt to find it. */
 export class MarksPainter {
   private readonly sides = new Map<number, number>();
+  /** Tried first where none is remembered. */
+  private firstSide: number | undefined;
 
   draw(
     context: Context2D,
-    view: MapView,
+    view: PlaceView,
     marks: readonly Mark[],
     table: FlowTable,
     reserved: readonly Box[],
     scale: MapScale,
     words: MapWords,
   ): void {
+    const firstSide = view.labelled === 'below' ? BELOW : undefined;
+    // The panel was set to another view: what is remembered is of the old one.
+    if (firstSide !== this.firstSide) this.sides.clear();
+    this.firstSide = firstSide;
     for (const mark of marks.toReversed()) drawMark(context, mark, scale);
     const labels = this.wishes(context, marks, table, scale, words);
     const obstacles: Box[] = [
@@ -97,7 +105,7 @@ export class MarksPainter {
         symbol +
         size * PAD * 2;
       const gap = ours ? scale.unit * 1.7 : scale.unit * (0.5 + radiusOf(mark.count));
-      const side = this.sides.get(mark.place.id);
+      const side = this.sides.get(mark.place.id) ?? this.firstSide;
       const wish = { x: mark.x, y: mark.y, gap, width, height: size * 1.35, side };
       return [{ mark, name, count, size, bold: ours, wish }];
     });

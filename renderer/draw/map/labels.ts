@@ -32,6 +32,8 @@ const SIDES = [
   [-1, 1],
 ] as const;
 
+export const BELOW = 3;
+
 /**
  * Greedy: an earlier wish goes before a later one, and what finds no room is left out. Labels never overlap each other
  * nor an obstacle; `soft` ones are covered only where there is no other room.

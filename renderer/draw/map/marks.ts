@@ -1,7 +1,7 @@
 import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
 import type { FlowTable } from './flow-table.ts';
-import type { MapView } from './projection.ts';
+import type { PlaceView } from './place-view.ts';
 
 /** One mark on the glass: a site, or a country with what lies too close to it to be told apart. */
 export interface Mark {
@@ -21,7 +21,7 @@ const MERGE_DISTANCE = 1.5;
 export function marksOf(
   places: ReadonlyMap<number, Place>,
   table: FlowTable,
-  view: MapView,
+  view: PlaceView,
   unit: number,
 ): Mark[] {
   return makeMarks(places, table, view, unit * MERGE_DISTANCE);
@@ -31,14 +31,14 @@ export function marksOf(
 export function makeMarks(
   places: ReadonlyMap<number, Place>,
   table: FlowTable,
-  view: MapView,
+  view: PlaceView,
   mergeDistance: number,
 ): Mark[] {
   const all: Mark[] = [];
   for (const place of places.values()) {
     const traffic = table.byPlace.get(place.id);
     if (!traffic && place.kind !== 'site') continue;
-    const at = view.project(place.longitude, place.latitude);
+    const at = view.at(place);
     if (!at || at[0] < 0 || at[1] < 0 || at[0] > view.width || at[1] > view.height) continue;
     all.push({
       place,

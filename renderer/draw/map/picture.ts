@@ -8,23 +8,17 @@ import { drawBase, type BaseShapes } from './basemap.ts';
 import { fresh, release, type Canvas } from './canvas.ts';
 import { drawFlows, drawHeat, isDense } from './draw-flows.ts';
 import { drawHighlights } from './draw-highlights.ts';
+import { drawZones } from './draw-zones.ts';
 import { ALL_FLOWS, EMPTY_TABLE, tabulate, widthOf, type FlowFilter } from './flow-table.ts';
 import type { LiveTier } from './live-tier.ts';
 import { marksOf } from './marks.ts';
 import { flightSeconds, STILL_FLIGHT } from './motion.ts';
-import { makeMapView, type Inset, type MapView, type ProjectionName, type RegionName } from './projection.ts';
-import { ACCENT_RGB, arcOpacity, BASE_COLOURS, SEVERITY_RGB, type MapScale } from './style.ts';
+import { makeMapView, type MapView, type ViewLayout } from './map-view.ts';
+import { ACCENT_RGB, arcOpacity, BASE_COLOURS, SEVERITY_RGB } from './style.ts';
 
-export interface PictureLayout {
-  /** CSS pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** Device pixels to one of them. */
+export interface PictureLayout extends ViewLayout {
+  /** Device pixels to a CSS pixel. */
   readonly ratio: number;
-  readonly projection: ProjectionName;
-  readonly region: RegionName;
-  readonly inset: Inset;
-  readonly scale: MapScale;
 }
 
 /** The ways that are pointed at. */
@@ -103,10 +97,7 @@ export class MapPicture implements Picture {
         this.redrawBase();
         break;
       case 'places':
-        this.places = order.places;
-        // Arcs in the air stay: a place does not move on the glass.
-        if (this.view) this.plans = new ArcPlans(this.view, this.places);
-        this.drawPointed();
+        this.setPlaces(order.places);
         break;
       case 'filter':
         this.filter = order.filter;
@@ -131,10 +122,24 @@ export class MapPicture implements Picture {
     }
   }
 
+  private setPlaces(places: ReadonlyMap<number, Place>): void {
+    this.places = places;
+    const { layout } = this;
+    if (!layout) return;
+    // On the globe a place is where it is; in the scheme a new site makes room for itself.
+    if (layout.projection === 'zones') {
+      this.view = makeMapView(layout, places);
+      this.redrawBase();
+    }
+    // Arcs in the air stay: what they were planned by hardly ever moves.
+    if (this.view) this.plans = new ArcPlans(this.view, places);
+    this.drawPointed();
+  }
+
   private setLayout(layout: PictureLayout): void {
     this.layout = layout;
     const { width, height, ratio } = layout;
-    this.view = makeMapView(layout.projection, layout.region, width, height, layout.inset);
+    this.view = makeMapView(layout, this.places);
     for (const canvas of [this.scene, this.pointedLayer, this.base]) {
       canvas.width = Math.round(width * ratio);
       canvas.height = Math.round(height * ratio);
@@ -178,8 +183,10 @@ export class MapPicture implements Picture {
 
   private redrawBase(): void {
     const { shapes, view, layout } = this;
-    if (!shapes || !view || !layout) return;
-    drawBase(fresh(this.base, layout.ratio), view, shapes, BASE_COLOURS, new Date());
+    if (!view || !layout) return;
+    const context = fresh(this.base, layout.ratio);
+    if (view.kind === 'zones') drawZones(context, view, layout.scale);
+    else if (shapes) drawBase(context, view, shapes, BASE_COLOURS, new Date());
     this.drawScene();
   }
 

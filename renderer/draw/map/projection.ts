@@ -1,4 +1,5 @@
 import { geoEqualEarth, geoMercator, geoNaturalEarth1, type GeoProjection } from 'd3';
+import type { Inset, LonLat, PlaceView, Point, WorldCut } from './place-view.ts';
 
 export const PROJECTIONS = ['equal-earth', 'natural-earth', 'mercator'] as const;
 export type ProjectionName = (typeof PROJECTIONS)[number];
@@ -39,9 +40,7 @@ function isBetween(at: number, from: number, to: number): boolean {
 }
 
 /** The smallest region that shows all of the points; of several alike the one that has them nearest to its middle. */
-export function regionAround(
-  points: readonly { readonly longitude: number; readonly latitude: number }[],
-): RegionName {
+export function regionAround(points: readonly LonLat[]): RegionName {
   let best: { readonly name: RegionName; readonly area: number; readonly off: number } | undefined;
   for (const name of Object.keys(REGIONS) as RegionName[]) {
     const { centre, west, east, south, north }: RegionBox = REGIONS[name];
@@ -66,26 +65,12 @@ const MAKERS: Record<ProjectionName, () => GeoProjection> = {
   mercator: geoMercator,
 };
 
-export interface Inset {
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-  readonly left: number;
-}
-
-/** A projection fitted to a panel: degrees in, CSS pixels from the panel's top left out. */
-export interface MapView {
-  readonly width: number;
-  readonly height: number;
+/** The globe laid flat and fitted to a panel, CSS pixels from the panel's top left. */
+export interface GlobeView extends PlaceView {
+  readonly kind: 'globe';
+  at(place: LonLat): Point | undefined;
   readonly projection: GeoProjection;
-  /** Longitude in the middle; the map's cut lies opposite. */
-  readonly centre: number;
-  /** X of that meridian; the world is symmetric about it. */
-  readonly middle: number;
-  /** Undefined only for the poles of a projection that has none. */
-  project(longitude: number, latitude: number): readonly [number, number] | undefined;
-  /** Half the width of the world at this height, pixels: where the map's cut lies. */
-  halfWidthAt(y: number): number;
+  readonly cut: WorldCut;
 }
 
 /** Along a region's border; enough for curved borders to be met within a pixel. */
@@ -93,13 +78,13 @@ const BORDER_STEPS = 48;
 /** Just inside the cut: on it d3-geo may choose either side. */
 const INSIDE = 1e-6;
 
-export function makeMapView(
+export function makeGlobeView(
   name: ProjectionName,
   region: RegionName,
   width: number,
   height: number,
   inset: Inset,
-): MapView {
+): GlobeView {
   const box: RegionBox = REGIONS[region];
   const projection = MAKERS[name]().rotate([-box.centre, 0]).scale(1).translate([0, 0]).precision(0.3);
   const bounds = boundsOf(projection, box);
@@ -123,20 +108,25 @@ export function makeMapView(
     .precision(0.3);
   const [middle] = projection.translate();
   return {
+    kind: 'globe',
     width,
     height,
+    labelled: 'right',
     projection,
-    centre: box.centre,
-    middle,
-    project(longitude, latitude) {
+    at({ longitude, latitude }) {
+      // Only the poles of a projection that has none have no point.
       const at = free([longitude, latitude]);
       return at && Number.isFinite(at[0]) && Number.isFinite(at[1]) ? at : undefined;
     },
-    halfWidthAt(y) {
-      const geo = free.invert?.([middle, y]);
-      const latitude = geo && Number.isFinite(geo[1]) ? Math.max(-89, Math.min(89, geo[1])) : 0;
-      const edge = free([box.centre + 180 - INSIDE, latitude]);
-      return edge ? Math.abs(edge[0] - middle) : width / 2;
+    cut: {
+      centre: box.centre,
+      middle,
+      halfWidthAt(y) {
+        const geo = free.invert?.([middle, y]);
+        const latitude = geo && Number.isFinite(geo[1]) ? Math.max(-89, Math.min(89, geo[1])) : 0;
+        const edge = free([box.centre + 180 - INSIDE, latitude]);
+        return edge ? Math.abs(edge[0] - middle) : width / 2;
+      },
     },
   };
 }

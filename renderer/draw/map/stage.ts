@@ -1,10 +1,11 @@
 import type { ArcColumns, FlowColumns } from '#contract/frame.ts';
 import type { Highlight } from '#contract/highlight.ts';
-import type { Place } from '#contract/place.ts';
+import { type Place, UNKNOWN_PLACE } from '#contract/place.ts';
 import { ArcPlans } from './arc-plan.ts';
 import type { BaseShapes } from './basemap.ts';
 import { fresh, release } from './canvas.ts';
 import { arcsDrawn, isDense } from './draw-flows.ts';
+import { drawZoneTitles } from './draw-zones.ts';
 import { MarksPainter, type MapWords } from './draw-marks.ts';
 import {
   ALL_FLOWS,
@@ -19,10 +20,11 @@ import type { Box } from './labels.ts';
 import type { Live } from './live.ts';
 import { marksOf } from './marks.ts';
 import type { Picture, PictureLayout, Pointed } from './picture.ts';
-import { makeMapView, type MapView } from './projection.ts';
+import type { Located } from './place-view.ts';
+import { makeMapView, type MapView } from './map-view.ts';
 
 /** CSS pixels. */
-export type StageLayout = Omit<PictureLayout, 'ratio'>;
+export type StageLayout = Omit<PictureLayout, 'ratio' | 'unlocated'>;
 
 /** The two places of an arc. */
 export type FlowEnds = Pick<FlowPair, 'source' | 'target'>;
@@ -58,6 +60,8 @@ export class MapStage {
   private readonly top = document.createElement('canvas');
   private readonly painter = new MarksPainter();
   private layout: StageLayout | undefined;
+  /** Stays once it was needed: zones must not move to and fro as its traffic comes and goes. */
+  private unlocated = false;
   private view: MapView | undefined;
   private plans: ArcPlans | undefined;
   private places = NO_PLACES;
@@ -105,11 +109,9 @@ export class MapStage {
     const { width, height } = layout;
     if (width < 1 || height < 1) return;
     const ratio = devicePixelRatio;
-    this.view = makeMapView(layout.projection, layout.region, width, height, layout.inset);
-    this.plans = undefined;
     this.top.width = Math.round(width * ratio);
     this.top.height = Math.round(height * ratio);
-    this.picture.obey({ kind: 'layout', layout: { ...layout, ratio } });
+    this.layOut();
     this.drawScene();
     // At the start the flows come right after.
     this.lastScene = Number.NEGATIVE_INFINITY;
@@ -125,6 +127,8 @@ export class MapStage {
     if (places === this.places) return;
     this.places = places;
     this.plans = undefined;
+    const { layout, unlocated } = this;
+    if (layout?.projection === 'zones') this.view = makeMapView({ ...layout, unlocated }, places);
     this.wantScene();
   }
 
@@ -178,9 +182,18 @@ export class MapStage {
   }
 
   /** How far across the panel a place lies, 0 to 1. */
-  across({ longitude, latitude }: Pick<Place, 'longitude' | 'latitude'>): number | undefined {
-    const at = this.view?.project(longitude, latitude);
+  across(place: Located): number | undefined {
+    const at = this.view?.at(place);
     return at && this.view && at[0] / this.view.width;
+  }
+
+  private layOut(): void {
+    const { layout, places, unlocated } = this;
+    if (!layout) return;
+    this.view = makeMapView({ ...layout, unlocated }, places);
+    this.plans = undefined;
+    this.tellPlaces();
+    this.picture.obey({ kind: 'layout', layout: { ...layout, unlocated, ratio: devicePixelRatio } });
   }
 
   private pointedAt(): Pointed {
@@ -216,6 +229,10 @@ export class MapStage {
     clearTimeout(this.sceneTimer);
     this.sceneTimer = undefined;
     if (!this.view) return;
+    if (this.view.kind === 'zones' && !this.unlocated && this.table.byPlace.has(UNKNOWN_PLACE)) {
+      this.unlocated = true;
+      this.layOut();
+    }
     this.lastScene = performance.now();
     this.tellPlaces();
     this.picture.obey({ kind: 'flows', flows: this.flows });
@@ -229,6 +246,7 @@ export class MapStage {
     if (!view || !layout) return;
     const marks = marksOf(places, table, view, layout.scale.unit);
     const context = fresh(this.top, devicePixelRatio);
+    if (view.kind === 'zones') drawZoneTitles(context, view, table, layout.scale, this.words);
     this.painter.draw(context, view, marks, table, this.reserved, layout.scale, this.words);
   };
 }

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { UNKNOWN_PLACE } from '#contract/place.ts';
 import type { PanelProps } from '#renderer/panels/panel.ts';
 import { useTrafficState, useWall } from '#renderer/store/hooks.ts';
@@ -13,7 +13,7 @@ import { minutesOf } from '../span.ts';
 import { FlowPicker } from './flow-picker.tsx';
 import { MapLegend } from './legend.tsx';
 import './map.css';
-import type { MapSettings } from './settings.ts';
+import { isInternal, type MapSettings } from './settings.ts';
 import { useSampling } from './use-sampling.ts';
 import { useRegion } from './use-region.ts';
 import { useStage } from './use-stage.ts';
@@ -31,8 +31,10 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
   const { table, dense, drawn } = summary;
   const flows = table.pairs.length;
   const pointing = useTrafficState((state) => state.highlights.length > 0);
-  const internal = settings.traffic === 'internal';
+  const internal = isInternal(settings);
+  const zones = settings.projection === 'zones';
   const empty = flows === 0;
+  const hasSites = useMemo(() => [...places.values()].some(({ kind }) => kind === 'site'), [places]);
   const spanMs = minutesOf(settings.span) * 60_000;
   // What the core counts as sent is not what of it passes here.
   const partly = internal || settings.from > 0;
@@ -65,7 +67,13 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
           ) : (
             <EmptyState
               what={t(internal ? 'map.empty.internal' : 'map.empty')}
-              why={t(internal ? 'map.empty.internal.why' : 'map.empty.why')}
+              why={t(
+                zones && !hasSites
+                  ? 'map.empty.zones.why'
+                  : internal
+                    ? 'map.empty.internal.why'
+                    : 'map.empty.why',
+              )}
             />
           )}
         </div>

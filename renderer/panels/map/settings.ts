@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import { PROJECTIONS, REGIONS, type RegionName } from '#renderer/draw/map/projection.ts';
+import { MAP_VIEWS } from '#renderer/draw/map/map-view.ts';
+import { REGIONS, type RegionName } from '#renderer/draw/map/projection.ts';
 import { filterFields } from '../filter.ts';
 import { spanField } from '../span.ts';
 
 const REGION_NAMES = Object.keys(REGIONS) as [RegionName, ...RegionName[]];
 
 export const MapSettings = z.object({
-  projection: z.enum(PROJECTIONS).default('equal-earth').describe('How the globe is laid flat'),
+  projection: z
+    .enum(MAP_VIEWS)
+    .default('equal-earth')
+    .describe(
+      'How the globe is laid flat; zones: our sites by their zones instead, and only what stays inside',
+    ),
   traffic: z
     .enum(['all', 'internal'])
     .default('all')
@@ -22,3 +28,8 @@ export const MapSettings = z.object({
   ...filterFields,
 });
 export type MapSettings = z.infer<typeof MapSettings>;
+
+/** Whether it shows nothing of what comes from outside or goes there: zones have no place for that. */
+export function isInternal({ traffic, projection }: Pick<MapSettings, 'traffic' | 'projection'>): boolean {
+  return traffic === 'internal' || projection === 'zones';
+}

@@ -9,7 +9,7 @@ import { follow } from '#renderer/store/follow.ts';
 import { useTraffic } from '#renderer/store/hooks.ts';
 import { wallStore } from '#renderer/store/wall-store.ts';
 import { useSize } from '#renderer/ui/use-size.ts';
-import type { MapSettings } from './settings.ts';
+import { isInternal, type MapSettings } from './settings.ts';
 import { mapWords } from './words.ts';
 
 const NOTHING: StageSummary = { table: EMPTY_TABLE, dense: false, drawn: 0 };
@@ -61,10 +61,12 @@ export function useStage(
   }, [host, tier]);
 
   useLayoutOf(stage, host, legend, settings);
-  const { traffic, from } = settings;
-  useEffect(() => stage?.setFilter({ internalOnly: traffic === 'internal', from }), [stage, traffic, from]);
+  const { from } = settings;
+  const internalOnly = isInternal(settings);
+  useEffect(() => stage?.setFilter({ internalOnly, from }), [stage, internalOnly, from]);
   useData(stage);
-  return { stage, summary, baseTrouble: useBase(stage) };
+  const onGlobe = settings.projection !== 'zones';
+  return { stage, summary, baseTrouble: useBase(onGlobe ? stage : undefined) };
 }
 
 function useLayoutOf(
@@ -79,8 +81,8 @@ function useLayoutOf(
     if (!stage || width === 0 || height === 0) return;
     const density = document.documentElement.dataset['density'] === 'desk' ? 'desk' : 'wall';
     const scale = mapScale(density, window.innerHeight);
-    // Half of it: the Southern Ocean may lie behind the legend.
-    const below = words.height * 0.5 + scale.unit;
+    // Half of it on the globe: the Southern Ocean may lie behind the legend.
+    const below = words.height * (projection === 'zones' ? 1 : 0.5) + scale.unit;
     const inset = { top: scale.unit, right: scale.unit * 0.5, bottom: below, left: scale.unit * 0.5 };
     stage.setLayout({ width, height, projection, region, inset, scale });
   }, [stage, width, height, words.height, projection, region]);
@@ -153,5 +155,5 @@ function useBase(stage: MapStage | undefined): string {
       clearTimeout(timer);
     };
   }, [stage]);
-  return trouble;
+  return stage ? trouble : '';
 }

@@ -9,6 +9,7 @@ export const mapWords: MapWords = {
   place: formatPlace,
   count: formatCount,
   more: (count) => t('map.merged', { count }),
+  zone: (name) => name || t('map.no-zone'),
 };
 
 /** Flows told to those who can't see the arcs. */

@@ -6,7 +6,7 @@ import { Enricher } from '#core/enrich/enricher.ts';
 import { heapBytes } from '#tests/support/heap.ts';
 
 const SITES = [
-  { name: 'House', cidrs: ['10.0.0.0/8', '2001:db8::/32'], latitude: 37, longitude: 127 },
+  { name: 'House', cidrs: ['10.0.0.0/8', '2001:db8::/32'], latitude: 37, longitude: 127, zone: 'office' },
   { name: 'Lab', cidrs: ['10.1.0.0/16', '10.1.2.0/24', '2001:db8:1::/48'], latitude: 35, longitude: 129 },
   { name: 'Public', cidrs: ['8.8.8.0/24'], latitude: 1, longitude: 2 },
 ];
@@ -113,6 +113,14 @@ test('every place keeps to the contract, and its id is its index', () => {
     assert.equal(entry.id, index);
   });
   assert.equal(new Set(places.map(({ code }) => code)).size, places.length);
+  assert.deepEqual(
+    places.flatMap(({ kind, name, zone }) => (kind === 'site' ? [[name, zone]] : [])),
+    [
+      ['House', 'office'],
+      ['Lab', undefined],
+      ['Public', undefined],
+    ],
+  );
   const unknown = places[0];
   assert.deepEqual([unknown?.kind, unknown?.name, unknown?.latitude], ['unknown', 'Unlocated', -38]);
 });

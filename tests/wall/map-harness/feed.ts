@@ -1,4 +1,4 @@
-import { FLOW_INTERNAL, type Frame } from '#contract/frame.ts';
+import { ARC_HIGHLIGHTED, ARC_INTERNAL, FLOW_INTERNAL, type Frame } from '#contract/frame.ts';
 import type { Highlight } from '#contract/highlight.ts';
 import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
@@ -41,18 +41,18 @@ const COUNTRIES = [
 ] as const;
 
 const SITES = [
-  ['Seoul HQ', 37.56, 126.98],
-  ['Busan DC', 35.18, 129.08],
-  ['Frankfurt', 50.11, 8.68],
-  ['Los Angeles', 34.05, -118.24],
+  ['Seoul HQ', 37.56, 126.98, 'office'],
+  ['Busan DC', 35.18, 129.08, 'data centre'],
+  ['Frankfurt', 50.11, 8.68, 'office'],
+  ['Los Angeles', 34.05, -118.24, 'cloud'],
 ] as const;
 
 export function makePlaces(): Place[] {
   const places: Place[] = [
     { id: 0, kind: 'unknown', code: 'unknown', name: 'unknown', latitude: -46, longitude: 80 },
   ];
-  for (const [name, latitude, longitude] of SITES) {
-    places.push({ id: places.length, kind: 'site', code: name, name, latitude, longitude });
+  for (const [name, latitude, longitude, zone] of SITES) {
+    places.push({ id: places.length, kind: 'site', code: name, name, latitude, longitude, zone });
   }
   for (const [code, name, latitude, longitude] of COUNTRIES) {
     places.push({ id: places.length, kind: 'country', code, name, latitude, longitude });
@@ -72,6 +72,11 @@ export function makeRandom(seed: number): () => number {
 }
 
 const FIRST_COUNTRY = 1 + SITES.length;
+
+export function isInside(...places: readonly number[]): boolean {
+  return places.every((place) => place < FIRST_COUNTRY);
+}
+
 const SITE_SHARE = [0.5, 0.68, 0.85, 1];
 
 function pickSite(random: () => number): number {
@@ -138,9 +143,7 @@ export function makeFlows(random: () => number, rows: number): Frame['flows'] {
     source: Uint16Array.from(list, (flow) => flow.source),
     target: Uint16Array.from(list, (flow) => flow.target),
     severity: Uint8Array.from(list, (flow) => flow.severity),
-    flags: Uint8Array.from(list, (flow) =>
-      flow.source < FIRST_COUNTRY && flow.target < FIRST_COUNTRY ? FLOW_INTERNAL : 0,
-    ),
+    flags: Uint8Array.from(list, (flow) => (isInside(flow.source, flow.target) ? FLOW_INTERNAL : 0)),
   };
 }
 
@@ -151,7 +154,11 @@ export function makeArcs(random: () => number, count: number): Frame['arcs'] {
     source: Uint16Array.from(picks, (arc) => arc.source),
     target: Uint16Array.from(picks, (arc) => arc.target),
     severity: Uint8Array.from(picks, (arc) => arc.severity),
-    flags: Uint8Array.from(picks, (arc) => (arc.severity === 4 ? 1 : 0)),
+    flags: Uint8Array.from(
+      picks,
+      (arc) =>
+        (arc.severity === 4 ? ARC_HIGHLIGHTED : 0) | (isInside(arc.source, arc.target) ? ARC_INTERNAL : 0),
+    ),
   };
 }
 

@@ -2,10 +2,10 @@
 import { Howler } from 'howler';
 import { createRoot } from 'react-dom/client';
 import type { Api } from '#contract/api.ts';
-import type { Frame } from '#contract/frame.ts';
+import { ARC_INTERNAL, type Frame } from '#contract/frame.ts';
 import { ArcPlans, arcPoint, PLAN_BULGE, PLAN_FIRST } from '#renderer/draw/map/arc-plan.ts';
 import { tabulate } from '#renderer/draw/map/flow-table.ts';
-import { makeMapView } from '#renderer/draw/map/projection.ts';
+import { makeGlobeView } from '#renderer/draw/map/projection.ts';
 import { mapScale } from '#renderer/draw/map/style.ts';
 import { setClient } from '#renderer/store/actions.ts';
 import type { Annunciation } from '#contract/alarm.ts';
@@ -19,7 +19,7 @@ import { startSound, toggleMute } from '#renderer/sound/sound.ts';
 import { applyTheme } from '#renderer/theme/apply.ts';
 import '#renderer/ui/ui.css';
 import '#renderer/wall/wall.css';
-import { makeArcs, makeFlows, makeHighlight, makePlaces, makeRandom, makeStatus } from './feed.ts';
+import { isInside, makeArcs, makeFlows, makeHighlight, makePlaces, makeRandom, makeStatus } from './feed.ts';
 import './harness.css';
 
 const query = new URLSearchParams(location.search);
@@ -72,7 +72,7 @@ function arc(source: number, target: number, severity: number): void {
       source: Uint16Array.of(source),
       target: Uint16Array.of(target),
       severity: Uint8Array.of(severity),
-      flags: Uint8Array.of(0),
+      flags: Uint8Array.of(isInside(source, target) ? ARC_INTERNAL : 0),
     },
     changes: {},
   });
@@ -131,7 +131,7 @@ function onArc(): [number, number] {
   const legend = document.querySelector('.map-legend')?.getBoundingClientRect().height ?? 0;
   const { unit } = mapScale('wall', window.innerHeight);
   const inset = { top: unit, right: unit * 0.5, bottom: legend * 0.5 + unit, left: unit * 0.5 };
-  const plan = new ArcPlans(makeMapView('equal-earth', 'world', width, height, inset), places).get(
+  const plan = new ArcPlans(makeGlobeView('equal-earth', 'world', width, height, inset), places).get(
     pair.source,
     pair.target,
   );

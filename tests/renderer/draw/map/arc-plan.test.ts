@@ -12,14 +12,14 @@ import {
   type ArcPlan,
 } from '#renderer/draw/map/arc-plan.ts';
 import { cutCurve, setArcCurve } from '#renderer/draw/map/arcs-canvas.ts';
-import { makeMapView, PROJECTIONS } from '#renderer/draw/map/projection.ts';
+import { makeGlobeView, PROJECTIONS } from '#renderer/draw/map/projection.ts';
 
 const INSET = { top: 10, right: 5, bottom: 40, left: 5 };
-const view = makeMapView('equal-earth', 'world', 1280, 720, INSET);
-const seoul = { longitude: 126.98, latitude: 37.56 };
-const losAngeles = { longitude: -118.24, latitude: 34.05 };
-const sydney = { longitude: 151.2, latitude: -33.9 };
-const berlin = { longitude: 13.4, latitude: 52.5 };
+const view = makeGlobeView('equal-earth', 'world', 1280, 720, INSET);
+const seoul = { id: 1, longitude: 126.98, latitude: 37.56 };
+const losAngeles = { id: 2, longitude: -118.24, latitude: 34.05 };
+const sydney = { id: 3, longitude: 151.2, latitude: -33.9 };
+const berlin = { id: 4, longitude: 13.4, latitude: 52.5 };
 
 function plan(from: typeof seoul, to: typeof seoul, on = view): ArcPlan {
   const made = planArc(on, from, to);
@@ -47,8 +47,8 @@ describe('planArc', () => {
     assert.equal(at(row, PLAN_PIECES), 1);
     const [x0, y0] = pointOf(row, 0, 0);
     const [x1, y1] = pointOf(row, 0, 1);
-    const from = view.project(berlin.longitude, berlin.latitude);
-    const to = view.project(seoul.longitude, seoul.latitude);
+    const from = view.at(berlin);
+    const to = view.at(seoul);
     assert.ok(from && to);
     assert.ok(Math.hypot(x0 - from[0], y0 - from[1]) < 0.01);
     assert.ok(Math.hypot(x1 - to[0], y1 - to[1]) < 0.01);
@@ -63,7 +63,7 @@ describe('planArc', () => {
 
   it('crosses the Pacific from Seoul to Los Angeles, in every projection', () => {
     for (const name of PROJECTIONS) {
-      const on = makeMapView(name, 'world', 1280, 720, INSET);
+      const on = makeGlobeView(name, 'world', 1280, 720, INSET);
       for (const [from, to] of [
         [seoul, losAngeles],
         [losAngeles, seoul],
@@ -82,13 +82,16 @@ describe('planArc', () => {
         const [outX, outY] = pointOf(row, 0, t);
         const [inX, inY] = pointOf(row, 1, t);
         const sign = from === losAngeles ? -1 : 1;
-        assert.ok(Math.abs(outX - (on.middle + sign * on.halfWidthAt(outY))) < 1, 'leaves at the cut');
         assert.ok(
-          Math.abs(inX - (on.middle - sign * on.halfWidthAt(inY))) < 1,
+          Math.abs(outX - (on.cut.middle + sign * on.cut.halfWidthAt(outY))) < 1,
+          'leaves at the cut',
+        );
+        assert.ok(
+          Math.abs(inX - (on.cut.middle - sign * on.cut.halfWidthAt(inY))) < 1,
           'comes back at the other cut',
         );
         assert.ok(Math.abs(outY - inY) < 0.01, 'at the same height');
-        const end = on.project(to.longitude, to.latitude);
+        const end = on.at(to);
         const [x1, y1] = pointOf(row, 1, 1);
         assert.ok(end && Math.hypot(x1 - end[0], y1 - end[1]) < 0.01, 'lands on its target');
       }
@@ -96,10 +99,7 @@ describe('planArc', () => {
   });
 
   it('is shorter across the cut than the long way round', () => {
-    const direct = Math.abs(
-      (view.project(seoul.longitude, seoul.latitude)?.[0] ?? 0) -
-        (view.project(losAngeles.longitude, losAngeles.latitude)?.[0] ?? 0),
-    );
+    const direct = Math.abs((view.at(seoul)?.[0] ?? 0) - (view.at(losAngeles)?.[0] ?? 0));
     assert.ok(at(plan(seoul, losAngeles), PLAN_LENGTH) < direct);
   });
 
@@ -115,7 +115,7 @@ describe('planArc', () => {
   });
 
   it('stays below the top of the panel', () => {
-    const row = plan({ longitude: -100, latitude: 70 }, { longitude: 100, latitude: 70 });
+    const row = plan({ id: 8, longitude: -100, latitude: 70 }, { id: 9, longitude: 100, latitude: 70 });
     for (let t = 0; t <= 1; t += 0.05) assert.ok(pointOf(row, 0, t)[1] > 0);
   });
 });

@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import type { Severity } from '#contract/severity.ts';
 import { ArcPlans, arcPoint, PLAN_BULGE, PLAN_FIRST, PLAN_PIECE_SIZE } from '#renderer/draw/map/arc-plan.ts';
 import { pairAt } from '#renderer/draw/map/hit.ts';
-import { makeMapView } from '#renderer/draw/map/projection.ts';
+import { makeGlobeView } from '#renderer/draw/map/projection.ts';
 
-const view = makeMapView('equal-earth', 'world', 1200, 700, { top: 10, right: 10, bottom: 10, left: 10 });
+const view = makeGlobeView('equal-earth', 'world', 1200, 700, { top: 10, right: 10, bottom: 10, left: 10 });
 const places = new Map([
-  [1, { longitude: 126.98, latitude: 37.56 }],
-  [2, { longitude: 8.68, latitude: 50.11 }],
-  [3, { longitude: -118.24, latitude: 34.05 }],
+  [1, { id: 1, longitude: 126.98, latitude: 37.56 }],
+  [2, { id: 2, longitude: 8.68, latitude: 50.11 }],
+  [3, { id: 3, longitude: -118.24, latitude: 34.05 }],
 ]);
 const plans = new ArcPlans(view, places);
 const pair = (source: number, target: number) => ({ source, target, count: 1, severity: 0 as Severity });
@@ -43,6 +43,6 @@ test('an arc over the map’s cut is found on both sides of it', () => {
 });
 
 test('traffic inside one place is found at its loop', () => {
-  const [x, y] = view.project(8.68, 50.11) ?? [0, 0];
+  const [x, y] = view.at({ longitude: 8.68, latitude: 50.11 }) ?? [0, 0];
   assert.equal(pairAt(x, y - 5.5 * 10 * 0.3 * 2.6 * 0.75, pairs.slice(3), plans, 10, 3), pairs[3]);
 });

@@ -4,9 +4,9 @@ import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
 import type { FlowTable, PlaceTraffic } from '#renderer/draw/map/flow-table.ts';
 import { makeMarks } from '#renderer/draw/map/marks.ts';
-import { makeMapView } from '#renderer/draw/map/projection.ts';
+import { makeGlobeView } from '#renderer/draw/map/projection.ts';
 
-const view = makeMapView('equal-earth', 'world', 1280, 720, { top: 0, right: 0, bottom: 0, left: 0 });
+const view = makeGlobeView('equal-earth', 'world', 1280, 720, { top: 0, right: 0, bottom: 0, left: 0 });
 
 function place(id: number, kind: Place['kind'], latitude: number, longitude: number): Place {
   return { id, kind, code: String(id), name: `place ${id}`, latitude, longitude };
@@ -73,7 +73,12 @@ describe('makeMarks', () => {
   });
 
   it('leaves out what lies off the panel', () => {
-    const asia = makeMapView('equal-earth', 'east-asia', 800, 600, { top: 0, right: 0, bottom: 0, left: 0 });
+    const asia = makeGlobeView('equal-earth', 'east-asia', 800, 600, {
+      top: 0,
+      right: 0,
+      bottom: 0,
+      left: 0,
+    });
     const places = placesOf(place(1, 'site', 34, -118), place(2, 'site', 37, 127));
     assert.deepEqual(
       makeMarks(places, table([]), asia, 16).map((mark) => mark.place.id),

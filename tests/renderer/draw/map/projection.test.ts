@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
 import {
-  makeMapView,
+  makeGlobeView,
   PROJECTIONS,
   regionAround,
   REGIONS,
@@ -12,15 +12,15 @@ const INSET = { top: 10, right: 5, bottom: 40, left: 5 };
 const WIDTH = 1280;
 const HEIGHT = 720;
 
-describe('makeMapView', () => {
+describe('makeGlobeView', () => {
   it('fits every region into the panel, in every projection', () => {
     for (const name of PROJECTIONS) {
       for (const region of Object.keys(REGIONS) as RegionName[]) {
-        const view = makeMapView(name, region, WIDTH, HEIGHT, INSET);
+        const view = makeGlobeView(name, region, WIDTH, HEIGHT, INSET);
         const box = REGIONS[region];
         for (const longitude of [Math.max(box.west, box.centre - 179.9), (box.west + box.east) / 2]) {
           for (const latitude of [box.south, (box.south + box.north) / 2, box.north]) {
-            const at = view.project(longitude, latitude);
+            const at = view.at({ longitude, latitude });
             assert.ok(at, `${name} ${region} ${longitude} ${latitude}`);
             assert.ok(
               at[0] >= INSET.left - 1 && at[0] <= WIDTH - INSET.right + 1,
@@ -37,17 +37,17 @@ describe('makeMapView', () => {
   });
 
   it('cuts the world in the Bering Strait: Chukotka lies in the east, Alaska in the west', () => {
-    const view = makeMapView('equal-earth', 'world', WIDTH, HEIGHT, INSET);
-    assert.ok((view.project(-171, 66)?.[0] ?? 0) > WIDTH * 0.6);
-    assert.ok((view.project(-166, 64)?.[0] ?? WIDTH) < WIDTH * 0.4);
+    const view = makeGlobeView('equal-earth', 'world', WIDTH, HEIGHT, INSET);
+    assert.ok((view.at({ longitude: -171, latitude: 66 })?.[0] ?? 0) > WIDTH * 0.6);
+    assert.ok((view.at({ longitude: -166, latitude: 64 })?.[0] ?? WIDTH) < WIDTH * 0.4);
   });
 
   it('knows where the cut lies at each height', () => {
-    const view = makeMapView('equal-earth', 'world', WIDTH, HEIGHT, INSET);
+    const view = makeGlobeView('equal-earth', 'world', WIDTH, HEIGHT, INSET);
     for (const latitude of [-40, 0, 35, 60]) {
-      const at = view.project(REGIONS.world.centre + 179.99, latitude);
+      const at = view.at({ longitude: REGIONS.world.centre + 179.99, latitude });
       assert.ok(at);
-      assert.ok(Math.abs(at[0] - (view.middle + view.halfWidthAt(at[1]))) < 0.5, `at ${latitude}`);
+      assert.ok(Math.abs(at[0] - (view.cut.middle + view.cut.halfWidthAt(at[1]))) < 0.5, `at ${latitude}`);
     }
   });
 });
