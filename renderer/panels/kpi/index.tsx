@@ -100,7 +100,10 @@ function PassingEvents() {
 
 function Alerts() {
   const byMinute = useTrafficState((state) => state.kpis?.alertsByMinute) ?? NO_MINUTES;
-  const { lastMinute, usual, minutes } = alertRate(byMinute);
+  const startedAt = useWall((state) => state.health?.startedAt) ?? 0;
+  const since = useTrafficState((state) => state.since) || startedAt;
+  const watched = Math.floor(useSecond() / 60) - Math.ceil(since / 60_000);
+  const { lastMinute, usual, minutes } = alertRate(byMinute, watched);
   return (
     <TileFrame
       tile="alerts"

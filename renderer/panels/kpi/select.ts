@@ -12,12 +12,20 @@ export interface AlertRate {
   readonly minutes: readonly number[];
 }
 
-/** @param byMinute oldest first, the last one still running */
-export function alertRate(byMinute: readonly number[]): AlertRate {
+/** Fewer minutes say nothing of what is usual. */
+const LEAST_COMPARED = 3;
+
+/**
+ * @param byMinute oldest first, the last one still running
+ * @param watched whole minutes since the count began: an older zero is no quiet minute, only one that nobody saw
+ */
+export function alertRate(byMinute: readonly number[], watched = Number.POSITIVE_INFINITY): AlertRate {
   const minutes = byMinute.slice(0, -1);
-  const before = minutes.slice(0, -1);
-  // A wall that has just started has only zeroes to compare with.
-  const usual = before.some((count) => count > 0) ? median(before) : undefined;
+  const seen = minutes.length - watched;
+  // What was read again after a restart lies before its start.
+  const first = minutes.findIndex((count, i) => count > 0 || i >= seen);
+  const before = minutes.slice(first < 0 ? minutes.length : first, -1);
+  const usual = before.length >= LEAST_COMPARED ? median(before) : undefined;
   return { lastMinute: minutes.at(-1) ?? 0, usual, minutes };
 }
 

@@ -55,7 +55,9 @@ test('where columns are too narrow the matrix is a list that cuts each tactic al
 
 test('alert rate: the last whole minute against the median of those before, unless there were none', () => {
   assert.deepEqual(alertRate([2, 4, 6, 9, 1]), { lastMinute: 9, usual: 4, minutes: [2, 4, 6, 9] });
-  assert.equal(alertRate([0, 0, 0, 9, 1]).usual, undefined);
+  assert.equal(alertRate([0, 0, 0, 0, 9, 1]).usual, 0, 'quiet minutes');
+  assert.equal(alertRate([0, 0, 0, 0, 9, 1], 2).usual, undefined, 'minutes that nobody saw');
+  assert.equal(alertRate([0, 0, 3, 5, 7, 9, 1], 1).usual, 5, 'read again after a restart');
   assert.deepEqual(alertRate([]), { lastMinute: 0, usual: undefined, minutes: [] });
 });
 
