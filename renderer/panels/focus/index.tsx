@@ -6,6 +6,7 @@ import { formatAge, formatCount, formatPlace, formatWhen } from '#renderer/text/
 import { lookUp, t } from '#renderer/text/text.ts';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
+import { holder } from '../holder.ts';
 import type { PanelProps } from '../panel.ts';
 import { Lanes } from './lanes.tsx';
 import { focusOf } from './select.ts';
@@ -69,14 +70,6 @@ function Head({ row, alarm }: { readonly row: IncidentRow; readonly alarm: Alarm
       </div>
     </header>
   );
-}
-
-/** Who has it. */
-function holder(alarm: Alarm | undefined): string {
-  if (!alarm || alarm.state === 'normal') return t('focus.nobody');
-  if (alarm.state === 'acknowledged') return t('focus.held', { by: alarm.by });
-  if (alarm.state === 'shelved') return t('focus.shelved', { by: alarm.by, reason: alarm.reason });
-  return t('focus.waiting');
 }
 
 function Assets({ row, incident }: { readonly row: IncidentRow; readonly incident: Incident | undefined }) {

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { Alarm } from '#contract/alarm.ts';
 import type { IncidentRow } from '#contract/incident.ts';
 import { useSecond, useWall } from '#renderer/store/hooks.ts';
@@ -14,6 +14,7 @@ import { useMove } from '#renderer/ui/use-move.ts';
 import type { PanelProps } from '../panel.ts';
 import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
 import { roomOf } from '../rows.ts';
+import { IncidentCard } from './card.tsx';
 import { lastTactics, orderIncidents, type IncidentView } from './select.ts';
 import type { IncidentsSettings } from './settings.ts';
 import './incidents.css';
@@ -41,6 +42,7 @@ export default function Incidents({ settings }: PanelProps<IncidentsSettings>) {
   useMove(list, motion.moveMs);
   const left = all.filter(({ state }) => settings.closed || state !== 'closed').length - ordered.length;
   const hidden = ordered.length - Math.min(room, ordered.length);
+  const [opened, setOpened] = useState<IncidentRow>();
 
   return (
     <>
@@ -64,9 +66,16 @@ export default function Incidents({ settings }: PanelProps<IncidentsSettings>) {
         {...held.handlers}
       >
         {held.rows.map((view) => (
-          <Row key={view.row.id} view={view} now={now} zone={zone} />
+          <Row key={view.row.id} view={view} now={now} zone={zone} onOpen={setOpened} />
         ))}
       </ol>
+      {opened && (
+        <IncidentCard
+          // As it is now; one that frames tell of no more stays as it was.
+          row={all.find(({ id }) => id === opened.id) ?? opened}
+          onClose={() => setOpened(undefined)}
+        />
+      )}
     </>
   );
 }
@@ -75,9 +84,10 @@ interface RowProps {
   readonly view: IncidentView;
   readonly now: number;
   readonly zone: string | undefined;
+  readonly onOpen: (row: IncidentRow) => void;
 }
 
-function Row({ view: { row, alarm }, now, zone }: RowProps) {
+function Row({ view: { row, alarm }, now, zone, onOpen }: RowProps) {
   // Each row for itself: what is pointed at changes with any frame, the list once a second.
   const lit = useWall(({ highlights }) => highlights.find(({ id }) => id === row.id)?.until ?? 0) > now;
   const waiting = alarm === 'unacknowledged' || alarm === 'returned';
@@ -98,6 +108,12 @@ function Row({ view: { row, alarm }, now, zone }: RowProps) {
         {tactics.length > 0 && <span className="row-tactics">{tactics.join(' › ')}</span>}
       </span>
       <time className="row-when">{formatWhen(row.opened, now, zone)}</time>
+      <button
+        type="button"
+        className="row-open"
+        aria-label={t('incident.open', { title: row.title })}
+        onClick={() => onOpen(row)}
+      />
     </li>
   );
 }
