@@ -248,7 +248,7 @@ export const en = {
   'talkers.ports': 'Ports',
   'talkers.urls': 'URLs',
   'talkers.new': 'new',
-  'talkers.span.delta': 'last {span} against those before',
+  'talkers.span.delta': 'last {span} vs before',
   'talkers.span': 'last {span}',
   'talkers.of': 'of {total}',
   'talkers.distinct': '{count} distinct',

@@ -26,6 +26,11 @@ export function applyTheme(root: HTMLElement, density: Density): void {
   root.dataset['density'] = density;
 }
 
+/** As it was applied to this page: for what measures in pixels. */
+export function currentDensity(): Density {
+  return document.documentElement.dataset['density'] === 'desk' ? 'desk' : 'wall';
+}
+
 function kebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

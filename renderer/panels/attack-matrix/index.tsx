@@ -3,6 +3,7 @@ import { ATTACK_SPANS_MS } from '#contract/wall.ts';
 import { useTrafficState } from '#renderer/store/hooks.ts';
 import { formatCount } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
+import { currentDensity } from '#renderer/theme/apply.ts';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
@@ -31,7 +32,7 @@ export default function AttackMatrix({ settings }: PanelProps<AttackMatrixSettin
   const columns = useMemo(() => matrixOf(attack, settings), [attack, settings]);
   const body = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(body);
-  const sizes = document.documentElement.dataset['density'] === 'desk' ? DESK : WALL;
+  const sizes = currentDensity() === 'desk' ? DESK : WALL;
   const [wide, high] = [width, height].map((pixels) => (pixels / window.innerHeight) * 100) as [
     number,
     number,

@@ -4,6 +4,7 @@ import type { Severity } from '#contract/severity.ts';
 import { useSecond, useTraffic, useTrafficState, useWall } from '#renderer/store/hooks.ts';
 import { formatCount, formatRate, formatTick, formatTime } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
+import { currentDensity } from '#renderer/theme/apply.ts';
 import { typePx } from '#renderer/theme/metrics.ts';
 import { Canvas, type Draw } from '#renderer/ui/canvas.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
@@ -44,7 +45,7 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
 
   const draw = useCallback<Draw>(
     (context, width, height) => {
-      const fontSize = typePx('legend', 'wall', window.innerHeight);
+      const fontSize = typePx('legend', currentDensity(), window.innerHeight);
       const plot = plotOf(width, height, fontSize);
       if (plot.width <= 0 || plot.height <= 0 || version < 0) return;
       const columns = stackColumns(history, end, span, Math.min(span, Math.floor(plot.width)));

@@ -3,6 +3,8 @@ import type { TopList } from '#contract/wall.ts';
 import { useSecond, useTrafficState } from '#renderer/store/hooks.ts';
 import { formatAge, formatCount, formatPlace, formatRate, formatShare } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
+import { currentDensity } from '#renderer/theme/apply.ts';
+import { typePx } from '#renderer/theme/metrics.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
 import { Bar } from '#renderer/ui/bar.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
@@ -20,15 +22,18 @@ import './talkers.css';
 
 type ListName = (typeof TALKER_LISTS)[number];
 
-/** A column narrower than this share of its height cuts addresses. */
-const COLUMN_VH = 40;
+/** A column narrower than this, in heights of its type, cuts addresses. */
+const COLUMN_EM = 15.4;
 
 export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
   const talkers = useTrafficState((state) => state.talkers);
   const second = useSecond();
   const box = useRef<HTMLDivElement>(null);
   const { width } = useSize(box);
-  const columns = Math.max(1, Math.floor(width / ((COLUMN_VH * window.innerHeight) / 100)));
+  const columns = Math.max(
+    1,
+    Math.floor(width / (COLUMN_EM * typePx('row', currentDensity(), window.innerHeight))),
+  );
   const { shown, index, turns } = turn(settings.lists, columns, second, settings.turnSeconds);
   const internal = settings.traffic === 'internal';
   const lists = internal ? talkers?.internal : talkers;
@@ -127,7 +132,7 @@ function Line({
         {name === 'urls' ? <Url url={label} /> : <bdi>{label}</bdi>}
       </span>
       <span className="talker-count">{formatCount(entry.count)}</span>
-      <span className="talker-share">{formatShare(share)}</span>
+      <span className="talker-part">{formatShare(share)}</span>
       {deltas && <DeltaView delta={deltaOf(entry)} />}
       <Bar length={length} severity={entry.severity} />
     </li>
