@@ -4,16 +4,22 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureChromium } from './browsers.mjs';
 import { say } from './process.mjs';
-import { ensureNode, ensurePackages, ensureRenderer, root } from './setup.mjs';
+import { ensureNode, ensurePackages, ensureRenderer, root, SetupError } from './setup.mjs';
 
-await ensurePackages();
-const node = await ensureNode();
-await ensureRenderer(node);
-const chromium = await ensureChromium(node);
-if (!chromium.path) {
-  say(`no screenshots: ${chromium.why}`);
-  process.exit(1);
+async function setUp() {
+  await ensurePackages();
+  const node = await ensureNode();
+  await ensureRenderer(node);
+  const chromium = await ensureChromium(node);
+  if (!chromium.path) throw new SetupError(`no screenshots: ${chromium.why}`);
+  return node;
 }
+
+const node = await setUp().catch((error) => {
+  if (!(error instanceof SetupError)) throw error;
+  say(error.message);
+  process.exit(1);
+});
 const done = spawnSync(
   node,
   ['--disable-warning=ExperimentalWarning', join(root, 'tests/wall/shots.ts'), ...process.argv.slice(2)],

@@ -1,9 +1,9 @@
 // The command line. Sets up what is missing, then becomes electron/hosts/node/main.ts: in this very process where
 // it already runs on Node 24, so that signals and SIGKILL hit the real one.
 import { spawn } from 'node:child_process';
-import { enableCompileCache } from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { needsPage } from './needs-page.mjs';
 import { say, whenLauncherDies } from './process.mjs';
 import { ensureNode, ensurePackages, ensureRenderer, onNode24, packagesReady, SetupError } from './setup.mjs';
 
@@ -28,8 +28,7 @@ function quietExperimental() {
 async function setUp() {
   await ensurePackages();
   const node = await ensureNode();
-  const page = process.argv[2] === 'serve' || process.argv[2] === 'bench';
-  if (page && !process.argv.includes('--help')) await ensureRenderer(node);
+  if (needsPage(process.argv.slice(2))) await ensureRenderer(node);
   return node;
 }
 
@@ -60,7 +59,8 @@ try {
   if (onNode24 && packagesReady()) {
     quietExperimental();
     // Half of a short hunt went into compiling ourselves. Where the folder can't be written nothing is lost but time.
-    enableCompileCache(COMPILE_CACHE);
+    // Asked for here, since Node 20 has no such export and must be able to load this file.
+    (await import('node:module')).enableCompileCache(COMPILE_CACHE);
     const { main } = await import('../electron/hosts/node/main.ts');
     const code = await main(process.argv.slice(2));
     // What was written is out before we go; what still runs must not keep us.
