@@ -196,6 +196,23 @@ describe('the attack map', { skip: chromiumSkip }, () => {
     assert.ok(await seesArc(), 'flies on Canvas2D');
   });
 
+  test('a context that is lost while no map is shown is made anew for the next one', async () => {
+    await open('renderer=deck&arcs=0&flows=0');
+    assert.ok(await seesArc());
+    const canvas = await page.evaluateHandle(() =>
+      document.querySelector<HTMLCanvasElement>('.map-live canvas'),
+    );
+    await page.evaluate(() => window.harness.show(false));
+    await page.waitForSelector('.map-stage', { state: 'detached' });
+    await canvas.evaluate((lost) =>
+      lost?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext(),
+    );
+    await page.evaluate(() => window.harness.show(true));
+    await page.waitForSelector('[data-renderer="deck"]');
+    assert.ok(await seesArc(), 'flies again');
+    assert.deepEqual(errors, []);
+  });
+
   test('says what it shows to those who can’t see it, and what its marks mean', async () => {
     await open('renderer=canvas&arcs=0&flows=60');
     const map = page.getByRole('region', { name: 'Attack map', exact: true });

@@ -33,6 +33,7 @@ class WallDeck extends Deck<OrthographicView> {
 
 interface Engine {
   readonly deck: WallDeck;
+  readonly device: Device;
   readonly canvas: HTMLCanvasElement;
   readonly buffer: Buffer;
 }
@@ -42,7 +43,12 @@ const idle: DeckStage[] = [];
 
 export async function openDeck(onBroken: () => void): Promise<DeckStage> {
   const stage = idle.pop() ?? new DeckStage();
-  await stage.open(onBroken);
+  try {
+    await stage.open(onBroken);
+  } catch (error) {
+    stage.destroy();
+    throw error;
+  }
   return stage;
 }
 
@@ -51,6 +57,7 @@ export class DeckStage implements LiveTier {
   readonly ring = new ArcRing(CAPACITY);
   private readonly air: Air = { time: 0, unit: 10, loopSize: 50, pulses: 1 };
   private engine: Engine | undefined;
+  private opened = false;
   private onBroken: () => void = () => {};
   private size = { width: 1, height: 1 };
   private losses: number[] = [];
@@ -65,6 +72,9 @@ export class DeckStage implements LiveTier {
     this.ring.clear();
     // The event does not bubble; capture on window sees it whatever canvas is in place.
     window.addEventListener('webglcontextlost', this.onLost, true);
+    this.opened = true;
+    // Lost while no map was shown: nobody listened.
+    if (this.engine?.device.isLost) this.drop();
     this.engine ??= await this.build();
   }
 
@@ -99,7 +109,13 @@ export class DeckStage implements LiveTier {
     window.removeEventListener('webglcontextlost', this.onLost, true);
     this.box.remove();
     this.onBroken = () => {};
+    this.opened = false;
     if (this.engine) idle.push(this);
+  }
+
+  private drop(): void {
+    this.engine?.deck.finalize();
+    this.engine = undefined;
   }
 
   private async build(): Promise<Engine> {
@@ -135,23 +151,23 @@ export class DeckStage implements LiveTier {
       ],
     });
     deck.settle();
-    return { deck, canvas, buffer };
+    return { deck, device, canvas, buffer };
   }
 
   private async rebuild(): Promise<void> {
     try {
       this.engine = await this.build();
       this.resize({ ...this.size, unit: this.air.unit });
+      // Its panel has gone meanwhile: the next one finds it.
+      if (!this.opened) idle.push(this);
     } catch {
       this.onBroken();
     }
   }
 
   private readonly onLost = (event: Event): void => {
-    const lost = this.engine;
-    if (!lost || event.target !== lost.canvas) return;
-    this.engine = undefined;
-    lost.deck.finalize();
+    if (!this.engine || event.target !== this.engine.canvas) return;
+    this.drop();
     const now = performance.now();
     this.losses = [...this.losses.filter((at) => now - at < LOSS_SPAN_MS), now];
     if (this.losses.length > MOST_LOSSES) {

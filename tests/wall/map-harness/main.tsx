@@ -106,7 +106,12 @@ const placement = { id: 'map', panel: 'map', x: 0, y: 0, w: number('w', 12), h: 
 
 const root = document.getElementById('wall');
 if (!root) throw new Error('No #wall');
-createRoot(root).render(<PanelHost placement={placement} />);
+const page = createRoot(root);
+/** Takes the panel off the page, as a scene without a map does, or puts it back. */
+function show(shown: boolean): void {
+  page.render(shown && <PanelHost placement={placement} />);
+}
+show(true);
 
 let ear: AnalyserNode | undefined;
 /** Largest sample that left howler's graph in the last 46 ms. */
@@ -174,6 +179,7 @@ export const harness = {
   annunciate,
   addArcs,
   arc,
+  show,
   wallStore,
   peak,
   sound: () => soundStateOf(soundStore.getState()),
