@@ -12,12 +12,13 @@ import {
   Target,
   WallGroup,
 } from './control.ts';
-import { Scene, SceneRevision, SceneSummary } from './layout.ts';
+import { NewScene, Scene, SceneCheck, SceneRevision, SceneSummary } from './layout.ts';
 
 const Id = z.string().min(1).max(64);
 const Comment = z.string().max(500).default('');
 const Switch = z.object({ target: Target, on: z.boolean() });
 const Nothing = z.object({});
+const SceneText = z.string().min(1).max(900_000);
 
 function call<R extends string, I extends z.ZodType, O extends z.ZodType>(role: R, input: I, output: O) {
   return { role, input, output };
@@ -91,9 +92,14 @@ export const wallApi = {
   ),
   /** Newest first. */
   'scene.history': call('viewer', z.object({ id: Id }), z.array(SceneRevision)),
-  /** A draft: displays go on with what is published. */
-  'scene.save': call('supervisor', z.object({ scene: Scene, comment: Comment }), SceneSummary),
-  'scene.publish': call('supervisor', z.object({ id: Id }), SceneSummary),
+  /** A draft: displays go on with what is published. Refused when another came since revision `base` (0: the first). */
+  'scene.save': call(
+    'supervisor',
+    z.object({ scene: NewScene, comment: Comment, base: z.number().int().min(0).optional() }),
+    SceneSummary,
+  ),
+  /** That revision and no later one; 0 takes the scene off the glass. */
+  'scene.publish': call('supervisor', z.object({ id: Id, revision: z.number().int().min(0) }), SceneSummary),
   /** The earlier revision becomes the newest, and is published. */
   'scene.restore': call(
     'supervisor',
@@ -112,10 +118,12 @@ export const wallApi = {
     }),
     z.object({ text: z.string() }),
   ),
+  /** What scene.import would refuse, with every place; what it would take, for the page to check the settings of. */
+  'scene.check': call('supervisor', z.object({ text: SceneText }), SceneCheck),
   /** All of it or nothing; saved as drafts unless `publish`. */
   'scene.import': call(
     'supervisor',
-    z.object({ text: z.string().min(1).max(900_000), publish: z.boolean().default(false), comment: Comment }),
+    z.object({ text: SceneText, publish: z.boolean().default(false), comment: Comment }),
     z.array(SceneSummary),
   ),
 };

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { AuditEntry } from '#contract/audit.ts';
 import { ControlState, KnownDisplay } from '#contract/control.ts';
-import { Scene, SceneRevision } from '#contract/layout.ts';
-import { migrate } from './layouts/scene-files.ts';
+import { migrateScene, Scene, SceneRevision } from '#contract/layout.ts';
 import type { DocumentChange, StoredDocument } from './state/state-store.ts';
 import type { WallControl } from './wall-control.ts';
 
@@ -17,8 +16,8 @@ type Kind = keyof typeof Stored;
 
 /** A newer Vigil's scene stays as it is, and is refused. */
 function upToDate(scene: unknown): unknown {
-  const migrated = migrate(scene);
-  return migrated.ok ? migrated.value : scene;
+  const migrated = migrateScene(scene);
+  return migrated.ok ? migrated.scene : scene;
 }
 
 /** Each record by itself: one that can't be read gives way to its last good text, and only it is lost. */

@@ -4,7 +4,7 @@ import type { ControlState, Stamp, Target } from '#contract/control.ts';
 import type { SceneSummary } from '#contract/layout.ts';
 import type { wallApi } from '#contract/wall-api.ts';
 import { NotFound, Refused } from './errors.ts';
-import { exportScenes, importScenes } from './layouts/scene-files.ts';
+import { checkScenes, exportScenes, importScenes } from './layouts/scene-files.ts';
 import { audited } from './wall-audit.ts';
 import type { WallControl } from './wall-control.ts';
 
@@ -29,6 +29,11 @@ export function createWallHandlers(parts: WallHandlerParts): WallHandlers {
 function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 'save'>): WallHandlers {
   const { displays, orders, scenes } = wall;
   const stamp = ({ name }: Caller): Stamp => ({ by: name, at: now() });
+  const author = (caller: Caller, comment: string) => ({
+    ...stamp(caller),
+    comment,
+    client: caller.client,
+  });
   const named = (target: Target): string[] => {
     const names = wall.namesOf(target);
     if (!names)
@@ -165,17 +170,23 @@ function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 's
       if (!history) throw new NotFound(`There is no scene ${id}`);
       return history;
     },
-    'scene.save': ({ scene, comment }, caller) => {
-      const saved = scenes.save([scene], { ...stamp(caller), comment }, false);
+    'scene.save': ({ scene, comment, base }, caller) => {
+      const refused = base === undefined ? undefined : scenes.supersededSince(scene.id, base);
+      if (refused !== undefined) throw new Refused(refused);
+      const saved = scenes.save([scene], author(caller, comment), false);
       if (!saved.ok) throw new Refused(saved.error);
       return doneScene(saved.value[0], scene.id);
     },
-    'scene.publish': ({ id }) => doneScene(scenes.publish(id), id),
+    'scene.publish': ({ id, revision }, caller) => {
+      const summary = scenes.publish(id, revision, stamp(caller));
+      if (!summary) throw new NotFound(`Scene ${id} has no revision ${revision}`);
+      return doneScene(summary, id);
+    },
     'scene.restore': ({ id, revision, comment }, caller) => {
       const scene = scenes.read(id, revision);
       if (!scene) throw new NotFound(`Scene ${id} has no revision ${revision}`);
       const text = comment || `back to revision ${revision}`;
-      const saved = scenes.save([scene], { ...stamp(caller), comment: text }, true);
+      const saved = scenes.save([scene], author(caller, text), true);
       if (!saved.ok) throw new Refused(saved.error);
       return doneScene(saved.value[0], id);
     },
@@ -194,10 +205,11 @@ function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 's
       });
       return { text: exportScenes(found, format) };
     },
+    'scene.check': ({ text }) => checkScenes(text),
     'scene.import': ({ text, publish, comment }, caller) => {
       const read = importScenes(text);
       if (!read.ok) throw new Refused(read.error);
-      const saved = scenes.save(read.value, { ...stamp(caller), comment: comment || 'imported' }, publish);
+      const saved = scenes.save(read.value, author(caller, comment || 'imported'), publish);
       if (!saved.ok) throw new Refused(saved.error);
       done();
       return saved.value;

@@ -1,4 +1,4 @@
-import { Scene } from '#contract/layout.ts';
+import { migrateScene, Scene } from '#contract/layout.ts';
 
 /** Longer ago than this nobody remembers what it was. */
 const KEEP_MS = 7 * 86_400_000;
@@ -6,13 +6,15 @@ const KEEP_MS = 7 * 86_400_000;
 export interface KeptDraft {
   readonly scene: Scene;
   readonly at: number;
+  /** The revision it was made of; undefined where an earlier Vigil kept it. */
+  readonly base: number | undefined;
 }
 
 /** What was drawn and has not reached the core: a tab that is closed takes it along otherwise. */
 export interface DraftKeep {
   read(id: string): KeptDraft | undefined;
   /** Undefined: the core has it. */
-  write(id: string, scene: Scene | undefined): void;
+  write(id: string, scene: Scene | undefined, base: number): void;
 }
 
 const keyOf = (id: string) => `vigil-draft:${id}`;
@@ -26,16 +28,18 @@ export function draftKeep(storage: Storage, now: () => number = Date.now): Draft
         if (typeof kept !== 'object' || kept === null || !('scene' in kept) || !('at' in kept))
           return undefined;
         const { at } = kept;
-        const { data: scene } = Scene.safeParse(kept.scene);
+        const migrated = migrateScene(kept.scene);
+        const scene = migrated.ok ? Scene.safeParse(migrated.scene).data : undefined;
         if (!scene || scene.id !== id || typeof at !== 'number' || now() - at > KEEP_MS) return undefined;
-        return { scene, at };
+        const base = 'base' in kept && typeof kept.base === 'number' ? kept.base : undefined;
+        return { scene, at, base };
       } catch {
         return undefined;
       }
     },
-    write(id, scene) {
+    write(id, scene, base) {
       try {
-        if (scene) storage.setItem(keyOf(id), JSON.stringify({ scene, at: now() }));
+        if (scene) storage.setItem(keyOf(id), JSON.stringify({ scene, at: now(), base }));
         else storage.removeItem(keyOf(id));
       } catch {
         // Full or forbidden: the core's copy follows within a second all the same.

@@ -42,7 +42,7 @@ export default function Editor() {
   const taken = new Set(scenes?.map(({ id }) => id));
   const create = async (scene: Scene) => {
     try {
-      await actions.saveScene(scene, '');
+      await actions.saveScene(scene, '', 0);
       await refreshControl();
       choose(scene.id);
     } catch (error) {

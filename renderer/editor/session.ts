@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Scene, SceneSummary } from '#contract/layout.ts';
+import type { Scene, SceneRevision, SceneSummary } from '#contract/layout.ts';
 import type { DraftKeep } from './draft-keep.ts';
-import { sceneDiff } from './scene-diff.ts';
 import { begin, change, redo, type Timeline, undo } from './undo.ts';
 
 /** After the last change: a run of arrow keys is one draft. */
@@ -12,9 +11,11 @@ export interface SessionState {
   readonly line: Timeline<Scene> | undefined;
   readonly problem: string;
   readonly save: 'saved' | 'dirty' | 'saving' | 'failed';
+  /** A save is on its way, whatever was changed meanwhile. */
+  readonly asking: boolean;
   /** Why the last save failed. */
   readonly reason: string;
-  /** Newest revision that this page loaded or saved itself. */
+  /** The revision that the present was made of: a later one is somebody else's. */
   readonly revision: number;
   /** When what was brought back had been drawn, ms; 0 when nothing was. */
   readonly recoveredAt: number;
@@ -23,8 +24,10 @@ export interface SessionState {
 /** What a session needs of the core. */
 export interface SceneDoor {
   readDraft(id: string): Promise<Scene>;
-  saveScene(scene: Scene, comment: string): Promise<SceneSummary>;
-  publishScene(id: string): Promise<SceneSummary>;
+  readRevision(id: string, revision: number): Promise<Scene>;
+  sceneHistory(id: string): Promise<readonly SceneRevision[]>;
+  saveScene(scene: Scene, comment: string, base: number): Promise<SceneSummary>;
+  publishScene(id: string, revision: number): Promise<SceneSummary>;
 }
 
 /** One scene being edited: what can be undone, and a draft that saves itself. */
@@ -36,6 +39,8 @@ export class EditSession {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Saves go one after the other. */
   #saving: Promise<void> = Promise.resolve();
+  /** What was sent and not answered with a revision: it may have arrived all the same. */
+  #unanswered: Scene | undefined;
 
   constructor(id: string, door: SceneDoor, keep: DraftKeep) {
     this.#keep = keep;
@@ -45,22 +50,25 @@ export class EditSession {
       line: undefined,
       problem: '',
       save: 'saved',
+      asking: false,
       reason: '',
       revision: 0,
       recoveredAt: 0,
     }));
   }
 
+  /** @param revision the newest there is */
   async load(revision: number): Promise<void> {
     clearTimeout(this.#timer);
     try {
       const scene = await this.#door.readDraft(this.id);
       this.store.setState({ line: begin(scene), problem: '', save: 'saved', revision });
       const kept = this.#keep.read(this.id);
-      if (kept && sceneDiff(scene, kept.scene).length > 0) {
+      if (kept && !isSame(scene, kept.scene)) {
+        // Made of an earlier revision it is not saved over what came since, unless a person wants it so.
+        this.store.setState({ recoveredAt: kept.at, revision: Math.min(kept.base ?? revision, revision) });
         this.change(kept.scene);
-        this.store.setState({ recoveredAt: kept.at });
-      } else this.#keep.write(this.id, undefined);
+      } else this.#keep.write(this.id, undefined, 0);
     } catch (error) {
       this.store.setState({ problem: messageOf(error) });
     }
@@ -87,12 +95,37 @@ export class EditSession {
   }
 
   #step(line: Timeline<Scene>): void {
-    const { line: before } = this.store.getState();
+    const { line: before, revision } = this.store.getState();
     if (line.present === before?.present) return;
     this.store.setState({ line, save: 'dirty' });
-    this.#keep.write(this.id, line.present);
+    this.#keep.write(this.id, line.present, revision);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.flush(), AUTOSAVE_MS);
+  }
+
+  /** What somebody else saved, as a step: undone, one's own is back, and made of theirs. */
+  async takeTheirs(revision: number): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#queue(async () => {
+      const theirs = await this.#door.readRevision(this.id, revision);
+      const { line } = this.store.getState();
+      this.#unanswered = undefined;
+      this.#keep.write(this.id, undefined, 0);
+      this.store.setState({
+        line: line ? change(line, theirs) : begin(theirs),
+        save: 'saved',
+        reason: '',
+        revision,
+      });
+    });
+  }
+
+  /** One's own over what somebody else saved; theirs stays in the history. */
+  async keepMine(revision: number): Promise<void> {
+    const { line } = this.store.getState();
+    this.store.setState({ revision, save: 'dirty' });
+    if (line) this.#keep.write(this.id, line.present, revision);
+    await this.flush();
   }
 
   /** Saves what is not saved yet; never rejects, the state says how it went. */
@@ -104,37 +137,74 @@ export class EditSession {
     });
   }
 
-  #queue(save: () => Promise<void>): Promise<void> {
-    this.#saving = this.#saving.then(save);
-    return this.#saving;
+  #queue(work: () => Promise<void>): Promise<void> {
+    const done = this.#saving.then(work);
+    this.#saving = done.catch(() => undefined);
+    return done;
   }
 
   async #save(scene: Scene, comment: string): Promise<void> {
-    this.store.setState({ save: 'saving' });
+    this.store.setState({ save: 'saving', asking: true });
     try {
-      const { latest } = await this.#door.saveScene(scene, comment);
-      if (this.scene === scene) this.#keep.write(this.id, undefined);
-      this.store.setState({ revision: latest, save: this.scene === scene ? 'saved' : 'dirty', reason: '' });
+      const before = this.#unanswered && (await this.#arrived(this.#unanswered));
+      if (before !== undefined) this.store.setState({ revision: before });
+      this.#unanswered = scene;
+      const revision = await this.#send(scene, comment);
+      this.#unanswered = undefined;
+      const isPresent = this.scene === scene;
+      this.#keep.write(this.id, isPresent ? undefined : this.scene, revision);
+      this.store.setState({ revision, save: isPresent ? 'saved' : 'dirty', reason: '' });
     } catch (error) {
       this.store.setState({ save: 'failed', reason: messageOf(error) });
+    } finally {
+      this.store.setState({ asking: false });
     }
   }
 
-  /** The present as a revision with its comment, on the glass at once. @throws what the core said */
+  async #send(scene: Scene, comment: string): Promise<number> {
+    try {
+      return (await this.#door.saveScene(scene, comment, this.store.getState().revision)).latest;
+    } catch (error) {
+      const there = await this.#arrived(scene).catch(() => undefined);
+      if (there === undefined) throw error;
+      return there;
+    }
+  }
+
+  /** The newest revision, if it is what was sent: an answer that was lost on the way is no one else's change. */
+  async #arrived(sent: Scene): Promise<number | undefined> {
+    const [newest] = await this.#door.sceneHistory(this.id);
+    if (!newest || newest.revision <= this.store.getState().revision) return undefined;
+    const there = await this.#door.readRevision(this.id, newest.revision);
+    return isSame(there, sent) ? newest.revision : undefined;
+  }
+
+  /** The present as a revision with its comment, that one on the glass at once. @throws what the core said */
   async publish(comment: string): Promise<void> {
     clearTimeout(this.#timer);
+    let revision = 0;
     await this.#queue(async () => {
       if (this.scene) await this.#save(this.scene, comment);
+      revision = this.store.getState().revision;
     });
     const { save, reason } = this.store.getState();
     if (save === 'failed') throw new Error(reason);
-    await this.#door.publishScene(this.id);
+    await this.#door.publishScene(this.id, revision);
   }
 
   /** Unsaved work is saved; nothing is left behind. */
   close(): void {
     void this.flush();
   }
+}
+
+/** Whatever the order of the keys. */
+function isSame(one: Scene, other: Scene): boolean {
+  const byName = (_: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value;
+  return JSON.stringify(one, byName) === JSON.stringify(other, byName);
 }
 
 function messageOf(error: unknown): string {

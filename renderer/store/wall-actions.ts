@@ -33,8 +33,10 @@ export function wallActions(core: () => Api) {
     readDraft: (id: string) => core()['scene.read']({ id, draft: true }),
     readRevision: (id: string, revision: number) => core()['scene.read']({ id, revision, draft: false }),
     sceneHistory: (id: string) => core()['scene.history']({ id }),
-    saveScene: (scene: Scene, comment: string) => core()['scene.save']({ scene, comment }),
-    publishScene: (id: string) => core()['scene.publish']({ id }),
+    /** @param base the revision it was made of; 0 for a first one */
+    saveScene: (scene: Scene, comment: string, base: number) =>
+      core()['scene.save']({ scene, comment, base }),
+    publishScene: (id: string, revision: number) => core()['scene.publish']({ id, revision }),
     restoreScene: (id: string, revision: number, comment: string) =>
       core()['scene.restore']({ id, revision, comment }),
     deleteScene: (id: string) => core()['scene.delete']({ id }),
@@ -44,6 +46,7 @@ export function wallActions(core: () => Api) {
       core()['scene.export'](
         id === undefined ? { format, draft: false } : { ids: [id], format, draft: true },
       ),
+    checkScenes: (text: string) => core()['scene.check']({ text }),
     importScenes: (text: string, comment: string) =>
       core()['scene.import']({ text, publish: false, comment }),
   };

@@ -7,6 +7,7 @@ import type { CallReply, Role } from '#contract/api.ts';
 import type { Directive, KnownDisplay } from '#contract/control.ts';
 import type { FlowDetail } from '#contract/flow.ts';
 import { decodeFrame, type Frame } from '#contract/frame.ts';
+import { SCENE_VERSION } from '#contract/layout.ts';
 import type { ViewWatch } from '#contract/view.ts';
 import { serveIpc } from '#bridge/ipc.ts';
 import { serveSocketIo } from '#bridge/socketio.ts';
@@ -267,7 +268,7 @@ for (const [transport, connect] of [
     });
 
     test('only a supervisor orders and changes scenes; what is broken is told with its place', async () => {
-      const scene = { version: 1, id: 'x', title: 'X', panels: [] };
+      const scene = { version: SCENE_VERSION, id: 'x', title: 'X', panels: [] };
       for (const role of ['wall', 'viewer', 'analyst'] as const) {
         const client = await join(role);
         for (const [name, input] of [

@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
 import type { Caller } from '#contract/api.ts';
 import type { Directive, TakeoverRules } from '#contract/control.ts';
+import { SCENE_VERSION } from '#contract/layout.ts';
 import { MAX_DISPLAYS } from '#core/displays/registry.ts';
 import { type DirectiveListener, WallControl } from '#core/wall-control.ts';
 import type { Engine } from '#core/engine.ts';
@@ -161,7 +162,7 @@ function joined(engine: Engine, name: string) {
   return { told, scene, subscription };
 }
 
-const mine = (title: string) => ({ version: 1 as const, id: 'mine', title, panels: [] });
+const mine = (title: string) => ({ version: SCENE_VERSION, id: 'mine', title, panels: [] });
 
 test('a frozen display that is loaded anew keeps its scene, though its playlist has gone on', () => {
   const { control } = wall();
@@ -186,7 +187,7 @@ test('a scene that was deleted has no turn in a playlist any more', () => {
   const { control } = wall();
   const north = display('north');
   control.join(north.listener, T);
-  const scene = { version: 1 as const, id: 'own', title: 'Own', panels: [] };
+  const scene = { version: SCENE_VERSION, id: 'own', title: 'Own', panels: [] };
   control.scenes.save([scene], { ...stamp, comment: '' }, true);
   const entries = ['own', 'triage'].map((id) => ({ scene: id, dwellSeconds: 10 }));
   control.orders.savePlaylist({ id: 'p', name: 'P', timeZone: 'UTC', entries }, stamp);
@@ -209,7 +210,7 @@ test('a stored scene of an earlier version is brought up to date, not lost', () 
     { kind: 'scene-revision', id: 'old/1', texts: [JSON.stringify(revision)] },
   ]);
   assert.deepEqual(told, []);
-  assert.equal(control.scenes.published('old')?.scene.version, 1);
+  assert.equal(control.scenes.published('old')?.scene.version, SCENE_VERSION);
 });
 
 test('a restart keeps displays, scenes with their history, and orders with who gave them', async () => {
@@ -218,7 +219,7 @@ test('a restart keeps displays, scenes with their history, and orders with who g
   const { handlers } = engine;
   joined(engine, 'north');
   await handlers['scene.save']({ scene: mine('One'), comment: 'first' }, KIM);
-  await handlers['scene.publish']({ id: 'mine' }, KIM);
+  await handlers['scene.publish']({ id: 'mine', revision: 1 }, KIM);
   await handlers['scene.save']({ scene: mine('Two'), comment: 'second' }, LEE);
   await handlers['display.rename']({ display: 'north', label: 'North wall' }, KIM);
   await handlers['display.show'](
@@ -259,8 +260,8 @@ test('a broken record falls back to the one before it, told; one without takes n
     );
   }
   for (const title of ['One', 'Two']) {
-    await engine.handlers['scene.save']({ scene: mine(title), comment: '' }, KIM);
-    await engine.handlers['scene.publish']({ id: 'mine' }, KIM);
+    const { latest } = await engine.handlers['scene.save']({ scene: mine(title), comment: '' }, KIM);
+    await engine.handlers['scene.publish']({ id: 'mine', revision: latest }, KIM);
   }
   await engine.stop();
   const db = new DatabaseSync(path.join(dataDir, 'state.db'));
@@ -326,9 +327,9 @@ test('who did what and when is kept over a restart; what was refused and a mere 
     { target: { display: 'north' }, scene: 'triage', pinned: true, each: false },
     KIM,
   );
-  await assert.rejects(async () => handlers['scene.publish']({ id: 'none' }, KIM));
+  await assert.rejects(async () => handlers['scene.publish']({ id: 'none', revision: 1 }, KIM));
   await handlers['scene.save']({ scene: mine('One'), comment: '' }, LEE);
-  await handlers['scene.publish']({ id: 'mine' }, LEE);
+  await handlers['scene.publish']({ id: 'mine', revision: 1 }, LEE);
   await handlers['scene.delete']({ id: 'mine' }, KIM);
   await handlers['scene.undelete']({ id: 'mine' }, LEE);
   await handlers['display.identify']({ seconds: 5 }, KIM);
@@ -338,7 +339,7 @@ test('who did what and when is kept over a restart; what was refused and a mere 
     ['kim', 'display.identify', '*', ''],
     ['lee', 'scene.undelete', 'mine', ''],
     ['kim', 'scene.delete', 'mine', ''],
-    ['lee', 'scene.publish', 'mine', ''],
+    ['lee', 'scene.publish', 'mine', '1'],
     ['kim', 'display.show', 'north', 'triage, pinned'],
   ];
   const page = await handlers['control.history']({ after: 0 }, KIM);

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { Caller } from '#contract/api.ts';
 import type { WallGroup } from '#contract/control.ts';
+import { SCENE_VERSION } from '#contract/layout.ts';
 import { MAX_REVISIONS } from '#core/layouts/scene-store.ts';
 import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
 import { listen, loudest, loudness, SILENCE } from '../support/ear.ts';
@@ -114,7 +115,7 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
   });
 
   test('a scene that the other changes or deletes under one’s hands: said, and brought back', async () => {
-    const scene = { version: 1 as const, id: 'shared', title: 'Shared', panels: [] };
+    const scene = { version: SCENE_VERSION, id: 'shared', title: 'Shared', panels: [] };
     await lee()['scene.save']({ scene, comment: 'first' }, LEE);
     const address = `${host.url}?view=editor&scene=shared&lang=en#token=${KIM.token}`;
     const { page } = await openPage(browser, address);
@@ -203,7 +204,7 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
   });
 
   test('a revision that had to go is told on the glass', async () => {
-    const scene = { version: 1 as const, id: 'own', title: 'Own', panels: [] };
+    const scene = { version: SCENE_VERSION, id: 'own', title: 'Own', panels: [] };
     await lee()['display.show'](
       { target: { all: true }, scene: 'night-shift', pinned: true, each: false },
       LEE,

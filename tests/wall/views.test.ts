@@ -6,7 +6,7 @@ import { after, before, describe, type TestContext, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { io } from 'socket.io-client';
 import type { CallInput, CallName, CallOutput, CallReply } from '#contract/api.ts';
-import type { PanelPlacement, Scene } from '#contract/layout.ts';
+import { type PanelPlacement, type Scene, SCENE_VERSION } from '#contract/layout.ts';
 import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
 import { eve, eveAlert } from '../support/scripted-source.ts';
 import { type Serving, serve, until } from '../support/serve.ts';
@@ -24,7 +24,12 @@ const panel = (id: string, settings: PanelPlacement['settings'], x = 0, kind = i
   h: 12,
   settings,
 });
-const scene = (id: string, panels: PanelPlacement[]): Scene => ({ version: 1, id, title: id, panels });
+const scene = (id: string, panels: PanelPlacement[]): Scene => ({
+  version: SCENE_VERSION,
+  id,
+  title: id,
+  panels,
+});
 
 type Call = <K extends CallName>(name: K, input: CallInput<K>) => Promise<CallOutput<K>>;
 
@@ -45,8 +50,8 @@ async function supervisor(t: TestContext, { url }: Serving) {
 }
 
 async function put(call: Call, name: string, shown: Scene): Promise<void> {
-  await call('scene.save', { scene: shown, comment: '' });
-  await call('scene.publish', { id: shown.id });
+  const { latest } = await call('scene.save', { scene: shown, comment: '' });
+  await call('scene.publish', { id: shown.id, revision: latest });
   await call('display.show', { target: { display: name }, scene: shown.id, pinned: true, each: false });
 }
 

@@ -27,6 +27,8 @@ export interface Author {
   readonly by: string;
   readonly at: number;
   readonly comment: string;
+  /** The connection it came by: without tokens every page has the same name. */
+  readonly client?: string;
 }
 
 /** What must be written or, where it is gone, deleted. */
@@ -44,6 +46,8 @@ export class SceneStore {
   readonly #builtIn: () => readonly Scene[];
   readonly #tell: (text: string) => void;
   readonly #entries = new Map<string, Entry>();
+  /** The connection that saved a scene's newest revision; unknown after a restart. */
+  readonly #newestFrom = new Map<string, string | undefined>();
   #unsavedScenes = new Set<string>();
   #unsavedRevisions = new Map<string, Set<number>>();
 
@@ -94,13 +98,22 @@ export class SceneStore {
   read(id: string, revision: number | undefined): Scene | undefined {
     const entry = this.#entries.get(id);
     if (revision !== undefined) return entry?.revisions.find((one) => one.revision === revision)?.scene;
-    return entry?.revisions.at(-1)?.scene ?? this.#builtIn().find((one) => one.id === id);
+    const built = this.#builtIn().find((one) => one.id === id);
+    return (entry?.deletedAt ? built : undefined) ?? entry?.revisions.at(-1)?.scene ?? built;
   }
 
   history(id: string): SceneRevision[] | undefined {
     const entry = this.#entries.get(id);
     if (!entry) return this.#builtIn().some((one) => one.id === id) ? [] : undefined;
-    return entry.revisions.map(({ revision, by, at, comment }) => ({ revision, by, at, comment })).reverse();
+    return entry.revisions
+      .map(({ revision, by, at, comment, published }) => ({
+        revision,
+        by,
+        at,
+        comment,
+        ...(published && { published }),
+      }))
+      .reverse();
   }
 
   /** By title; those deleted too, so that they can be brought back. */
@@ -115,7 +128,7 @@ export class SceneStore {
     const built = this.#builtIn().find((one) => one.id === id);
     const entry = this.#entries.get(id);
     const newest = entry?.revisions.at(-1);
-    const title = newest?.scene.title ?? built?.title;
+    const title = this.read(id, undefined)?.title;
     if (title === undefined) return undefined;
     return {
       id,
@@ -129,8 +142,21 @@ export class SceneStore {
     };
   }
 
+  /** Why what was made of a revision must not be saved over what there is now; undefined when nothing came between. */
+  supersededSince(id: string, base: number): string | undefined {
+    const entry = this.#entries.get(id);
+    const newest = entry?.revisions.at(-1);
+    if (!entry || !newest) return base > 0 ? `Scene ${id} has no revision ${base} any more` : undefined;
+    if (entry.deletedAt > 0 && !this.#builtIn().some((one) => one.id === id)) {
+      return `Scene ${id} was deleted: bring it back first`;
+    }
+    if (newest.revision === base) return undefined;
+    return `${newest.by || 'Somebody'} saved revision ${newest.revision} since revision ${base}, of which this was made`;
+  }
+
   /** Several are saved all or none. */
   save(scenes: readonly Scene[], author: Author, publish: boolean): Result<SceneSummary[]> {
+    const { by, at, comment, client } = author;
     const added = new Set(scenes.map(({ id }) => id).filter((id) => !this.#entries.has(id)));
     const excess = this.#entries.size + added.size - MAX_SCENES;
     if (excess > 0) {
@@ -143,8 +169,11 @@ export class SceneStore {
     for (const scene of scenes) {
       const entry = this.#entries.get(scene.id);
       const revision = entry?.next ?? 1;
-      const kept = entry?.revisions.filter((one) => !isSuperseded(one, entry, author)) ?? [];
-      const all = [...kept, { revision, ...author, scene }];
+      const own = this.#newestFrom.get(scene.id) === client;
+      const kept = entry?.revisions.filter((one) => !own || !isSuperseded(one, entry, author)) ?? [];
+      const put = publish ? { published: { by, at } } : {};
+      const all = [...kept, { revision, by, at, comment, ...put, scene }];
+      this.#newestFrom.set(scene.id, client);
       const published = publish ? revision : (entry?.published ?? 0);
       this.#put({ id: scene.id, published, next: revision + 1, deletedAt: 0, revisions: all }, [
         revision,
@@ -155,11 +184,14 @@ export class SceneStore {
     return ok(scenes.flatMap(({ id }) => this.summary(id) ?? []));
   }
 
-  publish(id: string): SceneSummary | undefined {
+  /** @param revision 0 takes the scene off the glass; a built-in is shown as it was built in */
+  publish(id: string, revision: number, { by, at }: Pick<Author, 'by' | 'at'>): SceneSummary | undefined {
     const entry = this.#entries.get(id);
-    const newest = entry?.revisions.at(-1);
-    if (!entry || !newest) return undefined;
-    this.#put({ ...entry, published: newest.revision, deletedAt: 0 }, []);
+    if (!entry || (revision > 0 && !this.storedRevision(id, revision))) return undefined;
+    const revisions = entry.revisions.map((one) =>
+      one.revision === revision ? { ...one, published: { by, at } } : one,
+    );
+    this.#put({ ...entry, published: revision, deletedAt: 0, revisions }, revision > 0 ? [revision] : []);
     return this.summary(id);
   }
 
@@ -210,6 +242,7 @@ export class SceneStore {
   #purge(id: string): void {
     const gone = this.#entries.get(id)?.revisions ?? [];
     this.#entries.delete(id);
+    this.#newestFrom.delete(id);
     this.evicted += gone.length;
     this.#tell(
       `Scene ${id}, deleted long ago, is gone with its ${gone.length} revisions: ${MAX_SCENES} are kept at most`,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Scene } from '#contract/layout.ts';
+import { Scene, SCENE_VERSION } from '#contract/layout.ts';
 import { BUILT_IN, focusScene, tenantScene } from '#core/layouts/built-in.ts';
 import { MAX_REVISIONS, MAX_SCENES, SceneStore } from '#core/layouts/scene-store.ts';
 
-const scene = (id: string, title = id): Scene => ({ version: 1, id, title, panels: [] });
+const scene = (id: string, title = id): Scene => ({ version: SCENE_VERSION, id, title, panels: [] });
 const by = (comment = '') => ({ by: 'kim', at: 1, comment });
 const store = () => new SceneStore(() => BUILT_IN);
 
@@ -34,16 +34,45 @@ test('a draft is not shown until it is published; every revision can be had agai
   scenes.save([scene('s', 'Two')], by('second'), false);
   assert.equal(scenes.published('s')?.scene.title, 'One');
   assert.equal(scenes.read('s', undefined)?.title, 'Two');
-  scenes.publish('s');
+  scenes.publish('s', 2, { by: 'lee', at: 2 });
   assert.equal(scenes.published('s')?.scene.title, 'Two');
   assert.equal(scenes.read('s', 1)?.title, 'One');
   assert.deepEqual(
-    scenes.history('s')?.map(({ revision, comment }) => [revision, comment]),
+    scenes.history('s')?.map(({ revision, comment, published }) => [revision, comment, published]),
     [
-      [2, 'second'],
-      [1, 'first'],
+      [2, 'second', { by: 'lee', at: 2 }],
+      [1, 'first', { by: 'kim', at: 1 }],
     ],
   );
+});
+
+test("what is published is the revision that was named: another's draft that came since is not on the glass", () => {
+  const scenes = store();
+  scenes.save([scene('s', 'Mine')], by(), false);
+  scenes.save([scene('s', 'Theirs')], { by: 'lee', at: 2, comment: '' }, false);
+  const summary = scenes.publish('s', 1, by());
+  assert.deepEqual([summary?.published, summary?.latest], [1, 2]);
+  assert.equal(scenes.published('s')?.scene.title, 'Mine');
+  assert.equal(scenes.publish('s', 3, by()), undefined);
+  assert.equal(scenes.publish('none', 1, by()), undefined);
+  scenes.publish('s', 0, by());
+  assert.equal(scenes.published('s'), undefined, 'off the glass again');
+  scenes.save([scene('triage', 'Ours')], by(), true);
+  scenes.publish('triage', 0, by());
+  assert.equal(scenes.published('triage')?.scene.title, 'Triage');
+});
+
+test('a draft that was made of an earlier revision than the newest is refused in words', () => {
+  const scenes = store();
+  assert.equal(scenes.supersededSince('new', 0), undefined);
+  assert.equal(scenes.supersededSince('triage', 0), undefined, 'built in and never changed');
+  scenes.save([scene('s')], by('one'), true);
+  scenes.save([scene('s')], { by: 'lee', at: 2, comment: 'two' }, false);
+  assert.equal(scenes.supersededSince('s', 2), undefined);
+  assert.match(scenes.supersededSince('s', 1) ?? '', /^lee saved revision 2 since revision 1/);
+  assert.match(scenes.supersededSince('s', 0) ?? '', /^lee saved revision 2/, 'two made a scene of one id');
+  scenes.setDeleted('s', 5);
+  assert.match(scenes.supersededSince('s', 2) ?? '', /was deleted/);
 });
 
 test('deleted it is gone from displays and can come back; a changed built-in becomes the built-in', () => {
@@ -52,6 +81,9 @@ test('deleted it is gone from displays and can come back; a changed built-in bec
   assert.equal(scenes.published('overview')?.scene.title, 'Ours');
   scenes.setDeleted('overview', 5);
   assert.equal(scenes.published('overview')?.scene.title, 'Overview');
+  assert.equal(scenes.read('overview', undefined)?.title, 'Overview');
+  assert.equal(scenes.summary('overview')?.title, 'Overview');
+  assert.equal(scenes.supersededSince('overview', 1), undefined, 'it can be changed again');
   scenes.setDeleted('s', 5);
   assert.equal(scenes.published('s'), undefined);
   scenes.setDeleted('s', 0);
@@ -105,4 +137,22 @@ test("an author's uncommented draft takes the place of the last one; what is pub
   scenes.save([scene('s', 'd')], { by: 'bob', at: 5, comment: '' }, false);
   const titles = scenes.history('s')?.map(({ revision }) => scenes.read('s', revision)?.title);
   assert.deepEqual(titles, ['d', 'c', 'a4', 'shown']);
+});
+
+test('without tokens all have one name: the draft of another connection stays', () => {
+  const scenes = store();
+  const local = (client: string) => ({ by: 'local', at: 1, comment: '', client });
+  scenes.save([scene('s', 'a1')], local('a'), false);
+  scenes.save([scene('s', 'a2')], local('a'), false);
+  scenes.save([scene('s', 'b')], local('b'), false);
+  scenes.save([scene('s', 'a3')], local('a'), false);
+  const titles = scenes.history('s')?.map(({ revision }) => scenes.read('s', revision)?.title);
+  assert.deepEqual(titles, ['a3', 'b', 'a2']);
+  const again = store();
+  again.restore(
+    [{ id: 's', published: 0, next: 2, deletedAt: 0 }],
+    [{ revision: 1, by: 'local', at: 1, comment: '', scene: scene('s', 'before') }],
+  );
+  again.save([scene('s', 'after')], local('a'), false);
+  assert.equal(again.history('s')?.length, 2, 'nobody knows whose it was before the restart');
 });

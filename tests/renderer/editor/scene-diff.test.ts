@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Scene } from '#contract/layout.ts';
+import { type Scene, SCENE_VERSION } from '#contract/layout.ts';
 import { sceneDiff } from '#renderer/editor/scene-diff.ts';
 import { freeSceneId } from '#renderer/editor/scene-id.ts';
 import { setLanguage } from '#renderer/text/text.ts';
 
 const scene: Scene = {
-  version: 1,
+  version: SCENE_VERSION,
   id: 's',
   title: 'Night',
   panels: [
