@@ -1,5 +1,5 @@
-// npm run shots: sets up what is missing, then takes a picture of every built-in scene on the demo feed; with
-// `-- --all` at 4K too.
+// npm run shots: sets up what is missing, then takes a picture of every scene at 1080p and at 4K on the demo feed;
+// `-- --to FOLDER` puts them elsewhere than into assets/screenshots.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureChromium } from './browsers.mjs';

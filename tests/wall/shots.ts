@@ -1,66 +1,102 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { io } from 'socket.io-client';
-import type { CallReply } from '#contract/api.ts';
-import { BUILT_IN } from '#core/layouts/built-in.ts';
+import type { CallInput, CallName, CallReply } from '#contract/api.ts';
+import { BUILT_IN, tenantScene } from '#core/layouts/built-in.ts';
 import { launchChromium, openPage } from '../support/chromium.ts';
 import { serve } from '../support/serve.ts';
 
 /**
- * Takes the pictures of every built-in scene: the demo feed on a real node host, at the sizes of a wall. Those of the
- * README go to assets/screenshots; with --all every scene is taken at 4K too, into dist/shots, which is not tracked.
+ * Takes the pictures of the README: every built-in scene, one tenant's and the takeover, at the sizes of a wall, on the
+ * demo feed of a real node host. `--to FOLDER` for looking at before they are tracked.
  */
-const { values: options } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
-const TRACKED = fileURLToPath(new URL('../../assets/screenshots/', import.meta.url));
-const UNTRACKED = fileURLToPath(new URL('../../dist/shots/', import.meta.url));
+const { values: options } = parseArgs({ options: { to: { type: 'string' } } });
+const folder = options.to ?? fileURLToPath(new URL('../../assets/screenshots', import.meta.url));
 const SIZES = { '1080p': { width: 1920, height: 1080 }, '4k': { width: 3840, height: 2160 } };
 /** Long enough for the first story to have become an alarm and for the rate chart to have a shape. */
 const STORY_MS = Number(process.env['VIGIL_SHOTS_WAIT_MS'] ?? 150_000);
 /** A new scene's panels are there; lists have settled and arcs are in the air. */
 const SETTLE_MS = 6_000;
+/** The demo's stories come round: a new critical incident within this. */
+const TAKEOVER_WITHIN_MS = 10 * 60_000;
+const TENANT = 'Hanbit Bank';
+const CONFIG = `demo: {}
+tenants:
+  - name: ${TENANT}
+    sites: [Seoul HQ, Busan DC]
+`;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const say = (text: string) => process.stderr.write(`shots: ${text}\n`);
 
-for (const folder of [TRACKED, UNTRACKED]) mkdirSync(folder, { recursive: true });
-const serving = await serve(['--demo']);
+mkdirSync(folder, { recursive: true });
+const scratch = mkdtempSync(join(tmpdir(), 'vigil-shots-'));
+writeFileSync(join(scratch, 'vigil.yml'), CONFIG);
+const serving = await serve(['--demo', '--config', join(scratch, 'vigil.yml')]);
 const browser = await launchChromium();
 const supervisor = io(`${serving.url}wall`, { transports: ['websocket'], auth: { display: '' } });
+
+async function call<K extends CallName>(name: K, input: CallInput<K>): Promise<void> {
+  const reply = (await supervisor.timeout(10_000).emitWithAck('call', name, input)) as CallReply;
+  if (!reply.ok) throw new Error(`${name}: ${reply.error.message}`);
+}
+
+function panelsShown(page: Page, panels: readonly string[], timeout: number): Promise<unknown> {
+  return page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll<HTMLElement>('.cell')].map(({ dataset }) => dataset['panel']).join() ===
+      wanted,
+    panels.join(),
+    { timeout },
+  );
+}
+
+/** JPEG: a repository keeps every version of it. */
+async function shoot(name: string, pages: ReadonlyMap<string, Page>): Promise<void> {
+  await pause(SETTLE_MS);
+  for (const [size, page] of pages) {
+    const path = join(folder, `${name}-${size}.jpg`);
+    await page.screenshot({ path, type: 'jpeg', quality: size === '4k' ? 62 : 74 });
+    say(path);
+  }
+}
+
 try {
   const pages = new Map<string, Page>();
   for (const [size, viewport] of Object.entries(SIZES)) {
     pages.set(size, (await openPage(browser, `${serving.url}?display=${size}&lang=en`, viewport)).page);
   }
-  process.stderr.write(`shots: letting the demo run for ${STORY_MS / 1000} s\n`);
+  say(`letting the demo run for ${STORY_MS / 1000} s`);
   await pause(STORY_MS);
-  for (const scene of BUILT_IN) {
-    for (const [size, page] of pages) {
-      if (size === '4k' && scene.id !== 'overview' && !options.all) continue;
-      // Pinned, so that no incident takes it over.
-      const input = { target: { display: size }, scene: scene.id, pinned: true };
-      const reply = (await supervisor
-        .timeout(10_000)
-        .emitWithAck('call', 'display.show', input)) as CallReply;
-      if (!reply.ok) throw new Error(reply.error.message);
-      const panels = scene.panels.map(({ panel }) => panel).join();
-      await page.waitForFunction(
-        (wanted) =>
-          [...document.querySelectorAll<HTMLElement>('.cell')]
-            .map(({ dataset }) => dataset['panel'])
-            .join() === wanted,
-        panels,
-      );
-      await pause(SETTLE_MS);
-      const folder = size === '4k' && scene.id !== 'overview' ? UNTRACKED : TRACKED;
-      // JPEG: a repository keeps every version of it.
-      const path = `${folder}${scene.id}-${size}.jpg`;
-      await page.screenshot({ path, type: 'jpeg', quality: 74 });
-      process.stderr.write(`shots: ${path}\n`);
+  for (const scene of [...BUILT_IN, tenantScene(TENANT)]) {
+    // Pinned, so that no incident takes it over.
+    for (const display of pages.keys()) {
+      await call('display.show', { target: { display }, scene: scene.id, pinned: true });
     }
+    const panels = scene.panels.map(({ panel }) => panel);
+    for (const page of pages.values()) await panelsShown(page, panels, 30_000);
+    await shoot(scene.id.startsWith('tenant-') ? 'tenant' : scene.id, pages);
   }
+  await call('takeover.save', {
+    enabled: true,
+    minSeverity: 4,
+    tenants: [],
+    displays: [],
+    minSeconds: 120,
+    maxSeconds: 300,
+  });
+  for (const display of pages.keys()) await call('display.release', { target: { display } });
+  say('waiting for an incident to take over');
+  for (const page of pages.values())
+    await page.getByRole('region', { name: 'Incident in focus' }).waitFor({ timeout: TAKEOVER_WITHIN_MS });
+  await shoot('takeover', pages);
 } finally {
   supervisor.close();
   await browser.close();
   await serving.stop();
+  rmSync(scratch, { recursive: true });
 }
