@@ -26,6 +26,8 @@ export interface CorrelatorOptions extends Partial<Limits> {
   readonly every?: boolean;
   /** Report an episode again while it goes on (default); without, only its beginning. */
   readonly updates?: boolean;
+  /** Late events join the lists of detections made before, where they fall into their windows: for who reads them last. */
+  readonly amend?: boolean;
   /** Event times further ahead of receipt than this, ms, are clamped to it. Infinity for recordings. */
   readonly clampAheadMs?: number;
   /** Tell hits of rules that correlations refer to without saying `generate`; Sigma's default is silence. */
@@ -59,6 +61,7 @@ const MAX_BEHIND = 16;
 export class Correlator {
   readonly #every: boolean;
   readonly #updates: boolean;
+  readonly #amend: boolean;
   readonly #tellUnsaid: boolean;
   readonly #clampAheadMs: number;
   readonly #identify: ((event: SocEvent) => string) | undefined;
@@ -86,6 +89,7 @@ export class Correlator {
   constructor(rules: RuleSet, options: CorrelatorOptions = {}) {
     this.#every = options.every ?? false;
     this.#updates = options.updates ?? true;
+    this.#amend = options.amend ?? false;
     this.#tellUnsaid = options.tellUnsaid ?? false;
     this.#clampAheadMs = options.clampAheadMs ?? CLAMP_AHEAD_MS;
     this.#identify = options.identify;
@@ -204,6 +208,7 @@ export class Correlator {
         behind: EMPTY,
         holds: false,
         told: false,
+        listed: undefined,
       };
       this.#rule = rule;
       this.#matched = undefined;
@@ -276,6 +281,8 @@ export class Correlator {
     }
     const first = current?.first ?? group.entry(group.windowStart(group.runStart(index)))?.ref ?? entry.ref;
     this.#matched ??= this.#rule ? this.#explain(this.#rule) : [];
+    const events = windowRefs(group, start, index, this.#limits.maxEvents);
+    if (this.#amend) entry.listed = events;
     this.#out.push({
       kind: 'correlation',
       rule: correlation.rule,
@@ -285,7 +292,7 @@ export class Correlator {
       update,
       event: this.#event,
       first,
-      events: windowRefs(group, start, index, this.#limits.maxEvents),
+      events,
       matched: this.#matched,
     });
   }
@@ -311,6 +318,7 @@ export class Correlator {
       behind: windowRefs(group, group.windowStart(index), index, MAX_BEHIND),
       holds: false,
       told: false,
+      listed: undefined,
     });
   }
 

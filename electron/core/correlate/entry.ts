@@ -18,4 +18,6 @@ export interface Entry {
   holds: boolean;
   /** A detection has been made of it. */
   told: boolean;
+  /** The events of that detection, where late ones are to join them. */
+  listed: EventRef[] | undefined;
 }

@@ -154,6 +154,7 @@ export class Group {
       const holds = aggregate.holds(end.time);
       if (holds && !end.holds) holding.push(end);
       end.holds = holds;
+      if (end.listed) joinList(end.listed, entry);
     }
     // The newest window's own aggregate may depend on the order of arrival: make it anew.
     this.#start = this.#lowerBound(newest.time - this.#timespanMs);
@@ -211,6 +212,25 @@ export class Group {
     }
     return low;
   }
+}
+
+/** Puts a late entry's events in their places in a list that is in the order of time, ties by arrival. */
+function joinList(list: EventRef[], { ref, behind }: Entry): void {
+  for (const late of [...behind, ref]) {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const other = list[middle];
+      if (other && isAfter(other, late)) high = middle;
+      else low = middle + 1;
+    }
+    if (list[low - 1]?.sequence !== late.sequence) list.splice(low, 0, late);
+  }
+}
+
+function isAfter(a: EventRef, b: EventRef): boolean {
+  return a.time > b.time || (a.time === b.time && a.sequence > b.sequence);
 }
 
 /** A run of events over which a correlation holds. */
