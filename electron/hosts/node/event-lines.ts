@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { closeSync, createReadStream, fstatSync, openSync, type ReadStream, readSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 
@@ -16,9 +17,21 @@ const MAX_LINE_BYTES = 256 * 1024 * 1024;
 /** Looks at a line where it stands, `text.slice(from, end)`, before it is cut out: true when it has been dealt with. */
 export type Peek = (text: string, from: number, end: number) => boolean;
 
+/** A file's length on disk; undefined for a pipe, whose length nobody knows. Throws an error that names the file. */
+export async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) throw new Error('is a folder');
+    return found.isFile() ? found.size : undefined;
+  } catch (error) {
+    throw named(path, error);
+  }
+}
+
 /**
- * Calls `onLine` for every line that `peek` does not deal with of a file, gzip or plain, in order, blank ones too; `onBytes` with how much of it has
- * been read from disk. Blocks while it reads a plain file. Throws what reading or unzipping throws.
+ * Calls `onLine` for every line that `peek` does not deal with of a file, gzip or plain, in order, blank ones too;
+ * `onBytes` with how much of it has been read. Pipes are read as they come. Blocks while it reads a plain file from
+ * disk. Throws an error that names the file.
  */
 export async function readLines(
   path: string,
@@ -27,41 +40,87 @@ export async function readLines(
   onBytes: (bytes: number) => void,
 ): Promise<void> {
   const lines = new LineSplitter(peek, onLine);
-  const file = openSync(path, 'r');
   try {
-    if (isGzip(file)) {
-      const source = createReadStream('', {
-        fd: file,
-        autoClose: false,
-        start: 0,
-        highWaterMark: CHUNK_BYTES,
-      });
-      await pipeline(
-        source,
-        createGunzip({ chunkSize: CHUNK_BYTES }),
-        async (chunks: AsyncIterable<Buffer>) => {
-          for await (const chunk of chunks) {
-            chunk.copy(lines.room(chunk.length));
-            lines.take(chunk.length);
-            onBytes(source.bytesRead);
-          }
-        },
-      );
-    } else {
-      let total = 0;
-      for (;;) {
-        // Always into the same memory: fresh buffers cost more than reading.
-        const room = lines.room(CHUNK_BYTES);
-        const bytes = readSync(file, room, 0, CHUNK_BYTES, total);
-        if (bytes === 0) break;
-        lines.take(bytes);
-        onBytes((total += bytes));
-      }
+    const file = openSync(path, 'r');
+    try {
+      if (fstatSync(file).isFile() && !isGzip(headOf(file))) readPlain(file, lines, onBytes);
+      else await readStream(file, lines, onBytes);
+    } finally {
+      closeSync(file);
     }
-  } finally {
-    closeSync(file);
+    lines.end();
+  } catch (error) {
+    throw named(path, error);
   }
-  lines.end();
+}
+
+/** Always into the same memory: fresh buffers cost more than reading. */
+function readPlain(file: number, lines: LineSplitter, onBytes: (bytes: number) => void): void {
+  for (let total = 0; ; ) {
+    const bytes = readSync(file, lines.room(CHUNK_BYTES), 0, CHUNK_BYTES, null);
+    if (bytes === 0) return;
+    lines.take(bytes);
+    onBytes((total += bytes));
+  }
+}
+
+/** What can't be read by position: pipes, and gzip whatever it comes from. */
+async function readStream(
+  file: number,
+  lines: LineSplitter,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
+  const source = createReadStream('', { fd: file, autoClose: false, highWaterMark: CHUNK_BYTES });
+  const take = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const chunk of chunks) {
+      chunk.copy(lines.room(chunk.length));
+      lines.take(chunk.length);
+      onBytes(source.bytesRead);
+    }
+  };
+  const { head, chunks } = await withHead(source);
+  if (isGzip(head)) await pipeline(chunks, createGunzip({ chunkSize: CHUNK_BYTES }), take);
+  else await take(chunks);
+}
+
+/** A stream's first two bytes, fewer where it has no more, and all its chunks. */
+async function withHead(source: ReadStream): Promise<{ head: Buffer; chunks: AsyncGenerator<Buffer> }> {
+  const rest: AsyncIterableIterator<Buffer> = source[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  while (head.length < 2) {
+    const next = await rest.next();
+    if (next.done) break;
+    head = Buffer.concat([head, next.value]);
+  }
+  async function* chunks(): AsyncGenerator<Buffer> {
+    if (head.length > 0) yield head;
+    yield* rest;
+  }
+  return { head, chunks: chunks() };
+}
+
+/** A regular file's first two bytes; where it is read from next stays as it is. */
+function headOf(file: number): Buffer {
+  const head = Buffer.alloc(2);
+  return head.subarray(0, readSync(file, head, 0, 2, 0));
+}
+
+/** By its first bytes: a name may lie. */
+function isGzip(head: Buffer): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+function named(path: string, error: unknown): Error {
+  return new Error(`${path}: ${reason(error)}`, { cause: error });
+}
+
+/** The system's words without its call and its path: the message has begun with the path. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('syscall' in error) return error.message.replace(/, \w+(?: '.*')?$/s, '');
+  return 'code' in error && String(error.code).startsWith('Z_')
+    ? `broken gzip: ${error.message}`
+    : error.message;
 }
 
 /** Decodes whole lines at a time, so that no character and no line is ever cut. */
@@ -70,6 +129,7 @@ class LineSplitter {
   readonly #onLine: (line: string) => void;
   #buffer = Buffer.allocUnsafe(2 * CHUNK_BYTES);
   #used = 0;
+  #begun = false;
 
   constructor(peek: Peek, onLine: (line: string) => void) {
     this.#peek = peek;
@@ -111,10 +171,13 @@ class LineSplitter {
     if (this.#used > 0) this.#onLine(this.#decode(0, this.#used));
   }
 
-  /** To copy ASCII is several times cheaper than to decode it. */
+  /** To copy ASCII is several times cheaper than to decode it. A mark of the byte order is no part of the first line. */
   #decode(from: number, to: number): string {
     const bytes = this.#buffer.subarray(from, to);
-    return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+    const text = bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+    const marked = !this.#begun && text.charCodeAt(0) === BYTE_ORDER_MARK;
+    this.#begun = true;
+    return marked ? text.slice(1) : text;
   }
 
   #split(text: string): void {
@@ -129,9 +192,4 @@ class LineSplitter {
 
 const NEWLINE = 10;
 const RETURN = 13;
-
-/** By its first bytes: a name may lie. */
-function isGzip(file: number): boolean {
-  const head = Buffer.alloc(2);
-  return readSync(file, head, 0, 2, 0) === 2 && head[0] === 0x1f && head[1] === 0x8b;
-}
+const BYTE_ORDER_MARK = 0xfeff;

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { checkRules } from '#hosts/node/check-rules.ts';
 import { runHunt as hunt } from '#hosts/node/hunting.ts';
+import { onPath } from '../../../build/browsers.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const EVE = join(ROOT, '../shared/data/eve/');
@@ -104,6 +105,47 @@ test('one JSON line a detection, in event-time order, lines counted over all fil
   assert.match(err, /2 rules over 5 events: 7 detections/);
 });
 
+test('lines out of order: each line tells what the recording has in its window', async () => {
+  const seconds = [20, 30, 10, 25, 5];
+  const events = file('mixed.jsonl', seconds.map((second) => at(second)).join('\n'));
+  const told = async (...argv: string[]) => {
+    const rules = file('many.yml', MANY);
+    const { found } = await run('--rules', rules, '--events', events, '--format', 'fields', ...argv);
+    return found
+      .filter(({ kind }) => kind === 'correlation')
+      .map((detection) => [detection.at, detection.events]);
+  };
+  assert.deepEqual(await told('--every'), [
+    [2, [2, 4]],
+    [0, [0, 2, 4]],
+    [3, [0, 2, 3, 4]],
+    [1, [0, 1, 2, 3, 4]],
+  ]);
+  assert.deepEqual(
+    await told(),
+    [[1, [0, 1, 2, 3, 4]]],
+    'the episode is told where it was when it began to hold',
+  );
+});
+
+test('a list that is cut short is told', async () => {
+  const events = file('flood.jsonl', `${at(1)}\n`.repeat(1_001));
+  const rules = file('flood.yml', MANY.replace('gte: 2', 'gte: 1001'));
+  const argv = ['--rules', rules, '--events', events, '--format', 'fields'];
+  const whole = await run(...argv);
+  assert.deepEqual(
+    whole.found.at(-1)?.events,
+    Array.from({ length: 1_001 }, (_, i) => i),
+  );
+  assert.doesNotMatch(whole.err, /newest/);
+  const every = await run(...argv, '--every');
+  assert.deepEqual(
+    every.found.at(-1)?.events,
+    Array.from({ length: 1_000 }, (_, i) => i + 1),
+  );
+  assert.match(every.err, /, 1 detections list only the newest 1000 of their events$/m);
+});
+
 test('without times lines keep their order', async () => {
   const events = file('timeless.jsonl', '{"act":"fail","ip":"1"}\n{"act":"fail","ip":"1"}\n');
   const { found } = await run('--rules', file('many.yml', MANY), '--events', events, '--format', 'fields');
@@ -140,7 +182,16 @@ test('bad usage and bad files exit with 2 and say why', async () => {
     [/unknown format 'x'/, '--rules', rules, '--events', events, '--format', 'x'],
     [/Unknown option '--nix'/, '--rules', rules, '--events', events, '--nix'],
     [/ENOENT/, '--rules', join(folder, 'none.yml'), '--events', events],
-    [/ENOENT/, '--rules', rules, '--events', join(folder, 'none.jsonl')],
+    [
+      /none\.jsonl: ENOENT: no such file/,
+      '--rules',
+      rules,
+      '--events',
+      events,
+      '--events',
+      join(folder, 'none.jsonl'),
+    ],
+    [/vigil-hunt-\w+: is a folder/, '--rules', rules, '--events', folder],
     [
       /p\.yml:2:11 unknown transformation/,
       '--rules',
@@ -152,7 +203,7 @@ test('bad usage and bad files exit with 2 and say why', async () => {
     ],
     [/1 malformed \(line 0/, '--rules', rules, '--events', file('junk.jsonl', 'junk\n')],
     [
-      /unexpected end of file|incorrect/,
+      /cut\.gz: broken gzip: unexpected end of file/,
       '--rules',
       rules,
       '--events',
@@ -169,6 +220,49 @@ test('bad usage and bad files exit with 2 and say why', async () => {
   const help = await run('--help');
   assert.equal(help.code, 0);
   assert.match(help.out, /usage: vigil hunt/);
+});
+
+test('a mark of the byte order is no part of the first line', async () => {
+  const text = `\ufeff${at(1)}\n${at(2)}\n`;
+  for (const events of [
+    file('bom.jsonl', text),
+    file('bom.gz', gzipSync(text)),
+    file('bom.short', `\ufeff${at(1)}`),
+  ]) {
+    const { found, err } = await run(
+      '--rules',
+      file('fail.yml', FAIL),
+      '--events',
+      events,
+      '--format',
+      'fields',
+    );
+    assert.equal(found[0]?.at, 0, err);
+    assert.doesNotMatch(err, /malformed/);
+  }
+});
+
+test('pipes are read as they come, gzip too', { skip: onPath('bash') ? false : 'no bash' }, () => {
+  const vigil = `${process.execPath} ${join(ROOT, 'build/vigil.mjs')} hunt --rules ${file('fail.yml', FAIL)} --format fields`;
+  const events = file('piped.jsonl', `${at(1)}\n`.repeat(3_000) + at(2));
+  const zipped = file('piped.gz', gzipSync(`${at(1)}\n${at(2)}`));
+  for (const [count, command] of [
+    [3_001, `cat ${events} | ${vigil} --events /dev/stdin`],
+    [3_001, `${vigil} --events /dev/stdin <${events}`],
+    [2, `cat ${zipped} | ${vigil} --events /dev/stdin`],
+    [2, `(head -c 1 ${zipped}; sleep 0.2; tail -c +2 ${zipped}) | ${vigil} --events /dev/stdin`],
+    [3_003, `${vigil} --events <(cat ${events}) --events <(zcat ${zipped})`],
+    [0, `${vigil} --events <(true)`],
+  ] as const) {
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+    assert.equal(status, 0, `${command}: ${stderr}`);
+    assert.equal(stdout.split('\n').length - 1, count, command);
+  }
+  const broken = spawnSync('bash', ['-c', `head -c 20 ${zipped} | ${vigil} --events /dev/stdin`], {
+    encoding: 'utf8',
+  });
+  assert.equal(broken.status, 2);
+  assert.match(broken.stderr, /^\/dev\/stdin: broken gzip/);
 });
 
 test('malformed lines among good ones are counted, and keep their numbers', async () => {
