@@ -30,6 +30,8 @@ const BATCH_RECORDS = 500;
 const STEP_MS = 50;
 /** A night without events is passed over. */
 const LONGEST_PAUSE_MS = 60_000;
+/** A file may begin with it; it is no part of the first line. */
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
 
 /**
  * A recorded feed, lived through again. Events keep their times: what is old is shown as old, and the wall says
@@ -120,10 +122,12 @@ export class RecordingSource implements Source {
     const stream = isZipped ? file.pipe(createGunzip()) : file;
     file.on('error', (error) => stream.destroy(error));
     const lines = new LineFraming(MAX_LINE_BYTES);
+    let begun = false;
     try {
-      for await (const chunk of stream) {
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
         if (signal.aborted) return;
-        yield lines.push(chunk as Buffer);
+        yield lines.push(!begun && chunk.subarray(0, 3).equals(BYTE_ORDER_MARK) ? chunk.subarray(3) : chunk);
+        begun = true;
       }
       if (lines.pendingBytes > 0) yield lines.push(Buffer.from('\n'));
     } finally {

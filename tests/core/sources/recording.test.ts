@@ -53,6 +53,13 @@ test('at its own pace times the speed', async (t) => {
   assert.deepEqual(taking.records, lines);
 });
 
+test('a mark of the byte order is no part of the first record', async (t) => {
+  const source = recorded(t, [`\ufeff${line(0, 0)}`, line(1, 1)])();
+  const taking = new Taking(t, source);
+  await until('the end', () => source.condition().state === 'ended');
+  assert.deepEqual(taking.records, [line(0, 0), line(1, 1)]);
+});
+
 test('loops', async (t) => {
   const taking = new Taking(t, recorded(t, [line(0, 0), line(1, 1)], { loop: true })());
   await until('three rounds', () => taking.records.length >= 6);
