@@ -1,3 +1,6 @@
+import { actions } from '#renderer/store/actions.ts';
+import { wallStore } from '#renderer/store/wall-store.ts';
+
 const KEY = 'vigil.gave-way';
 const FIRST_MS = 5_000;
 const LONGEST_MS = 5 * 60_000;
@@ -15,6 +18,8 @@ export function lastResort(
   return (error) => {
     console.error(error);
     clearTimeout(recovered);
+    // A supervisor's page is no display. Without a link there is nobody to tell.
+    if (wallStore.getState().display !== '') actions.reportDisplay({ draw: 'failed' }).catch(() => undefined);
     const times = Number(sessionStorage.getItem(KEY) ?? 0);
     sessionStorage.setItem(KEY, String(times + 1));
     const waitMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(times, 10));

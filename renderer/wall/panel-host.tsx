@@ -9,18 +9,32 @@ import { Badge } from '#renderer/ui/badge.tsx';
 import { ErrorBoundary } from '#renderer/ui/error-boundary.tsx';
 import { PanelFrame } from '#renderer/ui/panel-frame.tsx';
 import { BrokenState, LoadingState, StaleAge } from '#renderer/ui/states.tsx';
+import { useDraw, useDrawEnd } from './draw-state.ts';
 import { onKey } from './keys.ts';
 import { modeBadge } from './status-view.ts';
 
 const WHOLE_SCENE = { gridArea: '1 / 1 / -1 / -1' };
 const ANSWERS = 'button, a, input, select, textarea, [role="button"]';
 
+interface HostProps {
+  readonly placement: PanelPlacement;
+  /** Id of the scene it is a part of. */
+  readonly scene?: string;
+}
+
 /** One placement of the scene, or for as long as somebody wants all of it: frame, loading, stale and broken states; the panel itself fills the body. */
-export const PanelHost = memo(function PanelHost({ placement }: { readonly placement: PanelPlacement }) {
+export const PanelHost = memo(function PanelHost({ placement, scene = '' }: HostProps) {
   const { panel, x, y, w, h } = placement;
   const entry = registry.get(panel);
   const title = panelTitle(placement);
+  useDrawEnd(placement.id);
   const [zoomed, setZoomed] = useState(false);
+  const [zoomedIn, setZoomedIn] = useState(scene);
+  // Scenes share ids, so the panel stays. What was seen whole in the last scene must not cover an incident that takes over.
+  if (zoomedIn !== scene) {
+    setZoomedIn(scene);
+    setZoomed(false);
+  }
   useEffect(() => (zoomed ? onKey('Escape', () => setZoomed(false)) : undefined), [zoomed]);
   const toggle = () => setZoomed((before) => !before);
   return (
@@ -34,10 +48,11 @@ export const PanelHost = memo(function PanelHost({ placement }: { readonly place
       }}
     >
       {entry ? (
-        <KnownPanel placement={placement} entry={entry} title={title} />
+        // Another kind in its place is another panel: settings of the one are nothing to the other's code.
+        <KnownPanel key={panel} placement={placement} entry={entry} title={title} />
       ) : (
         <PanelFrame title={title}>
-          <BrokenState what={t('state.broken')} why={t('state.unknown-panel', { panel })} />
+          <Broken id={placement.id} why={t('state.unknown-panel', { panel })} />
         </PanelFrame>
       )}
       <button
@@ -71,15 +86,13 @@ function KnownPanel({ placement, entry, title }: KnownProps) {
     >
       {settings.success ? (
         <ErrorBoundary
-          renderBroken={(seconds) => (
-            <BrokenState what={t('state.broken')} why={t('state.broken.retry', { seconds })} />
-          )}
+          renderBroken={(seconds) => <Broken id={placement.id} why={t('state.broken.retry', { seconds })} />}
         >
           <Counted entry={entry} id={placement.id} settings={settings.data} />
         </ErrorBoundary>
       ) : (
-        <BrokenState
-          what={t('state.broken')}
+        <Broken
+          id={placement.id}
           why={t('state.broken.settings', {
             reason: settings.error.issues
               .map(({ path, message }) => `${path.join('.')}: ${message}`)
@@ -89,6 +102,28 @@ function KnownPanel({ placement, entry, title }: KnownProps) {
       )}
     </PanelFrame>
   );
+}
+
+function Loading({ id }: { readonly id: string }) {
+  useDraw(id, 'loading');
+  return <LoadingState label={t('state.loading')} />;
+}
+
+interface BrokenProps {
+  readonly id: string;
+  readonly what?: string;
+  readonly why: string;
+}
+
+function Broken({ id, what = t('state.broken'), why }: BrokenProps) {
+  useDraw(id, 'broken');
+  return <BrokenState what={what} why={why} />;
+}
+
+/** Beside the panel, so that it tells nothing of one that broke as it was drawn. */
+function Drawn({ id }: { readonly id: string }) {
+  useDraw(id, 'drawn');
+  return null;
 }
 
 interface ContentProps {
@@ -102,9 +137,9 @@ type Load = { readonly module: Loaded } | { readonly error: unknown } | undefine
 
 /** Gives the panel what it counts by: the wall's own counts, or those of what its filter lets pass. */
 function Counted(props: ContentProps) {
-  const { entry, settings } = props;
+  const { entry, id, settings } = props;
   const traffic = useView(useMemo(() => entry.view?.(settings), [entry, settings]));
-  if (!traffic) return <LoadingState label={t('state.loading')} />;
+  if (!traffic) return <Loading id={id} />;
   return (
     <TrafficContext value={traffic}>
       <Content {...props} />
@@ -129,11 +164,15 @@ function Content({ entry, id, settings }: ContentProps) {
     };
   }, [entry]);
   if (load && 'error' in load) throw load.error;
-  if (problem !== '') return <BrokenState what={t('state.uncounted')} why={problem} />;
-  if (!load || (!(loaded && counted) && entry.about !== 'nothing'))
-    return <LoadingState label={t('state.loading')} />;
+  if (problem !== '') return <Broken id={id} what={t('state.uncounted')} why={problem} />;
+  if (!load || (!(loaded && counted) && entry.about !== 'nothing')) return <Loading id={id} />;
   const Panel = load.module.default;
-  return <Panel id={id} settings={settings} />;
+  return (
+    <>
+      <Panel id={id} settings={settings} />
+      <Drawn id={id} />
+    </>
+  );
 }
 
 const ALWAYS_FRESH: Freshness = { stale: false };

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Scene } from '#contract/layout.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { useWall } from '#renderer/store/hooks.ts';
+import { drawOf, onSceneDraw, sceneDraw } from './draw-state.ts';
 
 const RETRY_MS = 2000;
 
@@ -46,20 +47,20 @@ export function useScene(display: string): SceneView {
   return shown;
 }
 
-/** Tells the core what is on the glass: after it was drawn, and again at each new link. */
+/** Tells the core what is on the glass: after it was drawn, as panels come or break, and again at each new link. */
 function useReport(): void {
   const link = useWall((state) => state.link);
   const directive = useWall((state) => state.directive);
   const sound = useWall((state) => state.sound);
+  const draw = useSyncExternalStore(onSceneDraw, sceneDraw);
   useEffect(() => {
     if (link !== 'up' || !directive) return undefined;
-    const draw = directive.blank ? 'blank' : directive.frozen ? 'frozen' : 'drawing';
     const report = () => {
       actions
         .reportDisplay({
           scene: directive.scene.id,
           directive: directive.revision,
-          draw,
+          draw: drawOf(directive, draw),
           // With the directive it follows, so that what is confirmed and what is heard are never of two times.
           sound,
           width: window.innerWidth,
@@ -76,7 +77,7 @@ function useReport(): void {
       cancelAnimationFrame(drawn);
       window.removeEventListener('resize', report);
     };
-  }, [link, directive, sound]);
+  }, [link, directive, sound, draw]);
 }
 
 /** An unchanged scene must not remount its panels after each reconnect. */

@@ -84,7 +84,9 @@ function SceneBody({
   readonly display: string;
 }) {
   if (scene && scene.panels.length > 0) {
-    return scene.panels.map((placement) => <PanelHost key={placement.id} placement={placement} />);
+    return scene.panels.map((placement) => (
+      <PanelHost key={placement.id} placement={placement} scene={scene.id} />
+    ));
   }
   return (
     <div className="scene-message">
