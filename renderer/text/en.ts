@@ -206,9 +206,9 @@ export const en = {
 
   'rate.axis': 'events per second',
   'rate.now': 'now',
-  'rate.baseline': 'usual {low}–{high}/s: the middle 80 % of these 15 minutes, median {median}',
+  'rate.baseline': 'usual {low}–{high}/s: the middle 80 % of the last 15 minutes, median {median}',
   'rate.older': '{count} events older than this chart',
-  'rate.empty': 'No events in the last 15 minutes',
+  'rate.empty': 'No events in the last {span}',
   'rate.empty.why': 'Bars appear here as soon as a source delivers events.',
   'rate.summary': '{rate} events per second now, median {median}',
 

@@ -206,9 +206,9 @@ export const ko: Catalogue = {
 
   'rate.axis': '초당 이벤트',
   'rate.now': '지금',
-  'rate.baseline': '평소 {low}–{high}/초: 15분의 가운데 80 %, 중앙값 {median}',
+  'rate.baseline': '평소 {low}–{high}/초: 지난 15분의 가운데 80 %, 중앙값 {median}',
   'rate.older': '이 차트보다 오래된 이벤트 {count}건',
-  'rate.empty': '지난 15분간 이벤트 없음',
+  'rate.empty': '지난 {span} 동안 이벤트 없음',
   'rate.empty.why': '소스가 이벤트를 보내면 여기에 막대가 나타납니다.',
   'rate.summary': '현재 초당 {rate}건, 중앙값 {median}',
 

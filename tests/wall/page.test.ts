@@ -125,7 +125,7 @@ describe('the wall page', { skip: chromiumSkip }, () => {
   test('a core without events: every panel says what would appear', async () => {
     await open({ changes: quietChanges, history: false });
     await says('Alarm', 'No alarm waits for an answer');
-    await says('Event rate', 'No events in the last 15 minutes');
+    await says('Event rate', 'No events in the last 15m');
     await says('Alerts', 'No alerts');
     await says('Incidents', 'No incidents');
     await says('Top talkers', 'Nobody talks');

@@ -160,6 +160,16 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
     assert.equal(await region('Alerts').locator('li').count(), 3);
   });
 
+  test('a rate of one minute is held against what is usual too, and without events says which minute', async () => {
+    const panels = [{ id: 'rate', panel: 'rate', x: 0, y: 0, w: 12, h: 6, settings: { minutes: 1 } }];
+    await open({ scene: { ...BOARD, panels } });
+    await says('Event rate', /^usual .* of the last 15 minutes, median/);
+    await page.close();
+    await core.close();
+    await open({ scene: { ...BOARD, panels }, changes: quietChanges, history: false });
+    await says('Event rate', 'No events in the last 1m');
+  });
+
   test('evidence that may not be had is said, and the rest still stands', async () => {
     await open({ scene: FIGURES }, () => ({ ok: false, error: { code: 'not-found', message: 'gone' } }));
     await says('Incident in focus', /could not be had: gone/);

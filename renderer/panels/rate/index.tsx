@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { IncidentRow } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
 import { useSecond, useTraffic, useTrafficState, useWall } from '#renderer/store/hooks.ts';
-import { formatCount, formatRate, formatTick, formatTime } from '#renderer/text/format.ts';
+import { formatAge, formatCount, formatRate, formatTick, formatTime } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { currentDensity } from '#renderer/theme/apply.ts';
 import { typePx } from '#renderer/theme/metrics.ts';
@@ -34,7 +34,7 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
   const end = useSecond() + 1;
   const span = settings.minutes * 60;
   const scaleTop = useRef(0);
-  const usual = baseline(history, end, span);
+  const usual = baseline(history, end);
   const totals = totalsBySeverity(history, end, span);
   const shown = useMemo(() => incidents.filter(filterOf(settings, places)), [incidents, settings, places]);
   const empty = totals.every((total) => total === 0);
@@ -54,7 +54,7 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
         context,
         {
           columns,
-          baseline: baseline(history, end, span),
+          baseline: baseline(history, end),
           marks: incidentMarks(shown, (end - span) * 1000, span * 1000, plot.width, fontSize * 1.7),
           top: scaleTop.current,
           timeTicks: timeTicks(end, span, zone),
@@ -79,7 +79,7 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
         ) : named ? (
           <NothingPasses filter={settings} />
         ) : (
-          <EmptyState what={t('rate.empty')} why={t('rate.empty.why')} />
+          <EmptyState what={t('rate.empty', { span: formatAge(span * 1000) })} why={t('rate.empty.why')} />
         ))}
       <div className="rate" hidden={empty}>
         <div className="rate-chart">

@@ -1,3 +1,4 @@
+import { RATE_SPAN_SECONDS } from '#contract/frame.ts';
 import type { IncidentRow } from '#contract/incident.ts';
 import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
 import type { Baseline, Columns, IncidentMark } from '#renderer/draw/rate-chart.ts';
@@ -49,12 +50,12 @@ export function stackColumns(history: RateHistory, end: number, span: number, co
 const LEAST_SECONDS = 60;
 
 /**
- * What is usual: median and the middle 80 % of the seconds in the span. Seconds before the first event are left
- * out (the wall may be younger than the span), and so is the current, unfinished one.
+ * What is usual: median and the middle 80 % of all seconds that are kept, however few of them the chart shows. Seconds
+ * before the first event are left out (the wall may be younger), and so is the current, unfinished one.
  */
-export function baseline(history: RateHistory, end: number, span: number): Baseline | undefined {
+export function baseline(history: RateHistory, end: number): Baseline | undefined {
   const totals: number[] = [];
-  for (let second = end - span; second < end - 1; second++) {
+  for (let second = end - RATE_SPAN_SECONDS; second < end - 1; second++) {
     const total = history.total(second);
     if (totals.length > 0 || total > 0) totals.push(total);
   }
