@@ -55,7 +55,7 @@ export const api = {
     input: z.object({
       id: Id,
       minutes: z.number().int().min(1).max(1440),
-      reason: z.string().min(1).max(500),
+      reason: z.string().trim().min(1).max(500),
     }),
     output: Alarm,
   },

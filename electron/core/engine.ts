@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Handlers } from '#contract/api.ts';
 import { FRAMES_PER_SECOND } from '#contract/frame.ts';
 import type { DisplayHealth, Health } from '#contract/health.ts';
-import { ALARM_DEFAULTS, type AlarmOptions, Alarms } from './alarms/alarms.ts';
+import { type AlarmOptions, Alarms } from './alarms/alarms.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { LatencyHistogram } from './base/latency-histogram.ts';
 import type { Problem } from './base/problem.ts';
@@ -53,7 +53,7 @@ export interface EngineOptions {
   readonly timeZones: readonly string[];
   /** Data age at which panels turn stale, ms. */
   readonly staleAfterMs: number;
-  readonly alarms?: AlarmOptions;
+  readonly alarms?: Partial<AlarmOptions>;
   readonly wall?: WallSettings;
   readonly clock?: Clock;
 }
@@ -130,7 +130,7 @@ export class Engine {
     this.#correlator = new Correlator(this.#loaded.rules);
     this.#told(problems);
     this.#enricher = new Enricher({ ...options.enrich, sites: options.sites });
-    this.#alarms = new Alarms(options.alarms ?? ALARM_DEFAULTS);
+    this.#alarms = new Alarms(options.alarms);
     this.#feeds = options.sources.map((source) => new Feed(source));
     this.#status = new StreamStatus(this.#feeds, {
       staleAfterMs: options.staleAfterMs,

@@ -1,4 +1,4 @@
-import type { Alarm, Annunciation } from '#contract/alarm.ts';
+import { ACKNOWLEDGE_EXPIRES_MINUTES, type Alarm, type Annunciation } from '#contract/alarm.ts';
 import type { Incident } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
 import { Durations } from '#core/base/durations.ts';
@@ -19,7 +19,10 @@ export interface AlarmOptions {
   readonly acknowledgeExpiresMs: number;
 }
 
-export const ALARM_DEFAULTS: AlarmOptions = { from: 3, acknowledgeExpiresMs: 15 * 60_000 };
+export const ALARM_DEFAULTS: AlarmOptions = {
+  from: 3,
+  acknowledgeExpiresMs: ACKNOWLEDGE_EXPIRES_MINUTES * 60_000,
+};
 
 /** Who leaves first: what needs nobody any more, of equals the one that was raised first. */
 const STAYS = { normal: 0, shelved: 1, acknowledged: 2, returned: 3, unacknowledged: 4 };
@@ -49,8 +52,8 @@ export class Alarms {
   #flood = false;
   #soundings = 0;
 
-  constructor(options: AlarmOptions = ALARM_DEFAULTS) {
-    this.#options = options;
+  constructor(options: Partial<AlarmOptions> = {}) {
+    this.#options = { ...ALARM_DEFAULTS, ...options };
   }
 
   /** Raises, or raises again because it got worse; a known alarm only counts on. */

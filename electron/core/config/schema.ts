@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACKNOWLEDGE_EXPIRES_MINUTES } from '#contract/alarm.ts';
 import { Role } from '#contract/api.ts';
 import { parseCidr } from '#core/base/ip.ts';
 import { isTimeZone, Name, Text } from './schema-parts.ts';
@@ -112,7 +113,7 @@ const AlarmsConfig = z.strictObject({
     .number()
     .min(1)
     .max(10_080)
-    .default(30)
+    .default(ACKNOWLEDGE_EXPIRES_MINUTES)
     .describe('An acknowledged alarm that nobody has acted on sounds again after this.'),
 });
 

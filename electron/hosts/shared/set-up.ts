@@ -81,7 +81,7 @@ export async function setUp(options: SetUpOptions, tell: (message: string) => vo
             : { at: config.wall.refreshAt, timeZone: config.timeZones[0] ?? 'UTC' },
         pixelShift: config.wall.pixelShift,
       },
-      alarms: { from: 3, acknowledgeExpiresMs: config.alarms.acknowledgeExpiresMinutes * 60_000 },
+      alarms: { acknowledgeExpiresMs: config.alarms.acknowledgeExpiresMinutes * 60_000 },
     });
     const unwatch = watchRuleFiles(rulePaths, ({ texts, problems }) => {
       const refused = [...problems, ...engine.reloadRules(texts)];

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { api } from '#contract/api.ts';
 import type { Incident } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
-import { Alarms } from '#core/alarms/alarms.ts';
+import { ALARM_DEFAULTS, Alarms } from '#core/alarms/alarms.ts';
+import { ConfigFile } from '#core/config/schema.ts';
 
 function incident(id: string, severity: Severity): Incident {
   return {
@@ -62,9 +64,9 @@ test('an acknowledgement that nobody acts on expires and sounds again', () => {
   const alarms = new Alarms();
   alarms.update(incident('a', 3), true, 0);
   alarms.acknowledge(['a'], 'kim', 0);
-  alarms.tick(15 * MINUTE - 1);
+  alarms.tick(30 * MINUTE - 1);
   assert.equal(alarms.annunciation().sound, null);
-  alarms.tick(15 * MINUTE);
+  alarms.tick(30 * MINUTE);
   assert.equal(alarms.annunciation().sound, 'high');
 });
 
@@ -79,6 +81,14 @@ test('shelved is silent for its time, with a reason, and comes back by itself', 
   assert.equal(alarms.annunciation().sound, 'critical');
   assert.ok(!alarms.shelve('unknown', 'lee', 1, 'x', 0).ok);
   assert.ok(!alarms.unshelve('a', 'lee', 0).ok);
+});
+
+test('a reason is words, and an acknowledgement lasts as long by default as the config says', () => {
+  const { input } = api['alarm.shelve'];
+  assert.ok(!input.safeParse({ id: 'a', minutes: 30, reason: ' \t ' }).success);
+  assert.equal(input.parse({ id: 'a', minutes: 30, reason: ' planned scan ' }).reason, 'planned scan');
+  const { acknowledgeExpiresMinutes } = ConfigFile.parse({}).alarms;
+  assert.equal(ALARM_DEFAULTS.acknowledgeExpiresMs, acknowledgeExpiresMinutes * MINUTE);
 });
 
 test('an alarm whose cause ended unacknowledged still waits for someone', () => {
