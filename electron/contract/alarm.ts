@@ -20,7 +20,7 @@ export const Alarm = z.object({
   /** Wall-clock ms of the core. `raised` moves when the alarm gets worse or an acknowledgement expires. */
   raised: z.number(),
   changed: z.number(),
-  /** Who did the last step, and the reason given when shelving. */
+  /** Who did the last step, and the reason given when shelving; of a shelf that was lifted, what it had been. */
   by: z.string(),
   reason: z.string(),
   /** When the acknowledgement or the shelf ends, ms; 0 where none. */
@@ -39,7 +39,7 @@ export const Annunciation = z.object({
   /** `flood` is the one sound of an alarm flood; null is silence. */
   sound: z.enum(['critical', 'high', 'medium', 'flood']).nullable(),
   repeat: z.boolean(),
-  /** Alarms raised in the last ten minutes; more than ten is a flood (ISA-18.2). */
+  /** Alarms raised in the last ten minutes, up to a thousand; more than ten is a flood (ISA-18.2). */
   recent: z.number().int(),
   flood: z.boolean(),
 });

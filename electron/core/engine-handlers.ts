@@ -79,9 +79,10 @@ export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHa
       alarms.returnToNormal(id, now());
       return incident(id);
     },
-    'incident.reopen': ({ id }) => {
+    'incident.reopen': ({ id }, { name }) => {
       incident(id);
       incidents.setClosed(id, false, now());
+      alarms.reopen(id, name, now());
       return incident(id);
     },
     'rule.suppress': async ({ rule, fields, reason, minutes }, { name }) => {

@@ -130,7 +130,7 @@ export class Engine {
     this.#correlator = new Correlator(this.#loaded.rules);
     this.#told(problems);
     this.#enricher = new Enricher({ ...options.enrich, sites: options.sites });
-    this.#alarms = new Alarms(options.alarms);
+    this.#alarms = new Alarms(options.alarms, (id) => this.#incidents.get(id)?.state === 'active');
     this.#feeds = options.sources.map((source) => new Feed(source));
     this.#status = new StreamStatus(this.#feeds, {
       staleAfterMs: options.staleAfterMs,
@@ -360,12 +360,10 @@ export class Engine {
 
   #housekeep(): void {
     const now = this.#clock.now();
+    const streamNow = this.#pipeline.streamNow(now);
+    if (streamNow > 0) this.#incidents.expire(streamNow);
     this.#alarms.tick(now);
     this.#tellTimeProblems(now);
-    const streamNow = this.#pipeline.streamNow(now);
-    if (streamNow > 0) {
-      for (const { id } of this.#incidents.expire(streamNow)) this.#alarms.returnToNormal(id, now);
-    }
     this.#loopDelay.reset();
     // A suppression has ended: what it hid is told again.
     if (now >= (this.#loaded.nextExpiry ?? Number.POSITIVE_INFINITY)) this.reloadRules(this.#ruleTexts);

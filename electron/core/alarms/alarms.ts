@@ -9,6 +9,8 @@ const FLOOD_SPAN_MS = 10 * 60_000;
 /** ISA-18.2: more than ten alarms in ten minutes is a flood; it is over below five. */
 const FLOOD_BEGINS_ABOVE = 10;
 const FLOOD_ENDS_BELOW = 5;
+/** Beyond the newest thousand the exact number of a flood's alarms tells nobody anything. */
+const MAX_RECENT = 1_000;
 const MAX_ALARMS = 500;
 const ROWS_SENT = 60;
 
@@ -45,6 +47,7 @@ export class Alarms {
   /** How long people took to acknowledge. */
   readonly answering = new Durations();
   readonly #options: AlarmOptions;
+  readonly #goesOn: (id: string) => boolean;
   readonly #byId = new Map<string, Alarm>();
   readonly #unsaved = new Set<string>();
   readonly #leaving = new EvictionQueue<Alarm>(byWorth);
@@ -52,8 +55,10 @@ export class Alarms {
   #flood = false;
   #soundings = 0;
 
-  constructor(options: Partial<AlarmOptions> = {}) {
+  /** @param goesOn whether the incident behind an alarm does; false too when nobody knows of it any more */
+  constructor(options: Partial<AlarmOptions> = {}, goesOn: (id: string) => boolean = () => true) {
     this.#options = { ...ALARM_DEFAULTS, ...options };
+    this.#goesOn = goesOn;
   }
 
   /** Raises, or raises again because it got worse; a known alarm only counts on. */
@@ -81,29 +86,38 @@ export class Alarms {
     }
     alarm.count = incident.count;
     if (risen) {
-      if (alarm.state !== 'shelved') {
-        this.#sound(incident.severity, nowMs);
-        this.#set(alarm, 'unacknowledged', nowMs, { raised: nowMs });
-      }
+      this.#sound(incident.severity, nowMs);
+      // Nobody shelved this: the shelf was for what it had been.
+      const lifted = alarm.state === 'shelved' && {
+        by: '',
+        reason: `graver than when ${alarm.by} shelved it: ${alarm.reason}`,
+      };
+      this.#set(alarm, 'unacknowledged', nowMs, { ...lifted, raised: nowMs, until: 0 });
       alarm.severity = incident.severity;
       alarm.title = incident.title;
     } else if (alarm.state === 'returned') {
       this.#set(alarm, 'unacknowledged', nowMs, {});
       if (!this.#flood) this.urgency++;
-    } else if (alarm.state === 'normal') {
-      this.#sound(alarm.severity, nowMs);
-      this.#set(alarm, 'unacknowledged', nowMs, { raised: nowMs });
-    }
+    } else if (alarm.state === 'normal') this.#soundAgain(alarm, alarm.by, nowMs);
     this.#touch(alarm);
   }
 
   /** The incident behind it is over: quiet by itself, or closed by a person. */
   returnToNormal(id: string, nowMs: number): void {
     const alarm = this.#byId.get(id);
-    if (!alarm) return;
-    if (alarm.state === 'unacknowledged') this.#set(alarm, 'returned', nowMs, {});
-    else if (alarm.state === 'acknowledged') this.#set(alarm, 'normal', nowMs, { until: 0 });
+    if (alarm?.state === 'unacknowledged') this.#set(alarm, 'returned', nowMs, {});
+    else if (alarm?.state === 'acknowledged') this.#set(alarm, 'normal', nowMs, { until: 0 });
+    else return;
     if (!this.#flood) this.urgency++;
+  }
+
+  /** A person took the incident back: they know of it, so that it sounds only if nobody acts on it. */
+  reopen(id: string, by: string, nowMs: number): void {
+    const alarm = this.#byId.get(id);
+    if (alarm?.state === 'returned') this.#set(alarm, 'unacknowledged', nowMs, {});
+    else if (alarm?.state === 'normal') this.#acknowledged(alarm, by, nowMs);
+    else return;
+    this.urgency++;
   }
 
   /** Known ids change; unknown ones are passed over, so that two who press at once both succeed. */
@@ -112,15 +126,11 @@ export class Alarms {
     for (const id of ids) {
       const alarm = this.#byId.get(id);
       if (!alarm) continue;
-      if (alarm.state === 'unacknowledged' || alarm.state === 'returned') {
-        this.answering.add(nowMs - alarm.raised);
-      }
-      if (alarm.state === 'unacknowledged') {
-        this.#set(alarm, 'acknowledged', nowMs, { by, until: nowMs + this.#options.acknowledgeExpiresMs });
-      } else if (alarm.state === 'returned') {
-        this.#set(alarm, 'normal', nowMs, { by });
-      }
       changed.push(alarm);
+      if (alarm.state !== 'unacknowledged' && alarm.state !== 'returned') continue;
+      this.answering.add(nowMs - alarm.raised);
+      if (alarm.state === 'unacknowledged' && this.#goesOn(id)) this.#acknowledged(alarm, by, nowMs);
+      else this.#set(alarm, 'normal', nowMs, { by, until: 0 });
     }
     if (changed.length > 0) this.urgency++;
     return changed;
@@ -138,20 +148,19 @@ export class Alarms {
     const alarm = this.#byId.get(id);
     if (!alarm) return fail(`There is no alarm ${id}`);
     if (alarm.state !== 'shelved') return fail(`Alarm ${id} is not shelved`);
-    this.#sound(alarm.severity, nowMs);
-    this.#set(alarm, 'unacknowledged', nowMs, { by, reason: '', until: 0, raised: nowMs });
+    this.#endShelf(alarm, by, nowMs);
     this.urgency++;
     return ok(alarm);
   }
 
-  /** Lets acknowledgements and shelves end, and floods pass. */
+  /** Lets causes, acknowledgements and shelves end, and floods pass. */
   tick(nowMs: number): void {
     for (const alarm of this.#byId.values()) {
+      // Whatever became of the incident: ended while we were away, or gave way to newer ones.
+      if (!this.#goesOn(alarm.id)) this.returnToNormal(alarm.id, nowMs);
       if (alarm.until === 0 || alarm.until > nowMs) continue;
-      if (alarm.state === 'acknowledged' || alarm.state === 'shelved') {
-        this.#sound(alarm.severity, nowMs);
-        this.#set(alarm, 'unacknowledged', nowMs, { until: 0, reason: '', raised: nowMs });
-      }
+      if (alarm.state === 'acknowledged') this.#soundAgain(alarm, alarm.by, nowMs);
+      else if (alarm.state === 'shelved') this.#endShelf(alarm, alarm.by, nowMs);
     }
     const before = this.#recent.length;
     const flooded = this.#flood;
@@ -199,12 +208,33 @@ export class Alarms {
     }
     this.#recent = alarms
       .map(({ raised }) => raised)
-      .filter((at) => at > nowMs - FLOOD_SPAN_MS && at <= nowMs);
+      .filter((at) => at > nowMs - FLOOD_SPAN_MS && at <= nowMs)
+      .sort((a, b) => a - b)
+      .slice(-MAX_RECENT);
     this.#flood = this.#recent.length > FLOOD_BEGINS_ABOVE;
     // Whatever was unacknowledged when the last run ended must be heard from this one too.
     if (this.annunciation().sound) this.#soundings++;
     this.version++;
     this.urgency++;
+  }
+
+  #acknowledged(alarm: Alarm, by: string, nowMs: number): void {
+    this.#set(alarm, 'acknowledged', nowMs, { by, until: nowMs + this.#options.acknowledgeExpiresMs });
+  }
+
+  /**
+   * As in ISA-18.2 the cause decides: where it lasts the alarm is to be answered anew; where it is over the alarm is
+   * normal, also if nobody had acknowledged it, for whoever shelved it has seen it and said why.
+   */
+  #endShelf(alarm: Alarm, by: string, nowMs: number): void {
+    if (this.#goesOn(alarm.id)) return this.#soundAgain(alarm, by, nowMs);
+    this.#set(alarm, 'normal', nowMs, { by, reason: '', until: 0 });
+    if (!this.#flood) this.urgency++;
+  }
+
+  #soundAgain(alarm: Alarm, by: string, nowMs: number): void {
+    this.#sound(alarm.severity, nowMs);
+    this.#set(alarm, 'unacknowledged', nowMs, { by, reason: '', until: 0, raised: nowMs });
   }
 
   #set(alarm: Alarm, state: Alarm['state'], nowMs: number, more: Partial<Alarm>): void {
@@ -215,8 +245,8 @@ export class Alarms {
   /** Before the alarm is put among those that wait. */
   #sound(severity: Severity, nowMs: number): void {
     if (!this.#flood || severity > this.#worst()) this.urgency++;
-    // Beyond the first hundred the exact number of a flood's alarms tells nobody anything.
-    if (this.#recent.length < 100) this.#recent.push(nowMs);
+    this.#recent.push(nowMs);
+    if (this.#recent.length > MAX_RECENT) this.#recent.shift();
     if (this.#flood) return;
     this.#flood = this.#recent.length > FLOOD_BEGINS_ABOVE;
     this.#soundings++;

@@ -74,7 +74,7 @@ test('shelved is silent for its time, with a reason, and comes back by itself', 
   const alarms = new Alarms();
   alarms.update(incident('a', 4), true, 0);
   assert.ok(alarms.shelve('a', 'lee', 30, 'planned scan', 0).ok);
-  alarms.update(incident('a', 4), true, 1);
+  alarms.update(incident('a', 4), false, 1);
   assert.equal(alarms.annunciation().sound, null);
   assert.equal(alarms.rows()[0]?.reason, 'planned scan');
   alarms.tick(30 * MINUTE);
@@ -89,6 +89,85 @@ test('a reason is words, and an acknowledgement lasts as long by default as the 
   assert.equal(input.parse({ id: 'a', minutes: 30, reason: ' planned scan ' }).reason, 'planned scan');
   const { acknowledgeExpiresMinutes } = ConfigFile.parse({}).alarms;
   assert.equal(ALARM_DEFAULTS.acknowledgeExpiresMs, acknowledgeExpiresMinutes * MINUTE);
+});
+
+test('one that gets graver while it is shelved sounds, and says what the shelf was', () => {
+  const alarms = new Alarms();
+  alarms.update(incident('a', 3), true, 0);
+  alarms.shelve('a', 'lee', 30, 'planned scan', 0);
+  const { urgency } = alarms;
+  alarms.update(incident('a', 4), true, 1);
+  const [{ state, severity, until, by, reason } = assert.fail()] = alarms.rows();
+  assert.deepEqual([state, severity, until, by], ['unacknowledged', 4, 0, '']);
+  assert.match(reason, /lee.*planned scan/);
+  assert.equal(alarms.annunciation().sound, 'critical');
+  assert.ok(alarms.urgency > urgency);
+  alarms.tick(30 * MINUTE);
+  assert.equal(alarms.rows()[0]?.raised, 1);
+});
+
+/** Alarms over incidents that a test ends. */
+function withCauses(...ids: string[]) {
+  const active = new Set(ids);
+  const alarms = new Alarms({}, (id) => active.has(id));
+  for (const id of ids) alarms.update(incident(id, 3), true, 0);
+  const states = () => alarms.rows().map(({ id, state }) => `${id} ${state}`);
+  return { alarms, active, states };
+}
+
+test('a shelf that ends after its cause has is normal, whether by its time or by a person, and silent for good', () => {
+  const { alarms, active, states } = withCauses('a', 'b', 'c');
+  alarms.acknowledge(['b'], 'kim', 1);
+  for (const id of ['a', 'b', 'c']) alarms.shelve(id, 'lee', 10, 'planned scan', 2);
+  active.clear();
+  for (const id of ['a', 'b', 'c']) alarms.returnToNormal(id, MINUTE);
+  alarms.tick(MINUTE);
+  assert.deepEqual(states(), ['a shelved', 'b shelved', 'c shelved']);
+  assert.ok(alarms.unshelve('c', 'kim', 2 * MINUTE).ok);
+  for (let minute = 3; minute < 100; minute++) alarms.tick(minute * MINUTE);
+  assert.deepEqual(states(), ['a normal', 'b normal', 'c normal']);
+  assert.equal(alarms.annunciation().sound, null);
+  // It comes back: it is heard.
+  alarms.update(incident('a', 3), false, 101 * MINUTE);
+  assert.equal(alarms.annunciation().sound, 'high');
+});
+
+test('an alarm whose incident nobody knows of any more waits for one acknowledgement, and for no second', () => {
+  const { alarms, active, states } = withCauses('a', 'b');
+  alarms.acknowledge(['b'], 'kim', 1);
+  active.clear();
+  assert.equal(alarms.acknowledge(['a'], 'kim', 2)[0]?.state, 'normal');
+  alarms.tick(3);
+  assert.deepEqual(states(), ['a normal', 'b normal']);
+  const after = withCauses('c');
+  after.active.clear();
+  after.alarms.tick(1);
+  assert.deepEqual(after.states(), ['c returned']);
+});
+
+test('a restart finds what has ended meanwhile', () => {
+  const { alarms } = withCauses('a', 'b');
+  alarms.acknowledge(['b'], 'kim', 1);
+  const after = new Alarms({}, () => false);
+  after.restore(structuredClone(alarms.unsaved()), 2);
+  after.tick(3);
+  assert.deepEqual(
+    after.rows().map(({ id, state }) => `${id} ${state}`),
+    ['a returned', 'b normal'],
+  );
+});
+
+test('with its incident reopened an alarm is acknowledged by who did it, and sounds again if nobody acts', () => {
+  const { alarms, active, states } = withCauses('a', 'b');
+  alarms.acknowledge(['a'], 'kim', 1);
+  active.clear();
+  alarms.tick(2);
+  assert.deepEqual(states(), ['b returned', 'a normal']);
+  active.add('a').add('b');
+  for (const id of ['a', 'b']) alarms.reopen(id, 'lee', 3);
+  assert.deepEqual(states(), ['b unacknowledged', 'a acknowledged']);
+  alarms.tick(3 + 30 * MINUTE);
+  assert.deepEqual(states(), ['a unacknowledged', 'b unacknowledged']);
 });
 
 test('an alarm whose cause ended unacknowledged still waits for someone', () => {
@@ -115,6 +194,20 @@ test('more than ten alarms in ten minutes are a flood: one sound, then grouped, 
     500,
   );
   alarms.tick(11 * MINUTE);
+  assert.equal(alarms.annunciation().flood, false);
+});
+
+test('a flood that goes on stays one: what came last counts, however many came first', () => {
+  const alarms = new Alarms();
+  for (let n = 0; n < 1_500; n++) alarms.update(incident(`first ${n}`, 3), true, 0);
+  const { sequence } = alarms.annunciation();
+  for (let second = 1; second <= 900; second++) {
+    if (second % 2 === 0) alarms.update(incident(`then ${second}`, 3), true, second * 1_000);
+    alarms.tick(second * 1_000);
+    assert.ok(alarms.annunciation().flood, `second ${second}`);
+  }
+  assert.deepEqual([alarms.annunciation().recent, alarms.annunciation().sequence], [300, sequence]);
+  alarms.tick(900_000 + 10 * MINUTE - 8_000);
   assert.equal(alarms.annunciation().flood, false);
 });
 
