@@ -45,9 +45,13 @@ export const Incident = z.object({
   /** Who reported it and in which categories, bounded. An older checkpoint has none. */
   sensors: z.array(z.string()).default([]),
   categories: z.array(z.string()).default([]),
+  /** Feeds that told of it, and how far in event time each had come when it last did, ms. */
+  heard: z.array(z.object({ feed: z.string(), time: z.number() })).optional(),
+  /** A person reopened it: until then (wall-clock ms of the core) it does not fall quiet. */
+  heldUntil: z.number().optional(),
 });
 export type Incident = z.infer<typeof Incident>;
 
 /** What a row on the wall needs: the incident without its evidence. */
-export const IncidentRow = Incident.omit({ detections: true, peers: true });
+export const IncidentRow = Incident.omit({ detections: true, peers: true, heard: true, heldUntil: true });
 export type IncidentRow = z.infer<typeof IncidentRow>;

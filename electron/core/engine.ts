@@ -360,8 +360,7 @@ export class Engine {
 
   #housekeep(): void {
     const now = this.#clock.now();
-    const streamNow = this.#pipeline.streamNow(now);
-    if (streamNow > 0) this.#incidents.expire(streamNow);
+    this.#incidents.expire(now);
     this.#alarms.tick(now);
     this.#tellTimeProblems(now);
     this.#loopDelay.reset();

@@ -44,9 +44,6 @@ export class Pipeline {
   readonly detections = new Array<number>(SEVERITY_COUNT).fill(0);
   /** Events whose time could not be. */
   timeProblems = 0;
-  /** Event time that the stream has reached, and when (core wall clock) it did. */
-  streamTime = 0;
-  streamTimeAt = 0;
   readonly #stages: Stages;
   #sequence = 0;
 
@@ -80,11 +77,6 @@ export class Pipeline {
       quarantine.keep(feed.source.name, reason, sample, receivedAt);
     }
     feed.count(batch, malformed, lastTime);
-    const time = Math.min(lastTime, receivedAt);
-    if (time > this.streamTime) {
-      this.streamTime = time;
-      this.streamTimeAt = receivedAt;
-    }
   }
 
   /** @returns as `#take` */
@@ -98,7 +90,7 @@ export class Pipeline {
 
   /** @returns the event's time, or why it could not be read */
   #take(feed: Feed, { receivedAt, warm }: RecordBatch, line: string): number | string {
-    const { enricher, correlator, evidence, frame, relay } = this.#stages;
+    const { enricher, correlator, incidents, evidence, frame, relay } = this.#stages;
     const event = new SocEvent();
     event.received = receivedAt;
     event.feed = feed.source.name;
@@ -109,6 +101,7 @@ export class Pipeline {
     if (mendTime(event)) this.timeProblems++;
     enricher.enrich(event);
     const time = event['@timestamp'];
+    incidents.feeds.reached(event.feed, time, receivedAt);
     if (!warm && relay?.wanted === true) relay.add(isJsonObject(line) ? line : JSON.stringify(toEcs(event)));
     frame.addEvent(event, warm ? Math.min(time, receivedAt) : receivedAt, receivedAt, !warm);
     const hits = correlator.accept(event);
@@ -118,11 +111,6 @@ export class Pipeline {
     if (event['event.kind'] === 'alert') this.#detected(sensorDetection(event, id), id, warm);
     for (const hit of hits) this.#detected(hit, id, warm);
     return time;
-  }
-
-  /** Event time now: goes on by the wall clock while no event says otherwise. @param nowMs core wall clock */
-  streamNow(nowMs: number): number {
-    return this.streamTime === 0 ? 0 : this.streamTime + Math.max(0, nowMs - this.streamTimeAt);
   }
 
   /** @param warm its incident and alarm are restored already: only the list is filled again */

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import type { Alarm } from '#contract/alarm.ts';
 import type { Caller } from '#contract/api.ts';
 import { decodeFrame } from '#contract/frame.ts';
 import type { Clock } from '#core/base/clock.ts';
@@ -114,8 +115,8 @@ test('what was counted, raised and acknowledged comes back after a restart, and 
   await again.stop();
 });
 
-/** The id of the only alarm, as a display learns it: from a snapshot. */
-function raisedId(engine: Engine): Promise<string> {
+/** The alarms that there are, at least one, as a display learns them: from a snapshot. */
+function alarmsOf(engine: Engine): Promise<readonly Alarm[]> {
   return new Promise((resolve) => {
     const subscription = engine.subscribe({
       client: 'probe',
@@ -124,14 +125,50 @@ function raisedId(engine: Engine): Promise<string> {
       ready: () => true,
       directive: () => undefined,
       frame: (bytes) => {
-        const id = decodeFrame(bytes).changes.alarms?.rows[0]?.id;
-        if (id === undefined) return;
+        const { rows = [] } = decodeFrame(bytes).changes.alarms ?? {};
+        if (rows.length === 0) return;
         subscription.close();
-        resolve(id);
+        resolve(rows);
       },
     });
   });
 }
+
+/** The id of the only alarm. */
+async function raisedId(engine: Engine): Promise<string> {
+  return (await alarmsOf(engine))[0]?.id ?? '';
+}
+
+/** Until the engine has looked after itself. */
+const aSecond = () => new Promise((resolve) => setTimeout(resolve, 1_100));
+const ago = (ms: number) => ({ timestamp: new Date(Date.now() - ms).toISOString() });
+const HOUR = 3_600_000;
+
+test('a feed that catches up beside a live one raises one alarm for a source, and reopening one that was still holds', async (t) => {
+  const live = new ScriptedSource('live');
+  const behind = new ScriptedSource('behind');
+  const engine = createEngine({ sources: [live, behind] });
+  t.after(() => engine.stop());
+  for (let n = 1; n <= 3; n++) {
+    live.push([eve()]);
+    behind.push([eveAlert('Old news', 1, ago(2 * HOUR))]);
+    await until('both read', () => engine.metrics().detections[3] === n);
+    await aSecond();
+  }
+  const [alarm, ...more] = await alarmsOf(engine);
+  assert.deepEqual([alarm?.state, alarm?.count, more.length], ['unacknowledged', 3, 0]);
+  assert.equal(engine.metrics().incidentsOpen[3], 1);
+
+  behind.push([eve()]);
+  await until('its end', () => engine.metrics().incidentsOpen[3] === 0);
+  const id = alarm?.id ?? '';
+  assert.equal((await alarmsOf(engine))[0]?.state, 'returned');
+  await engine.handlers['alarm.acknowledge']({ ids: [id] }, CALLER);
+  await engine.handlers['incident.reopen']({ id }, CALLER);
+  await aSecond();
+  assert.equal(engine.metrics().incidentsOpen[3], 1);
+  assert.equal((await alarmsOf(engine))[0]?.state, 'acknowledged');
+});
 
 test('an event is read again for a person as its source reads it', async () => {
   const source = new ScriptedSource('text', { format: 'cef', timeZone: 'Asia/Seoul' });

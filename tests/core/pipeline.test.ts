@@ -92,7 +92,7 @@ function rateOf(frame: ReturnType<typeof createStages>['frame']): { seconds: num
 test('impossible times of any format: nothing throws, no chart moves, no window forgets, each is counted', () => {
   fc.assert(
     fc.property(fc.array(absurd, { maxLength: 40 }), fc.array(absurd, { maxLength: 40 }), (before, after) => {
-      const { pipeline, correlator, frame } = createStages([{ path: 'r.yml', text: RULE }]);
+      const { pipeline, correlator, incidents, frame } = createStages([{ path: 'r.yml', text: RULE }]);
       const feed = idleFeed();
       const seen: SocEvent[] = [];
       correlator.watch = (event) => void seen.push(event);
@@ -107,7 +107,7 @@ test('impossible times of any format: nothing throws, no chart moves, no window 
         seen.filter((event) => event['event.time_problem'] !== undefined).length,
       );
       assert.equal(seen.length, feed.events);
-      assert.equal(pipeline.streamTime, NOW);
+      assert.equal(incidents.feeds.at('feed', NOW), NOW);
       const { seconds, total } = rateOf(frame);
       assert.equal(total + frame.counts.rate.older, seen.length);
       for (const second of seconds)
@@ -154,7 +154,7 @@ test('thousands a day ahead, or of year 9999, between the knocks of one episode'
 
 test('a record that a stage fails on is counted and kept, and the rest of its batch goes on', () => {
   const stages = createStages();
-  const { pipeline, quarantine } = stages;
+  const { pipeline, incidents, quarantine } = stages;
   const feed = idleFeed();
   stages.correlator.watch = (event) => {
     if (event['source.ip'] === '192.0.2.66') throw new TypeError('a fault of ours');
@@ -163,6 +163,6 @@ test('a record that a stage fails on is counted and kept, and the rest of its ba
   const records = [knock(NOW), knock(NOW).replace('192.0.2.1', '192.0.2.66'), knock(NOW + 1)];
   pipeline.accept(feed, { ...batchOf(records, NOW), refused: (index) => refused.push(index) });
   assert.deepEqual([feed.events, feed.malformed, refused], [2, 1, [1]]);
-  assert.equal(pipeline.streamTime, NOW);
+  assert.equal(incidents.feeds.at('feed', NOW), NOW);
   assert.match(quarantine.latest()[0]?.reason ?? '', /fault of Vigil: a fault of ours/);
 });

@@ -5,6 +5,7 @@ import { Durations } from '#core/base/durations.ts';
 import { eventId } from '#core/base/event-id.ts';
 import { EvictionQueue } from '#core/base/eviction-queue.ts';
 import type { Cause } from './cause.ts';
+import { FeedTimes } from './feed-times.ts';
 import { toldOf } from './told-rows.ts';
 
 /** Event time without a detection after which an episode is over; a later detection opens a new incident. */
@@ -12,6 +13,7 @@ const EPISODE_GAP_MS = 30 * 60_000;
 const MAX_INCIDENTS = 2_000;
 const MAX_PEERS = 64;
 const MAX_SUMMARIES = 32;
+const MAX_FEEDS = 32;
 /** Of a matched value, whose length is the sender's choice. */
 const MAX_REASON = 512;
 const MAX_EVENTS_PER_RULE = 16;
@@ -40,8 +42,11 @@ export class Incidents {
   evicted = 0;
   /** How long people took to close incidents. */
   readonly closing = new Durations();
+  /** To be told of every event. */
+  readonly feeds = new FeedTimes();
   readonly #byId = new Map<string, Incident>();
-  readonly #openByCause = new Map<string, string>();
+  /** The newest that is not closed. */
+  readonly #byCause = new Map<string, string>();
   readonly #byEvent = new Map<string, string>();
   readonly #unsaved = new Set<string>();
   readonly #leaving = new EvictionQueue<Incident>(byWorth);
@@ -61,34 +66,41 @@ export class Incidents {
     return this.#byId.get(id);
   }
 
-  /** @param nowMs core wall clock @returns undefined when there is no such incident */
+  /**
+   * One that is reopened lasts for an episode's gap, however long it had been still, and takes in what has its cause.
+   * @param nowMs core wall clock @returns undefined when there is no such incident
+   */
   setClosed(id: string, closed: boolean, nowMs: number): Incident | undefined {
     const incident = this.#byId.get(id);
     if (!incident) return undefined;
-    const key = causeKey(incident.cause);
     if (closed) {
       if (incident.state !== 'closed') this.closing.add(nowMs - incident.opened);
       incident.state = 'closed';
-      if (this.#openByCause.get(key) === id) this.#openByCause.delete(key);
+      this.#forgetCause(incident);
     } else {
       incident.state = 'active';
-      if (!this.#openByCause.has(key)) this.#openByCause.set(key, id);
+      incident.heldUntil = nowMs + EPISODE_GAP_MS;
+      this.#standForCause(incident);
     }
     this.#touch(incident);
     return incident;
   }
 
-  /** Ends episodes. @param streamTimeMs event time that the stream has reached @returns those that fell quiet */
-  expire(streamTimeMs: number): Incident[] {
-    const quiet: Incident[] = [];
-    for (const id of this.#openByCause.values()) {
-      const incident = this.#byId.get(id);
-      if (incident?.state !== 'active' || streamTimeMs - incident.updated < EPISODE_GAP_MS) continue;
+  /**
+   * Ends episodes: those whose every feed has come a gap further in its own event time since it last told of them. One
+   * time for all feeds would end each incident of a backlog as soon as it opens beside a live feed; the wall clock
+   * would keep open what a recording at full speed has long passed. Nobody's identity hangs on when this runs: which
+   * incident a detection joins follows from event times alone, and one that fell quiet wakes.
+   * @param nowMs core wall clock @returns those that fell quiet
+   */
+  expire(nowMs: number): Incident[] {
+    const quiet = [...this.#byId.values()].filter(
+      (incident) => incident.state === 'active' && !this.#goesOn(incident, nowMs),
+    );
+    for (const incident of quiet) {
       incident.state = 'quiet';
-      quiet.push(incident);
       this.#touch(incident);
     }
-    for (const incident of quiet) this.#openByCause.delete(causeKey(incident.cause));
     return quiet;
   }
 
@@ -128,7 +140,10 @@ export class Incidents {
     for (const incident of incidents) {
       this.#byId.set(incident.id, incident);
       this.#leaving.put(incident);
-      if (incident.state === 'active') this.#openByCause.set(causeKey(incident.cause), incident.id);
+      this.#standForCause(incident);
+      // An older checkpoint tells no feeds: the wall clock goes on from the last detection.
+      incident.heard ??= [{ feed: '', time: incident.updated }];
+      for (const { feed, time } of incident.heard) this.feeds.restore(feed, time);
       for (const { events } of incident.detections)
         for (const event of events) this.#link(event, incident.id);
     }
@@ -138,11 +153,28 @@ export class Incidents {
   #findOpen(detection: Detection, cause: Cause): Incident | undefined {
     for (const { id } of detection.events) {
       const incident = this.#byId.get(this.#byEvent.get(id) ?? '');
-      if (incident?.state === 'active' && detection.time - incident.updated < EPISODE_GAP_MS) return incident;
+      if (incident && takesIn(incident, detection)) return incident;
     }
-    const incident = this.#byId.get(this.#openByCause.get(causeKey(cause)) ?? '');
-    if (!incident || detection.time - incident.updated >= EPISODE_GAP_MS) return undefined;
-    return incident;
+    const incident = this.#byId.get(this.#byCause.get(causeKey(cause)) ?? '');
+    return incident && takesIn(incident, detection) ? incident : undefined;
+  }
+
+  #goesOn({ heldUntil = 0, heard = [] }: Incident, nowMs: number): boolean {
+    if (nowMs < heldUntil) return true;
+    return heard.some(({ feed, time }) => this.feeds.at(feed, nowMs) - time < EPISODE_GAP_MS);
+  }
+
+  /** The next detection of its cause comes to it: to one that goes on sooner than to one that is over. */
+  #standForCause(incident: Incident): void {
+    if (incident.state === 'closed') return;
+    const key = causeKey(incident.cause);
+    const other = this.#byId.get(this.#byCause.get(key) ?? '');
+    if (other && byWorth(other, incident) > 0) return;
+    this.#byCause.set(key, incident.id);
+  }
+
+  #forgetCause({ id, cause }: Incident): void {
+    if (this.#byCause.get(causeKey(cause)) === id) this.#byCause.delete(causeKey(cause));
   }
 
   #open(detection: Detection, cause: Cause, id: string): IncidentChange {
@@ -151,8 +183,7 @@ export class Incidents {
     // The same stream seen twice is the same incident: it goes on, whatever became of it.
     const before = this.#byId.get(name);
     if (before) {
-      before.state = 'active';
-      this.#openByCause.set(causeKey(cause), name);
+      this.#byCause.set(causeKey(cause), name);
       return this.#join(before, detection, id);
     }
     const incident: Incident = {
@@ -174,9 +205,11 @@ export class Incidents {
       organization: event['organization.name'] ?? '',
       sensors: [],
       categories: [],
+      heard: [],
     };
     this.#byId.set(incident.id, incident);
-    this.#openByCause.set(causeKey(cause), incident.id);
+    this.#byCause.set(causeKey(cause), incident.id);
+    this.#hear(incident, detection);
     this.#record(incident, detection, id);
     this.#evict();
     return { incident, risen: true, opened: true };
@@ -191,10 +224,21 @@ export class Incidents {
       incident.title = rule.title;
     }
     incident.updated = Math.max(incident.updated, time);
+    incident.state = 'active';
+    this.#hear(incident, detection);
     // An episode that goes on is one detection, however many events it takes in.
     if (detection.update) this.#touch(incident);
     else this.#record(incident, detection, id);
     return { incident, risen, opened: false };
+  }
+
+  #hear({ heard = [] }: Incident, { event, time }: Detection): void {
+    const { feed, received } = event;
+    this.feeds.reached(feed, time, received);
+    const reached = this.feeds.at(feed, received);
+    const known = heard.find((one) => one.feed === feed);
+    if (known) known.time = reached;
+    else if (heard.length < MAX_FEEDS) heard.push({ feed, time: reached });
   }
 
   #record(incident: Incident, detection: Detection, id: string): void {
@@ -238,10 +282,19 @@ export class Incidents {
     const worst = this.#leaving.take();
     if (!worst) return;
     this.#byId.delete(worst.id);
-    if (this.#openByCause.get(causeKey(worst.cause)) === worst.id)
-      this.#openByCause.delete(causeKey(worst.cause));
+    this.#forgetCause(worst);
     this.evicted++;
   }
+}
+
+/** Of the detections that have its cause. */
+function takesIn(incident: Incident, { time, event }: Detection): boolean {
+  const { state, opened, updated, heldUntil = 0 } = incident;
+  if (state === 'closed') return false;
+  if (event.received < heldUntil) return true;
+  if (time - updated >= EPISODE_GAP_MS) return false;
+  // What lags by more goes to what is there, lest two feeds take turns at opening; it does not wake what is over.
+  return state === 'active' || opened - time < EPISODE_GAP_MS;
 }
 
 /** The critical asset that a detection's event is about: whom it hits, else who acts. */
@@ -269,7 +322,7 @@ function reasonOf(detection: Detection): string {
 
 /** The incident without its evidence. */
 function rowOf(incident: Incident): IncidentRow {
-  const { detections: _detections, peers: _peers, ...row } = incident;
+  const { detections: _detections, peers: _peers, heard: _heard, heldUntil: _held, ...row } = incident;
   return row;
 }
 

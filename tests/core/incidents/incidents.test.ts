@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Detection } from '#contract/detection.ts';
+import type { Incident } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
 import { causeOf } from '#core/incidents/cause.ts';
 import { Incidents } from '#core/incidents/incidents.ts';
@@ -64,14 +65,168 @@ test('two stations that see the same stream derive the same id', () => {
   assert.equal(add(new Incidents(), one)?.incident.id, add(new Incidents(), one)?.incident.id);
 });
 
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const NOW = Date.UTC(2026, 10, 24, 12);
+
+/** A feed's detection as the pipeline gives it. @param received wall clock; the feed is live unless it says otherwise */
+function hear(incidents: Incidents, feed: string, time: number, received = time, source = '203.0.113.9') {
+  incidents.feeds.reached(feed, time, received);
+  return add(incidents, detection({ time, event: event({ feed, received, 'source.ip': source }) }));
+}
+
 test('an episode ends after its gap in event time; a later detection opens another', () => {
   const incidents = new Incidents();
-  const first = add(incidents, detection({ time: 1_000_000 }));
-  assert.equal(incidents.expire(1_000_000 + 29 * 60_000).length, 0);
-  assert.equal(incidents.expire(1_000_000 + 30 * 60_000)[0]?.id, first?.incident.id);
-  const second = add(incidents, detection({ time: 1_000_000 + 31 * 60_000 }));
+  const first = hear(incidents, 'live', NOW);
+  assert.equal(incidents.expire(NOW + 29 * MINUTE).length, 0);
+  assert.equal(incidents.expire(NOW + 30 * MINUTE)[0]?.id, first?.incident.id);
+  assert.equal(incidents.expire(NOW + 30 * MINUTE).length, 0);
+  const second = hear(incidents, 'live', NOW + 31 * MINUTE);
   assert.ok(second?.opened);
   assert.notEqual(second.incident.id, first?.incident.id);
+});
+
+test('a backlog beside a live feed is one incident, and over when its own feed says so', () => {
+  const incidents = new Incidents();
+  let opened = 0;
+  for (let n = 0; n < 8; n++) {
+    const now = NOW + n * 1_500;
+    hear(incidents, 'live', now, now, '203.0.113.7');
+    if (hear(incidents, 'backlog', now - 2 * HOUR, now)?.opened) opened++;
+    assert.deepEqual(incidents.expire(now), []);
+  }
+  assert.equal(opened, 1);
+  // It catches up: what it passes is over, what the live feed told of is not.
+  incidents.feeds.reached('backlog', NOW, NOW + 20_000);
+  assert.deepEqual(
+    incidents.expire(NOW + 20_000).map(({ cause }) => cause.value),
+    ['203.0.113.9'],
+  );
+});
+
+test('what two feeds tell of lasts until both have passed it', () => {
+  const incidents = new Incidents();
+  const id = hear(incidents, 'live', NOW)?.incident.id;
+  for (let minute = 0; minute <= 60; minute += 10) {
+    const now = NOW + minute * MINUTE;
+    incidents.feeds.reached('live', now, now);
+    assert.equal(hear(incidents, 'backlog', now - 2 * HOUR, now)?.incident.id, id);
+    assert.deepEqual(incidents.expire(now), []);
+  }
+  incidents.feeds.reached('backlog', NOW + HOUR, NOW + HOUR);
+  assert.equal(incidents.expire(NOW + HOUR)[0]?.id, id);
+});
+
+test('two feeds that tell of one source hours apart do not take turns at opening', () => {
+  const incidents = new Incidents();
+  let opened = 0;
+  for (let n = 0; n < 8; n++) {
+    const now = NOW + n * 1_500;
+    if (hear(incidents, 'backlog', now - 2 * HOUR, now)?.opened) opened++;
+    if (hear(incidents, 'live', now)?.opened) opened++;
+    assert.deepEqual(incidents.expire(now), []);
+  }
+  assert.equal(opened, 2);
+});
+
+test('a sensor that lags behind the others of its feed is one incident, and lasts for a gap of the feed', () => {
+  const incidents = new Incidents();
+  for (let n = 0; n < 8; n++) {
+    const now = NOW + n * 1_500;
+    incidents.feeds.reached('hub', now, now);
+    assert.equal(hear(incidents, 'hub', now - 2 * HOUR, now)?.opened, n === 0);
+    assert.deepEqual(incidents.expire(now), []);
+  }
+  assert.equal(incidents.expire(NOW + 10_500 + 30 * MINUTE).length, 1);
+});
+
+test('a sensor that comes back goes on with the episode that fell quiet while it was away', () => {
+  const incidents = new Incidents();
+  const id = hear(incidents, 'sensor', NOW)?.incident.id;
+  assert.equal(incidents.expire(NOW + HOUR).length, 1);
+  const back = hear(incidents, 'sensor', NOW + MINUTE, NOW + 2 * HOUR);
+  assert.ok(back && !back.opened);
+  assert.equal(back.incident.id, id);
+  assert.equal(back.incident.state, 'active');
+  assert.deepEqual(incidents.expire(NOW + 2 * HOUR + 29 * MINUTE), []);
+  assert.equal(incidents.expire(NOW + 2 * HOUR + 30 * MINUTE).length, 1);
+});
+
+/** Of a recording of last year: one source that is told of for ten minutes in every hour. */
+function replay(incidents: Incidents, wallMs: (minute: number) => number): string[][] {
+  const start = NOW - 365 * 24 * HOUR;
+  for (let minute = 0; minute <= 5 * 60; minute++) {
+    const wall = NOW + wallMs(minute);
+    incidents.feeds.reached('recording', start + minute * MINUTE, wall);
+    if (minute % 60 < 10) {
+      const time = start + minute * MINUTE;
+      const ref = { id: `minute ${minute}`, time, sequence: minute };
+      const told = event({ feed: 'recording', received: wall, 'source.ip': '203.0.113.9' });
+      add(incidents, detection({ time, event: told, first: ref, events: [ref] }));
+    }
+    if (minute % 7 === 0) incidents.expire(wall);
+  }
+  incidents.expire(NOW + wallMs(5 * 60));
+  return incidents.rows(new Set()).map(({ id, state, count }) => [id, state, String(count)]);
+}
+
+test('a recording makes the same incidents at any speed, beside a live feed or without', () => {
+  const atOnce = replay(new Incidents(), () => 0);
+  assert.deepEqual(
+    atOnce.map(([, state, count]) => [state, count]),
+    [['active', '1'], ...Array.from({ length: 5 }, () => ['quiet', '10'])],
+  );
+  assert.deepEqual(
+    replay(new Incidents(), (minute) => minute * MINUTE),
+    atOnce,
+  );
+  const beside = new Incidents();
+  hear(beside, 'live', NOW, NOW, '203.0.113.7');
+  assert.deepEqual(
+    replay(beside, (minute) => minute * 100).filter(([, , count]) => count !== '1'),
+    atOnce.filter(([, , count]) => count !== '1'),
+  );
+});
+
+test('a recording that starts over goes on by the wall clock: what is told again does not fall quiet at once', () => {
+  const incidents = new Incidents();
+  incidents.feeds.reached('loop', NOW - 9 * HOUR, NOW);
+  for (let round = 0; round < 4; round++) {
+    const wall = NOW + round * HOUR;
+    hear(incidents, 'loop', NOW - 10 * HOUR, wall);
+    assert.deepEqual(incidents.expire(wall + 29 * MINUTE), []);
+    assert.equal(incidents.expire(wall + 31 * MINUTE).length, 1);
+  }
+});
+
+test('after a restart a feed goes on from where it was: an outage of ours ends no episode', () => {
+  const before = new Incidents();
+  hear(before, 'live', NOW, NOW, '203.0.113.7');
+  const id = hear(before, 'backlog', NOW - 2 * HOUR, NOW)?.incident.id;
+  const after = new Incidents();
+  after.restore(structuredClone(before.unsaved()));
+  const restart = NOW + 3 * HOUR;
+  after.feeds.reached('live', restart, restart);
+  assert.deepEqual(
+    after.expire(restart).map(({ cause }) => cause.value),
+    ['203.0.113.7'],
+  );
+  const more = hear(after, 'backlog', NOW - 2 * HOUR + MINUTE, restart + MINUTE);
+  assert.ok(more && !more.opened);
+  assert.equal(more.incident.id, id);
+  // A feed that is no longer there says nothing more: the wall clock of this run does.
+  assert.deepEqual(after.expire(restart + 30 * MINUTE), []);
+  assert.equal(after.expire(restart + 31 * MINUTE)[0]?.id, id);
+});
+
+test('what an older version stored tells no feeds, and ends by the wall clock', () => {
+  const before = new Incidents();
+  hear(before, 'live', NOW);
+  const [{ heard: _heard, ...stored }] = structuredClone(before.unsaved()) as [Incident];
+  const after = new Incidents();
+  after.restore([stored]);
+  assert.deepEqual(after.expire(NOW + HOUR), []);
+  assert.equal(after.expire(NOW + HOUR + 30 * MINUTE).length, 1);
 });
 
 test('closing ends it, reopening takes it back, unknown ids say so', () => {
@@ -81,6 +236,21 @@ test('closing ends it, reopening takes it back, unknown ids say so', () => {
   assert.ok(add(incidents, detection())?.opened);
   assert.equal(incidents.setClosed(id, false, 0)?.state, 'active');
   assert.equal(incidents.setClosed('nothing', true, 0), undefined);
+});
+
+test('one that a person reopens lasts for an episode, and takes in what has its cause meanwhile', () => {
+  const incidents = new Incidents();
+  const id = hear(incidents, 'live', NOW)?.incident.id ?? '';
+  const later = NOW + 3 * HOUR;
+  incidents.feeds.reached('live', later, later);
+  assert.equal(incidents.expire(later).length, 1);
+  incidents.setClosed(id, true, later);
+  assert.equal(incidents.setClosed(id, false, later)?.state, 'active');
+  incidents.feeds.reached('live', later + 29 * MINUTE, later + 29 * MINUTE);
+  assert.deepEqual(incidents.expire(later + 29 * MINUTE), []);
+  assert.equal(hear(incidents, 'live', later + 29 * MINUTE)?.incident.id, id);
+  assert.deepEqual(incidents.expire(later + 58 * MINUTE), []);
+  assert.equal(incidents.expire(later + 59 * MINUTE)[0]?.id, id);
 });
 
 test('is bounded: what is over leaves before what goes on, and is counted', () => {
