@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { Caller } from '#contract/api.ts';
 import { SCENE_VERSION, type Scene } from '#contract/layout.ts';
@@ -47,10 +47,10 @@ describe('a display whose scene changes', { skip: chromiumSkip }, () => {
     await browser.close();
     await host.close();
   });
-  beforeEach(async (t) => {
+  beforeEach(async () => {
     page = await browser.newPage({ viewport: SMALL });
-    if ('after' in t) t.after(() => page.close());
   });
+  afterEach(() => page.close());
 
   async function open(): Promise<void> {
     await page.goto(`${host.url}?display=north&lang=en`);
@@ -93,10 +93,7 @@ describe('a display whose scene changes', { skip: chromiumSkip }, () => {
 
   test('says that it loads until its panels have drawn', async () => {
     await show('a');
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
     await page.route(/\/rate-[^/]*\.js/, async (route) => {
       await held;
       await route.continue();
