@@ -1,10 +1,10 @@
-import { mkdirSync, renameSync } from 'node:fs';
-import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { Alarm } from '#contract/alarm.ts';
 import { Incident } from '#contract/incident.ts';
 import type { Drops } from '#core/base/source.ts';
+import { SafeCopy } from './safe-copy.ts';
+import { openState, SCHEMA } from './state-file.ts';
 
 /** What one source has come to: its position and what was counted up to it belong together. */
 export interface SourceTotals {
@@ -47,13 +47,6 @@ export interface StateChanges {
   readonly detections: readonly number[];
 }
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS source (name TEXT PRIMARY KEY, position TEXT, events INTEGER, malformed INTEGER);
-  CREATE TABLE IF NOT EXISTS incident (id TEXT PRIMARY KEY, updated REAL, json TEXT);
-  CREATE TABLE IF NOT EXISTS alarm (id TEXT PRIMARY KEY, raised REAL, json TEXT);
-  CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, json TEXT);
-  CREATE TABLE IF NOT EXISTS document (kind TEXT, id TEXT, json TEXT, previous TEXT, PRIMARY KEY (kind, id));
-`;
 /** As many as are kept in memory. */
 const MAX_INCIDENTS = 2_000;
 const MAX_ALARMS = 500;
@@ -66,35 +59,29 @@ export class StateStore {
   /** What a person should know of how it opened; empty when all is well. */
   readonly notices: readonly string[];
   readonly #db: DatabaseSync;
+  readonly #copy: SafeCopy | undefined;
+  /** What went wrong beside commits, for the next one to tell. */
+  #trouble: string | undefined;
 
   /**
    * @param dataDir made if missing; undefined keeps the state in memory only
-   * @throws Error when the folder can't be used or another Vigil still holds it after five seconds
+   * @param copyEveryMs how old the last good copy may become, while there are commits
+   * @throws StateUnusable when the folder can't be used or another Vigil still holds it after five seconds
    */
-  constructor(dataDir: string | undefined) {
+  constructor(dataDir: string | undefined, copyEveryMs?: number) {
     if (dataDir === undefined) {
       this.#db = new DatabaseSync(':memory:');
       this.#db.exec(SCHEMA);
       this.notices = [];
       return;
     }
-    mkdirSync(dataDir, { recursive: true });
-    const file = path.join(dataDir, 'state.db');
-    const notices: string[] = [];
-    let db: DatabaseSync;
-    try {
-      db = open(file);
-    } catch (error) {
-      if (isBusy(error)) throw new Error(`Another Vigil is using ${dataDir}`, { cause: error });
-      const aside = `${file}.broken-${new Date().toISOString().replaceAll(':', '')}`;
-      renameSync(file, aside);
-      notices.push(
-        `${file} could not be read (${String(error)}); it is kept as ${aside}, and state starts afresh`,
-      );
-      db = open(file);
-    }
+    const { db, file, notices } = openState(dataDir);
     this.#db = db;
     this.notices = notices;
+    const tell = (text: string) => {
+      this.#trouble = text;
+    };
+    this.#copy = new SafeCopy(db, file, { everyMs: copyEveryMs, tell });
   }
 
   /** A row that can't be read is left out: the rest of the state is still good. */
@@ -120,6 +107,10 @@ export class StateStore {
     };
   }
 
+  /**
+   * Writing the same again changes nothing.
+   * @throws Error when it can't be written; or, once it is, with what went wrong since the last one
+   */
   commit(changes: StateChanges): void {
     const db = this.#db;
     db.exec('BEGIN IMMEDIATE');
@@ -137,7 +128,8 @@ export class StateStore {
       );
       const put = db.prepare(
         `INSERT INTO document VALUES (?, ?, ?, NULL)
-         ON CONFLICT (kind, id) DO UPDATE SET previous = json, json = excluded.json`,
+         ON CONFLICT (kind, id) DO UPDATE SET previous = json, json = excluded.json
+         WHERE json IS NOT excluded.json`,
       );
       const remove = db.prepare('DELETE FROM document WHERE kind = ? AND id = ?');
       for (const { kind, id, value } of changes.documents ?? []) {
@@ -149,20 +141,30 @@ export class StateStore {
       );
       db.exec('COMMIT');
     } catch (error) {
-      db.exec('ROLLBACK');
+      // The fault may have ended the transaction by itself.
+      if (db.isTransaction) db.exec('ROLLBACK');
       throw error;
+    }
+    this.#copy?.keep();
+    const trouble = this.#trouble;
+    this.#trouble = undefined;
+    if (trouble !== undefined) throw new Error(trouble);
+  }
+
+  /** Lets go of what is beyond the bounds; for once an hour. Where it can't, there is a next time. */
+  prune(): void {
+    try {
+      this.#db.exec(`
+        DELETE FROM incident WHERE id NOT IN (SELECT id FROM incident ORDER BY updated DESC LIMIT ${MAX_INCIDENTS});
+        DELETE FROM alarm WHERE id NOT IN (SELECT id FROM alarm ORDER BY raised DESC LIMIT ${MAX_ALARMS});
+      `);
+    } catch (error) {
+      this.#trouble = `Old incidents and alarms could not be let go of: ${String(error)}`;
     }
   }
 
-  /** Lets go of what is beyond the bounds; for once an hour. */
-  prune(): void {
-    this.#db.exec(`
-      DELETE FROM incident WHERE id NOT IN (SELECT id FROM incident ORDER BY updated DESC LIMIT ${MAX_INCIDENTS});
-      DELETE FROM alarm WHERE id NOT IN (SELECT id FROM alarm ORDER BY raised DESC LIMIT ${MAX_ALARMS});
-    `);
-  }
-
   close(): void {
+    this.#copy?.close();
     this.#db.close();
   }
 
@@ -201,25 +203,4 @@ function parseJson<T>(text: unknown, schema: z.ZodType<T>): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * The exclusive lock is the operating system's: it ends with the process however that ends, so a restart after
- * SIGKILL finds no stale lock.
- */
-function open(file: string): DatabaseSync {
-  const db = new DatabaseSync(file, { timeout: 5_000 });
-  try {
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
-    db.exec(SCHEMA);
-    db.exec('BEGIN IMMEDIATE; COMMIT;');
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === 5;
 }
