@@ -44,6 +44,11 @@ async function expectPanels(page: Page): Promise<void> {
   for (const name of PANELS) await page.getByRole('region', { name, exact: true }).waitFor();
 }
 
+/** Detections and open incidents, a line a level. */
+function byLevel(metrics: string): string[] {
+  return metrics.split('\n').filter((line) => /^vigil_(detections_total|incidents_open)\{/.test(line));
+}
+
 describe('vigil serve', () => {
   test('counts a real replay exactly and shows it, without a page error', {
     skip: noShared || chromiumSkip,
@@ -84,7 +89,16 @@ describe('vigil serve', () => {
     assert.equal((await replay).code, 0);
     await until('15,835 events', async () => (await serving.metric('vigil_events_total')) >= 15_835);
     assert.equal(await serving.metric('vigil_events_total'), 15_835);
-    // Every alert of the mix is a detection of the sensor: counted once too, like our own rules'.
+    // So is every detection, the sensor's and our own rules', and each incident is one: as in a run that lives through.
+    const whole = await serveFor(t, ['--eve', file]);
+    await until('the same file read whole', async () => {
+      return (await whole.metric('vigil_events_total')) >= 15_835;
+    });
+    const counts = byLevel(await serving.metrics());
+    assert.ok(counts.some((line) => /^vigil_detections_total.* [1-9]/.test(line)));
+    assert.ok(counts.some((line) => /^vigil_incidents_open.* [1-9]/.test(line)));
+    assert.deepEqual(counts, byLevel(await whole.metrics()));
+    assert.equal(await whole.stop(), 0);
     assert.equal(await serving.stop(), 0);
   });
 
