@@ -11,35 +11,43 @@ export interface LoadedConfig {
   /** Undefined when there is any problem: half a config is none. */
   readonly config: Config | undefined;
   readonly problems: readonly Problem[];
+  /** What works, but as a person may not expect. */
+  readonly warnings: readonly Problem[];
+  /** A problem at the place of a value; of what is not there, at its nearest parent's. */
+  at(path: ConfigPath, message: string): Problem;
 }
 
-type Path = readonly PropertyKey[];
+/** As in ['sources', 0, 'path']. */
+export type ConfigPath = readonly PropertyKey[];
 
 /** Reads one YAML config file. Every mistake is told with its place; an empty text gives the defaults. */
 export function loadConfig(text: string, file: string): LoadedConfig {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false, logLevel: 'error' });
-  const at = (offset: number, message: string): Problem => {
+  const place = (offset: number, message: string): Problem => {
     const { line, col } = counter.linePos(offset);
     return { file, line: Math.max(1, line), column: Math.max(1, col), message };
   };
-  const broken = [...document.errors, ...document.warnings].map((error) => at(error.pos[0], error.message));
-  if (broken.length > 0) return { config: undefined, problems: broken };
+  const at = (path: ConfigPath, message: string) => place(offsetOf(document, path), message);
+  const bad = (problems: readonly Problem[]) => ({ config: undefined, problems, warnings: [], at });
+  const broken = [...document.errors, ...document.warnings];
+  if (broken.length > 0) return bad(broken.map((error) => place(error.pos[0], error.message)));
 
   let value: unknown;
   try {
     value = withoutEmpty(document.toJS() ?? {});
   } catch (error) {
-    return { config: undefined, problems: [at(0, error instanceof Error ? error.message : String(error))] };
+    return bad([place(0, error instanceof Error ? error.message : String(error))]);
   }
   const parsed = ConfigFile.safeParse(value);
   if (!parsed.success) {
-    const problems = parsed.error.issues.flatMap((issue) => describe(issue, document, at));
-    return { config: undefined, problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
+    const problems = parsed.error.issues.flatMap((issue) => describe(issue, document, place));
+    return bad(problems.sort((a, b) => a.line - b.line || a.column - b.column));
   }
-  const problems = crossChecks(parsed.data).map(([path, message]) => at(offsetOf(document, path), message));
-  if (problems.length > 0) return { config: undefined, problems };
-  return { config: { ...parsed.data, timeZones: parsed.data.timeZones ?? defaultTimeZones() }, problems };
+  const problems = crossChecks(parsed.data).map(([path, message]) => at(path, message));
+  if (problems.length > 0) return bad(problems);
+  const config = { ...parsed.data, timeZones: parsed.data.timeZones ?? defaultTimeZones() };
+  return { config, problems, warnings: warnings(config).map(([path, message]) => at(path, message)), at };
 }
 
 /** A section whose lines are all commented out reads as null, and means its defaults. */
@@ -73,7 +81,7 @@ function describe(
 }
 
 /** sources[0].path, as a person would write it. */
-function pathText(path: Path): string {
+function pathText(path: ConfigPath): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? String(part) : `${text}.${String(part)}`;
@@ -81,7 +89,7 @@ function pathText(path: Path): string {
 }
 
 /** Where the value at a path (or its key) stands; for what is not there, its nearest parent. */
-function offsetOf(document: Document, path: Path, key = false): number {
+function offsetOf(document: Document, path: ConfigPath, key = false): number {
   for (let length = path.length; length > 0; length--) {
     const parent = document.getIn(path.slice(0, length - 1), true);
     const last = path[length - 1];
@@ -101,7 +109,7 @@ function keyText(key: unknown): string {
 }
 
 /** The keys that the schema has at a path. */
-function knownKeys(path: Path, document: Document): readonly string[] {
+function knownKeys(path: ConfigPath, document: Document): readonly string[] {
   let schema: Schema | undefined = configJsonSchema() as Schema;
   path.forEach((part, index) => {
     const inner: Schema | undefined =
@@ -126,8 +134,8 @@ interface Schema {
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
 /** What one key alone can't say. */
-function crossChecks(config: ConfigFile): [Path, string][] {
-  const problems: [Path, string][] = [];
+function crossChecks(config: ConfigFile): [ConfigPath, string][] {
+  const problems: [ConfigPath, string][] = [];
   const sites = new Set<string>();
   config.sites.forEach(({ name }, i) => {
     if (sites.has(name)) problems.push([['sites', i, 'name'], `a site named ${name} is there already`]);
@@ -169,6 +177,10 @@ function crossChecks(config: ConfigFile): [Path, string][] {
     tokens.add(token);
   });
   const { host, tls, proxy } = config.server;
+  if (LOOPBACK.test(host) && proxy && config.server.tokens.length === 0) {
+    const why = 'whoever comes through the proxy would be a supervisor';
+    problems.push([['server', 'proxy'], `server.proxy: true needs server.tokens: ${why}`]);
+  }
   if (!LOOPBACK.test(host)) {
     const where = ['server', 'host'];
     if (tls === undefined && !proxy) {
@@ -181,9 +193,21 @@ function crossChecks(config: ConfigFile): [Path, string][] {
   return problems;
 }
 
-function repeatedNames(config: ConfigFile, section: 'assets' | 'tenants' | 'threatLists'): [Path, string][] {
+/** Until frames are made for each tenant. */
+function warnings({ tenants, server }: ConfigFile): [ConfigPath, string][] {
+  if (tenants.length === 0) return [];
+  return server.tokens.flatMap(({ name, role }, i): [ConfigPath, string][] => {
+    const told = `the viewer ${name} sees the events of every tenant: a view of one's own is not built yet`;
+    return role === 'viewer' ? [[['server', 'tokens', i, 'role'], told]] : [];
+  });
+}
+
+function repeatedNames(
+  config: ConfigFile,
+  section: 'assets' | 'tenants' | 'threatLists',
+): [ConfigPath, string][] {
   const known = new Set<string>();
-  return config[section].flatMap(({ name }, i): [Path, string][] => {
+  return config[section].flatMap(({ name }, i): [ConfigPath, string][] => {
     if (known.has(name)) return [[[section, i, 'name'], `${name} is there already`]];
     known.add(name);
     return [];

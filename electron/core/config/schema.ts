@@ -63,7 +63,9 @@ const TokenConfig = z.strictObject({
     .string()
     .min(16, { error: 'a token has at least 16 characters: make one with `openssl rand -hex 24`' })
     .max(512),
-  role: Role,
+  role: Role.describe(
+    'Each may do what those before it may: wall, viewer, analyst, supervisor. All of them see everything, every tenant included.',
+  ),
   displays: z
     .array(Name)
     .min(1)
@@ -71,6 +73,14 @@ const TokenConfig = z.strictObject({
     .optional()
     .describe('Names of the only displays it may be (`?display=NAME`), and then it is nothing else.'),
 });
+
+const HostName = z
+  .string()
+  .max(253)
+  .toLowerCase()
+  .regex(/^([a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/, {
+    error: 'not a host name: write soc.example, without scheme and port',
+  });
 
 const ServerConfig = z.strictObject({
   host: Text.default('127.0.0.1').describe(
@@ -83,7 +93,19 @@ const ServerConfig = z.strictObject({
       cert: Text.describe('Certificate, PEM file.'),
     })
     .optional(),
-  proxy: z.boolean().default(false).describe('A proxy in front of it terminates TLS.'),
+  proxy: z
+    .boolean()
+    .default(false)
+    .describe(
+      'A proxy in front of it terminates TLS. Takes tokens: to Vigil all who come through it are local.',
+    ),
+  names: z
+    .array(HostName)
+    .max(64)
+    .default([])
+    .describe(
+      'Host names under which browsers reach it, without port: those that a proxy or the DNS gives it.',
+    ),
   tokens: z.array(TokenConfig).default([]),
 });
 

@@ -10,6 +10,7 @@ import { Metrics } from './metrics.ts';
 import type { PageFile } from '#hosts/shared/page-files.ts';
 
 const INGEST = '/ingest/';
+const BASE = 'http://vigil.invalid';
 const HEADERS = {
   'content-security-policy': CONTENT_POLICY,
   'x-content-type-options': 'nosniff',
@@ -54,7 +55,13 @@ async function answer(
     send(response, 421, text, 'This Vigil does not answer to that host name\n');
     return;
   }
-  const { pathname } = new URL(request.url ?? '/', 'http://vigil.invalid');
+  const url = request.url ?? '/';
+  // As in GET //
+  if (!URL.canParse(url, BASE)) {
+    send(response, 400, text, 'That is no address\n');
+    return;
+  }
+  const { pathname } = new URL(url, BASE);
   if (pathname.startsWith(INGEST)) {
     await answerIngest(ingest, pathname.slice(INGEST.length), request, response);
     return;

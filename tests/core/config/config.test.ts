@@ -118,6 +118,44 @@ test('what one key alone cannot say', () => {
   );
 });
 
+test('behind a proxy nobody is local: it takes tokens, and names by which it is reached', () => {
+  const own = 'tokens: [{ name: a, token: 0123456789abcdef, role: wall }]';
+  assert.deepEqual(problems('server: { proxy: true }'), [
+    'vigil.yaml:1:18 server.proxy: true needs server.tokens: whoever comes through the proxy would be a supervisor',
+  ]);
+  assert.deepEqual(problems(`server: { proxy: true, ${own} }`), []);
+  const { config } = loadConfig(`server: { names: [SOC.example, wall-1, '[fd00::1]'] }`, '');
+  assert.deepEqual(config?.server.names, ['soc.example', 'wall-1', '[fd00::1]']);
+  for (const name of ['https://soc.example', 'soc.example:8443', '', 'a..b', '*']) {
+    assert.match(
+      problems(`server: { names: ['${name}'] }`)[0] ?? '',
+      /^vigil\.yaml:1:19 server\.names\[0\]: not a host name/,
+      name,
+    );
+  }
+});
+
+test('a viewer beside tenants is warned of: it sees them all', () => {
+  const viewer = 'server: { tokens: [{ name: kim, token: 0123456789abcdef, role: viewer }] }';
+  assert.deepEqual(loadConfig(viewer, 'f').warnings, []);
+  const { config, warnings } = loadConfig(`${viewer}\ntenants: [{ name: A, observers: [x] }]`, 'f');
+  assert.ok(config);
+  assert.deepEqual(warnings.map(formatProblem), [
+    "f:1:64 the viewer kim sees the events of every tenant: a view of one's own is not built yet",
+  ]);
+  assert.match(JSON.stringify(configJsonSchema()), /every tenant included/);
+});
+
+test('whatever is found out later can be told with its place', () => {
+  const { at } = loadConfig('rules:\n  - a\n  - b\nenrich: { city: c }\n', 'f');
+  assert.deepEqual(
+    [['rules', 1], ['enrich', 'city'], ['enrich', 'asn'], ['dataDir']].map((path) =>
+      formatProblem(at(path, 'x')),
+    ),
+    ['f:3:5 x', 'f:4:17 x', 'f:4:9 x', 'f:1:1 x'],
+  );
+});
+
 const tokens = (more: string) => `server:\n  tokens:\n    - { name: a, token: 0123456789abcdef, ${more} }`;
 
 test('a token of displays orders nothing, and names at least one', () => {
