@@ -287,6 +287,7 @@ export const en = {
   'health.troubles': '{count} to look at',
 
   'pin.title': 'End Vigil: PIN',
+  'pin.title.control': 'Control room: PIN',
   'pin.typed': '{count} characters typed',
   'pin.asking': 'Enter confirms, Escape goes back to the wall',
   'pin.checking': 'Checking',
@@ -302,7 +303,9 @@ export const en = {
   'keys.zoom': 'full view of the panel under the pointer or in focus, and back',
   'keys.help': 'show or hide the keys',
   'keys.windows': 'a window on each other screen',
-  'windows.opened': 'Windows opened: {names}. F in each makes it full screen.',
+  'windows.opened':
+    'Windows opened: {names}. One that is not full screen becomes it at a click or a key in it.',
+  'windows.new': 'Screens without a window: {names}. W opens one on each.',
   'windows.refused': 'The browser refused windows for {names}: allow pop-ups for this page, then W again.',
   'windows.impossible': 'No windows: {reason}',
   'windows.none': 'There is no other screen.',

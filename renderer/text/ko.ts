@@ -286,6 +286,7 @@ export const ko: Catalogue = {
   'health.troubles': '확인할 것 {count}',
 
   'pin.title': 'Vigil 종료: PIN',
+  'pin.title.control': '관제실: PIN',
   'pin.typed': '{count}자 입력됨',
   'pin.asking': 'Enter로 확인, Escape로 화면으로 돌아갑니다',
   'pin.checking': '확인 중',
@@ -301,7 +302,9 @@ export const ko: Catalogue = {
   'keys.zoom': '가리키거나 선택한 패널을 전체 보기, 다시 누르면 복귀',
   'keys.help': '단축키 보기',
   'keys.windows': '다른 화면마다 창 열기',
-  'windows.opened': '창을 열었습니다: {names}. 각 창에서 F를 누르면 전체 화면이 됩니다.',
+  'windows.opened':
+    '창을 열었습니다: {names}. 전체 화면이 아닌 창은 클릭하거나 키를 누르면 전체 화면이 됩니다.',
+  'windows.new': '창이 없는 화면: {names}. W를 누르면 화면마다 창이 열립니다.',
   'windows.refused': '브라우저가 {names} 창을 막았습니다. 이 페이지의 팝업을 허용한 뒤 W를 다시 누르세요.',
   'windows.impossible': '창을 열 수 없습니다: {reason}',
   'windows.none': '다른 화면이 없습니다.',

@@ -6,8 +6,9 @@ import './pin-overlay.css';
 /** As the desktop host tells it: keys are taken there, the PIN never comes here. */
 type PinView =
   | { readonly state: 'closed' }
-  | { readonly state: 'asking' | 'checking' | 'wrong'; readonly typed: number }
-  | { readonly state: 'locked'; readonly seconds: number };
+  | { readonly state: 'asking' | 'checking' | 'wrong'; readonly purpose?: Purpose; readonly typed: number }
+  | { readonly state: 'locked'; readonly purpose?: Purpose; readonly seconds: number };
+type Purpose = 'leave' | 'control';
 
 export function PinOverlay() {
   const [view, setView] = useState<PinView>({ state: 'closed' });
@@ -21,9 +22,10 @@ export function PinOverlay() {
   }, []);
   if (view.state === 'closed') return null;
   const typed = view.state === 'locked' ? 0 : view.typed;
+  const title = t(view.purpose === 'control' ? 'pin.title.control' : 'pin.title');
   return (
-    <div className="pin" role="dialog" aria-label={t('pin.title')}>
-      <h2>{t('pin.title')}</h2>
+    <div className="pin" role="dialog" aria-label={title}>
+      <h2>{title}</h2>
       <p className="pin-typed" role="img" aria-label={t('pin.typed', { count: typed })}>
         {'•'.repeat(typed)}
       </p>

@@ -1,17 +1,25 @@
 import { useEffect, useState } from 'react';
+import { useWall } from '#renderer/store/hooks.ts';
 import { t } from '#renderer/text/text.ts';
 import { onKey } from './keys.ts';
-import { openDisplays, type OpenedDisplays } from './open-displays.ts';
+import { isOnOwnScreen, mindOwnScreen, type OpenedDisplays, OtherScreens } from './open-displays.ts';
 
 const SHOWN_MS = 15_000;
 
 /** Key W, for a browser in front of several screens, and what became of it: the desktop host opens its windows itself. */
 export function WindowsNote() {
   const [words, setWords] = useState('');
+  const display = useWall((state) => state.display);
   useEffect(() => {
     if (window.vigil) return undefined;
-    return onKey('w', () => void openAll().then(setWords));
-  }, []);
+    const failed = (error: unknown) => console.warn(`screens can't be followed: ${String(error)}`);
+    const others = new OtherScreens(window, (names) =>
+      setWords(t('windows.new', { names: names.join(' · ') })),
+    );
+    if (isOnOwnScreen(window, display)) mindOwnScreen(window, display).catch(failed);
+    else others.follow().catch(failed);
+    return onKey('w', () => void openAll(others).then(setWords));
+  }, [display]);
   useEffect(() => {
     if (words === '') return undefined;
     const timer = setTimeout(() => setWords(''), SHOWN_MS);
@@ -25,9 +33,9 @@ export function WindowsNote() {
 }
 
 /** @returns what became of it, in words */
-async function openAll(): Promise<string> {
+async function openAll(others: OtherScreens): Promise<string> {
   try {
-    return wordsFor(await openDisplays(window));
+    return wordsFor(await others.open());
   } catch (error) {
     return t('windows.impossible', { reason: error instanceof Error ? error.message : String(error) });
   }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { nameOf } from '#renderer/wall/open-displays.ts';
 import { shiftAt } from '#renderer/wall/pixel-shift.ts';
 import { DailyRefresh } from '#renderer/wall/refresh.ts';
 
@@ -43,9 +42,4 @@ test('the picture walks around its square one pixel at a time and comes back', (
   });
   assert.deepEqual(way[16], way[0]);
   assert.deepEqual(shiftAt(7, 0), [0, 0]);
-});
-
-test('a screen of the browser has the name that the desktop host gives it', () => {
-  assert.equal(nameOf({ label: 'DELL  "U2723QE"', availLeft: 1920, availTop: 0 }), 'DELL U2723QE 1920,0');
-  assert.equal(nameOf({ label: '', availLeft: 0, availTop: -1080 }), 'Display 0,-1080');
 });
