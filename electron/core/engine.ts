@@ -5,7 +5,7 @@ import type { DisplayHealth, Health } from '#contract/health.ts';
 import { type AlarmOptions, Alarms } from './alarms/alarms.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { LatencyHistogram } from './base/latency-histogram.ts';
-import type { Problem } from './base/problem.ts';
+import { formatProblem, type Problem } from './base/problem.ts';
 import type { Site } from './base/site.ts';
 import type { Drops, RecordBatch, Source } from './base/source.ts';
 import { Checkpoint } from './checkpoint.ts';
@@ -18,9 +18,11 @@ import { Enricher, type EnricherOptions, type References } from './enrich/enrich
 import { Feed } from './feed.ts';
 import { runFeed } from './feed-run.ts';
 import { FrameBuilder } from './frame/frame-builder.ts';
+import { Hastening } from './hastening.ts';
 import { Highlights } from './highlights/highlights.ts';
 import { EvidenceRing } from './incidents/evidence.ts';
 import { Incidents } from './incidents/incidents.ts';
+import { Notices } from './notices.ts';
 import { Pipeline } from './pipeline.ts';
 import { Relay, type RelayReader } from './relay/relay.ts';
 import { Quarantine } from './state/quarantine.ts';
@@ -33,12 +35,9 @@ export { NotFound, Refused };
 
 /** Checkpoints: after a kill at most this much is read again, and nothing of it is counted twice. */
 const COMMIT_EVERY_MS = 250;
-/** Frames between ticks that news may ask for, a second: a storm of it must not cost the displays more than this. */
-const HASTENED_A_SECOND = 5;
-/** With the regular one so near, news waits for it. */
-const HASTEN_AFTER_MS = 15;
 const HOUSEKEEPING_EVERY_MS = 1_000;
-const MAX_NOTICES = 20;
+/** Such as a sensor without a clock sends. */
+const IMPOSSIBLE_TIMES = 'events had impossible times (event.time_problem): they count as of their receipt';
 
 export interface EngineOptions {
   readonly sources: readonly Source[];
@@ -100,17 +99,14 @@ export class Engine {
   readonly #delivery: Delivery;
   readonly #wall: WallControl;
   readonly #displays = new Map<string, DisplayHealth>();
-  readonly #notices: { at: number; text: string; topic: string }[] = [];
+  readonly #notices: Notices;
+  readonly #hastening = new Hastening();
   readonly #eventToFrame = new LatencyHistogram();
   #waiting: { receivedAt: number; count: number }[] = [];
-  #tickedAt = 0;
-  #newsShown = 0;
-  #hastened = { second: 0, count: 0 };
   readonly #stopping = new AbortController();
   readonly #loopDelay = monitorEventLoopDelay({ resolution: 10 });
   readonly #startedAt: number;
   #timers: NodeJS.Timeout[] = [];
-  #timeProblemsTold = { count: 0, at: Number.NEGATIVE_INFINITY };
   #reading: Promise<unknown> = Promise.resolve();
   #rules = { loaded: 0, failed: 0 };
   #loaded: LoadedRules;
@@ -120,6 +116,7 @@ export class Engine {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#startedAt = this.#clock.now();
+    this.#notices = new Notices(this.#clock);
     this.#store = new StateStore(options.dataDir);
     for (const text of this.#store.notices) this.notice(text);
     this.#quarantine = new Quarantine(options.dataDir);
@@ -247,7 +244,7 @@ export class Engine {
       heapBytes: process.memoryUsage().heapUsed,
       loopDelayMs: Math.max(0, this.#loopDelay.percentile(99) / 1e6 - 10),
       quarantine: this.#quarantine.latest(),
-      notices: this.#notices.map(({ at, text }) => ({ at, text })),
+      notices: this.#notices.list(),
     };
   }
 
@@ -293,11 +290,7 @@ export class Engine {
 
   /** Something a person should know of; shown in Health, newest first. */
   notice(text: string, topic = text): void {
-    // What repeats, such as a full disk, must not push the rest out.
-    const before = this.#notices.findIndex((one) => one.topic === topic);
-    if (before >= 0) this.#notices.splice(before, 1);
-    this.#notices.unshift({ at: this.#clock.now(), text, topic });
-    if (this.#notices.length > MAX_NOTICES) this.#notices.length = MAX_NOTICES;
+    this.#notices.add(text, topic);
   }
 
   /** Ends the sources and writes the last checkpoint. */
@@ -330,25 +323,14 @@ export class Engine {
       // Before its first checkpoint a hub could not know what this one has had.
       if (fresh && feed.position !== undefined) this.#commitOrTell();
       if (!batch.warm) this.#waiting.push({ receivedAt: batch.receivedAt, count: batch.records.length });
-      this.#hasten();
+      if (this.#hastening.isDue(this.#highlights.news, this.#clock.now())) this.#tick();
     };
     return runFeed(feed, { signal: this.#stopping.signal, accept, notice: (text) => this.notice(text) });
   }
 
-  /** What is pointed at anew is shown now, not at the next tick. */
-  #hasten(): void {
-    if (this.#highlights.news === this.#newsShown) return;
-    const now = this.#clock.now();
-    if (now - this.#tickedAt < HASTEN_AFTER_MS) return;
-    const second = Math.floor(now / 1000);
-    if (this.#hastened.second !== second) this.#hastened = { second, count: 0 };
-    if (this.#hastened.count++ < HASTENED_A_SECOND) this.#tick();
-  }
-
   #tick(): void {
     const now = this.#clock.now();
-    this.#tickedAt = now;
-    this.#newsShown = this.#highlights.news;
+    this.#hastening.ticked(this.#highlights.news, now);
     this.#wall.tick(now);
     this.#delivery.tick(now);
     const sent = this.#clock.now();
@@ -362,28 +344,16 @@ export class Engine {
     const now = this.#clock.now();
     this.#incidents.expire(now);
     this.#alarms.tick(now);
-    this.#tellTimeProblems(now);
+    this.#notices.grown(IMPOSSIBLE_TIMES, this.#pipeline.timeProblems);
     this.#loopDelay.reset();
     // A suppression has ended: what it hid is told again.
     if (now >= (this.#loaded.nextExpiry ?? Number.POSITIVE_INFINITY)) this.reloadRules(this.#ruleTexts);
     this.#status.noteSecond(now);
   }
 
-  /** One notice a minute at most, whatever a sensor without a clock sends. */
-  #tellTimeProblems(now: number): void {
-    const { timeProblems } = this.#pipeline;
-    const told = this.#timeProblemsTold;
-    if (timeProblems === told.count || now - told.at < 60_000) return;
-    this.#timeProblemsTold = { count: timeProblems, at: now };
-    const more = timeProblems - told.count;
-    this.notice(`${more} events had impossible times (event.time_problem): they count as of their receipt`);
-  }
-
   #told(problems: readonly Problem[]): void {
     this.#rules = { loaded: this.#correlator.stats().rules, failed: problems.length };
-    for (const { file, line, column, message } of problems.slice(0, MAX_NOTICES)) {
-      this.notice(`Rule refused: ${file}:${line}:${column} ${message}`);
-    }
+    this.#notices.addEach(problems.map((problem) => `Rule refused: ${formatProblem(problem)}`));
   }
 
   /** A full disk must not take the wall down: it is told, and the next commit tries again. */
