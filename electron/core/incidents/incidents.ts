@@ -1,23 +1,19 @@
 import type { Detection } from '#contract/detection.ts';
-import type { DetectionSummary, Incident, IncidentRow } from '#contract/incident.ts';
+import type { Incident, IncidentRow } from '#contract/incident.ts';
 import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
 import { Durations } from '#core/base/durations.ts';
 import { eventId } from '#core/base/event-id.ts';
 import { EvictionQueue } from '#core/base/eviction-queue.ts';
 import type { Cause } from './cause.ts';
 import { FeedTimes } from './feed-times.ts';
+import { merge, severityOf, summarise } from './summary.ts';
 import { toldOf } from './told-rows.ts';
 
 /** Event time without a detection after which an episode is over; a later detection opens a new incident. */
 const EPISODE_GAP_MS = 30 * 60_000;
 const MAX_INCIDENTS = 2_000;
 const MAX_PEERS = 64;
-const MAX_SUMMARIES = 32;
 const MAX_FEEDS = 32;
-/** Of a matched value, whose length is the sender's choice. */
-const MAX_REASON = 512;
-const MAX_EVENTS_PER_RULE = 16;
-const MAX_LEVEL = SEVERITY_COUNT - 1;
 /** Events remembered as belonging to an incident, so that a scenario that completes on them joins it: as many as evidence is kept of. */
 const MAX_LINKED_EVENTS = 10_000;
 /** The level from which a detection opens an incident; below it, it joins one with the same cause. */
@@ -297,29 +293,6 @@ function takesIn(incident: Incident, { time, event }: Detection): boolean {
   return state === 'active' || opened - time < EPISODE_GAP_MS;
 }
 
-/** The critical asset that a detection's event is about: whom it hits, else who acts. */
-function criticalAsset({ event }: Detection): string | undefined {
-  if (event['destination.asset.criticality'] === 'critical') return event['destination.asset.name'];
-  if (event['source.asset.criticality'] === 'critical') return event['source.asset.name'];
-  return undefined;
-}
-
-/** The rule's level; on a critical asset one more, which the detection's reason tells. */
-function severityOf(detection: Detection): Severity {
-  const { level } = detection.rule;
-  return level < MAX_LEVEL && criticalAsset(detection) !== undefined ? ((level + 1) as Severity) : level;
-}
-
-/** Why it fired, in words. */
-function reasonOf(detection: Detection): string {
-  const words = detection.matched.map(({ field, value }) => `${field} = ${value.slice(0, MAX_REASON)}`);
-  const asset = criticalAsset(detection);
-  if (asset !== undefined && severityOf(detection) > detection.rule.level) {
-    words.push(`one level graver: ${asset} is a critical asset`);
-  }
-  return words.join(', ');
-}
-
 /** The incident without its evidence. */
 function rowOf(incident: Incident): IncidentRow {
   const { detections: _detections, peers: _peers, heard: _heard, heldUntil: _held, ...row } = incident;
@@ -328,36 +301,4 @@ function rowOf(incident: Incident): IncidentRow {
 
 function causeKey({ role, value }: Cause): string {
   return `${role}\n${value}`;
-}
-
-function merge(into: string[], more: readonly string[]): void {
-  for (const one of more) if (!into.includes(one) && into.length < MAX_SUMMARIES) into.push(one);
-}
-
-function summarise(incident: Incident, detection: Detection, id: string): void {
-  const { rule, kind, time, first } = detection;
-  const known = incident.detections.find((summary) => summary.rule === rule.id);
-  if (known) {
-    known.count++;
-    known.last = Math.max(known.last, time);
-    known.events.push(id);
-    if (known.events.length > MAX_EVENTS_PER_RULE) known.events.shift();
-    return;
-  }
-  if (incident.detections.length >= MAX_SUMMARIES) return;
-  const summary: DetectionSummary = {
-    rule: rule.id,
-    title: rule.title,
-    kind,
-    level: rule.level,
-    first: first.time,
-    last: time,
-    count: 1,
-    techniques: [...rule.techniques],
-    reason: reasonOf(detection),
-    events: [...detection.events.map((event) => event.id).filter((other) => other !== id), id].slice(
-      -MAX_EVENTS_PER_RULE,
-    ),
-  };
-  incident.detections.push(summary);
 }
