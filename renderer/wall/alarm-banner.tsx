@@ -19,8 +19,13 @@ const LONG_HEADLINE = 24;
 /** One longer than this stands on two lines. */
 const LONGEST_HEADLINE = 34;
 
+interface BannerProps {
+  /** The display has no place for it: only what is wrong with this display itself is said then. */
+  readonly inner: boolean;
+}
+
 /** A reserved place: the worst that waits for an answer, or that nothing does. What the wall lacks comes first. */
-export function AlarmBanner() {
+export function AlarmBanner({ inner }: BannerProps) {
   const alarms = useWall((state) => state.alarms) ?? NO_ALARMS;
   const annunciation = useWall((state) => state.annunciation);
   const loaded = useWall((state) => state.loaded);
@@ -28,6 +33,7 @@ export function AlarmBanner() {
   const link = useLink(now);
   const view = alarmView(alarms, annunciation);
   const lost = link.state !== 'up' || !loaded;
+  if (inner && !lost) return null;
   return (
     <section
       className={`banner banner-${lost ? 'lost' : view.kind}`}

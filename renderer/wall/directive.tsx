@@ -3,6 +3,7 @@ import type { Directive, Viewport } from '#contract/control.ts';
 import { useSecond, useWall } from '#renderer/store/hooks.ts';
 import { formatTime } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
+import { spaces, type Density } from '#renderer/theme/metrics.ts';
 import './directive.css';
 import { shiftAt } from './pixel-shift.ts';
 
@@ -51,15 +52,45 @@ function Layers({ directive }: { readonly directive: Directive }) {
   );
 }
 
-/** Makes the scene as large as the whole wall's picture and moves this display's part of it into view. */
+/**
+ * Makes the scene as large as the whole wall's picture and moves this display's part of it into view; how much of it
+ * that is, is told to the style sheet.
+ */
 export function viewportStyle(viewport: Viewport | undefined): CSSProperties | undefined {
   if (!viewport) return undefined;
   const { x, y, w, h } = viewport;
+  const percent = (share: number) => `${share * 100}%`;
+  const top = Math.max(0, y);
   return {
-    width: `${100 / w}%`,
-    height: `${100 / h}%`,
-    transform: `translate(${-x * 100}%, ${-y * 100}%)`,
+    width: percent(1 / w),
+    height: percent(1 / h),
+    transform: `translate(${percent(-x)}, ${percent(-y)})`,
+    ...{
+      '--part-left': percent(x),
+      '--part-top': percent(top),
+      '--part-width': percent(w),
+      '--part-height': percent(Math.min(1, y + h) - top),
+    },
   };
+}
+
+/** A bar that has all of its height but for what rounding took has its place. */
+const ROUNDING = 0.001;
+
+export interface Bars {
+  readonly banner: boolean;
+  readonly status: boolean;
+}
+
+const BOTH: Bars = { banner: true, status: true };
+
+/** Which bars have their place on this display: those of the wall's edges, where the core has left room for them. */
+export function barsOf(viewport: Viewport | undefined, density: Density): Bars {
+  if (!viewport) return BOTH;
+  const { y, h } = viewport;
+  const fits = (room: number, space: 'banner' | 'status') =>
+    room / h >= spaces[space][density] / 100 - ROUNDING;
+  return { banner: fits(-y, 'banner'), status: fits(y + h - 1, 'status') };
 }
 
 export function usePixelShift(): CSSProperties | undefined {

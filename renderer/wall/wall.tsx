@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect } from 'react';
 import { useWall } from '#renderer/store/hooks.ts';
 import { t } from '#renderer/text/text.ts';
+import { currentDensity } from '#renderer/theme/apply.ts';
 import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
 import { AlarmBanner } from './alarm-banner.tsx';
-import { DirectiveLayer, DirectiveMessages, usePixelShift, viewportStyle } from './directive.tsx';
+import { barsOf, DirectiveLayer, DirectiveMessages, usePixelShift, viewportStyle } from './directive.tsx';
 import { ErrorBoundary } from '#renderer/ui/error-boundary.tsx';
 import './fresh-page.css';
 import { KeysHelp } from './keys-help.tsx';
@@ -17,12 +18,16 @@ import { fullscreenKey, hideIdlePointer } from './window-habits.ts';
 import { WindowsNote } from './windows-note.tsx';
 import './wall.css';
 
-/** Banner above, scene between, status below: places that no scene and no event moves. */
+/**
+ * Banner above, scene between, status below: places that no scene and no event moves. Where one scene spans several
+ * displays they stand at the wall's edges only, so that nothing lies between its rows.
+ */
 export function Wall() {
   const display = useWall((state) => state.display);
   const view = useScene(display);
   const viewport = useWall((state) => state.directive?.viewport ?? undefined);
   const shift = usePixelShift();
+  const bars = barsOf(viewport, currentDensity());
   useEffect(() => {
     const undo = [
       listenForKeys(window),
@@ -36,9 +41,9 @@ export function Wall() {
     };
   }, []);
   return (
-    <div className="wall" style={shift}>
+    <div className={viewport ? 'wall wall-span' : 'wall'} style={shift}>
       <Part className="banner">
-        <AlarmBanner />
+        <AlarmBanner inner={!bars.banner} />
       </Part>
       <div className="scene-port">
         <main className="scene" style={viewportStyle(viewport)}>
@@ -48,9 +53,7 @@ export function Wall() {
       <Part className="status">
         <DirectiveMessages />
       </Part>
-      <Part className="status">
-        <StatusBar />
-      </Part>
+      <Part className="status">{bars.status && <StatusBar />}</Part>
       <KeysHelp />
       <WindowsNote />
       <Part className="status">

@@ -2,9 +2,15 @@ import type { Viewport, WallGroup } from '#contract/control.ts';
 
 type Placed = WallGroup['displays'][number];
 
+/** Shares of a display's height for the alarm banner and the status bar, as on every wall (renderer/theme/metrics.ts). */
+export const BANNER_SHARE = 0.124;
+export const STATUS_SHARE = 0.054;
+
 /**
  * Which part of one picture over the whole wall a display shows. Displays are placed edge to edge; the bezel between
- * neighbours in a row or column is added here, so that a line goes on straight behind it.
+ * neighbours in a row or column is added here, so that a line goes on straight behind it. The picture ends below the
+ * banner of the displays at the top and above the status bar of those at the bottom: their glass reaches beyond it, so
+ * `y` may be negative and `y + h` more than 1. Between its rows nothing lies on it.
  */
 export function viewportOf({ displays, bezel }: WallGroup, display: string): Viewport | undefined {
   const columns = gaps(
@@ -29,13 +35,29 @@ export function viewportOf({ displays, bezel }: WallGroup, display: string): Vie
   const left = Math.min(...placed.map((one) => one.left));
   const top = Math.min(...placed.map((one) => one.top));
   const width = Math.max(...placed.map((one) => one.left + one.w)) - left;
-  const height = Math.max(...placed.map((one) => one.top + one.h)) - top;
+  const bottom = Math.max(...placed.map((one) => one.top + one.h));
+  const above = strip(placed, BANNER_SHARE, (one) => one.top - top);
+  const below = strip(placed, STATUS_SHARE, (one) => bottom - one.top - one.h);
+  const height = bottom - top - above - below;
   return {
     x: (own.left - left) / width,
-    y: (own.top - top) / height,
+    y: (own.top - top - above) / height,
     w: own.w / width,
     h: own.h / height,
   };
+}
+
+/**
+ * What the bars along an edge of the wall need: of displays that differ the most.
+ * @param off how far a display ends from that edge; one that ends farther than its bar is high has none
+ */
+function strip<T extends { readonly h: number }>(
+  displays: readonly T[],
+  share: number,
+  off: (one: T) => number,
+): number {
+  const needs = displays.map((one) => ({ off: off(one), bar: one.h * share }));
+  return Math.max(...needs.filter((one) => one.off < one.bar).map((one) => one.off + one.bar));
 }
 
 type Span = (one: Placed) => readonly [start: number, end: number];
