@@ -157,6 +157,14 @@ export function placeText(path: readonly PropertyKey[]): string {
   return path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
 }
 
+/** Where that place is; else where is what it is in. 0: nowhere. */
+export function lineOfPlace(lines: Readonly<Record<string, number>>, place: string): number {
+  for (let at = place; at !== ''; at = at.slice(0, Math.max(at.lastIndexOf('.'), at.lastIndexOf('['), 0))) {
+    if (Object.hasOwn(lines, at)) return lines[at] ?? 0;
+  }
+  return 0;
+}
+
 /** What a file of scenes holds and what is wrong with it. Kinds of panels and their settings only the page knows. */
 export const SceneCheck = z.object({
   /** As in the file; null for one that can't be read. */

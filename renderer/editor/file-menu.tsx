@@ -1,12 +1,15 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { SceneSummary } from '#contract/layout.ts';
 import { tell, tellError, tellFailure } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { formatBytes } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
+import { type FileProblem, panelProblems } from './import-check.ts';
 
 /** As many characters as the core reads. */
 const MAX_BYTES = 900_000;
+/** Problems that are listed; the others are counted. */
+const MAX_LISTED = 50;
 
 interface Props {
   readonly chosen: string | undefined;
@@ -29,14 +32,27 @@ export function FileMenu({ chosen, anyPublished, mayEdit, onImported }: Props) {
       tellError(t(`editor.export.${what}`), error);
     }
   };
+  const [broken, setBroken] = useState<Broken>();
   const load = async (file: File) => {
     const fail = (reason: string) => tellFailure(t('editor.import.broken', { file: file.name, reason }));
+    setBroken(undefined);
     if (file.size > MAX_BYTES) {
       fail(t('editor.file.large', { size: formatBytes(MAX_BYTES) }));
       return;
     }
     try {
-      const imported = await actions.importScenes(await file.text(), file.name.slice(0, 200));
+      const text = await file.text();
+      if (text.trim() === '') {
+        fail(t('editor.file.empty'));
+        return;
+      }
+      const check = await actions.checkScenes(text);
+      const problems = [...check.problems, ...panelProblems(check)].sort((a, b) => a.line - b.line);
+      if (problems.length > 0) {
+        setBroken({ file: file.name, problems });
+        return;
+      }
+      const imported = await actions.importScenes(text, file.name.slice(0, 200));
       tell(t('editor.imported', { count: imported.length }));
       onImported(imported);
     } catch (error) {
@@ -45,6 +61,7 @@ export function FileMenu({ chosen, anyPublished, mayEdit, onImported }: Props) {
   };
   return (
     <div className="file-menu" role="group" aria-label={t('editor.file')}>
+      {broken && <BrokenFile {...broken} onDismiss={() => setBroken(undefined)} />}
       {(['yaml', 'json', 'all'] as const).map((what) => (
         <button
           key={what}
@@ -78,6 +95,32 @@ export function FileMenu({ chosen, anyPublished, mayEdit, onImported }: Props) {
           />
         </>
       )}
+    </div>
+  );
+}
+
+interface Broken {
+  readonly file: string;
+  readonly problems: readonly FileProblem[];
+}
+
+function BrokenFile({ file, problems, onDismiss }: Broken & { readonly onDismiss: () => void }) {
+  const rest = problems.length - MAX_LISTED;
+  return (
+    <div className="file-broken" role="alert">
+      <p>{t('editor.import.problems', { file, count: problems.length })}</p>
+      <ul>
+        {problems.slice(0, MAX_LISTED).map(({ line, where, message }) => (
+          <li key={`${line} ${where} ${message}`}>
+            {line > 0 && <strong>{t('editor.import.line', { line })} </strong>}
+            {where !== '' && <code>{where}</code>} {message}
+          </li>
+        ))}
+      </ul>
+      {rest > 0 && <p>{t('editor.history.more', { count: rest })}</p>}
+      <button type="button" className="button" onClick={onDismiss}>
+        {t('desk.dismiss')}
+      </button>
     </div>
   );
 }

@@ -1,7 +1,9 @@
 import type { PanelPlacement, Scene } from '#contract/layout.ts';
 import { panelTitle } from '#renderer/panels/registry.ts';
 import type { MessageKey } from '#renderer/text/en.ts';
+import { formatBytes } from '#renderer/text/format.ts';
 import { lookUp, t } from '#renderer/text/text.ts';
+import { bytesOf } from './image-file.ts';
 import { optionLabel } from './settings-shape.ts';
 
 /** More than that is told as a number. */
@@ -64,20 +66,33 @@ export function sceneDiff(before: Scene, after: Scene): string[] {
 
 function settingsDiff(panel: string, before: PanelPlacement, after: PanelPlacement): string[] {
   const keys = new Set([...Object.keys(before.settings), ...Object.keys(after.settings)]);
-  const changed = [...keys].filter((key) => value(before, key) !== value(after, key)).sort();
+  const changed = [...keys].filter((key) => raw(before, key) !== raw(after, key)).sort();
   if (changed.length > MAX_SETTINGS_TOLD) {
     return [t('diff.settings', { panel, count: changed.length })];
   }
   return changed.map((key) => {
     const name = lookUp(`setting.${key}`) ?? key;
-    return t('diff.setting', { panel, name, from: value(before, key), to: value(after, key) });
+    const [from, to] = [value(before, key), value(after, key)];
+    // Cut short, the two read the same.
+    if (from === to) return t('diff.setting.changed', { panel, name });
+    return t('diff.setting', { panel, name, from, to });
   });
+}
+
+function raw({ settings }: PanelPlacement, key: string): string | undefined {
+  return Object.hasOwn(settings, key) ? JSON.stringify(settings[key]) : undefined;
 }
 
 function value({ panel, settings }: PanelPlacement, key: string): string {
   const one = Object.hasOwn(settings, key) ? settings[key] : undefined;
   if (one === undefined) return t('diff.default');
   if (key === 'from' && typeof one === 'number') return lookUp(`severity.${one}`) ?? String(one);
+  if (Array.isArray(one) && one.some((row) => typeof row === 'object' && row !== null)) {
+    return t('diff.rows', { count: one.length });
+  }
+  if (typeof one === 'string' && one.startsWith('data:image/')) {
+    return t('diff.picture', { size: formatBytes(bytesOf(one)) });
+  }
   const words = typeof one === 'string' ? optionLabel(panel, one) : JSON.stringify(one);
   return words.length > MAX_VALUE_CHARS ? `${words.slice(0, MAX_VALUE_CHARS - 1)}…` : words;
 }

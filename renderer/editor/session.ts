@@ -198,13 +198,14 @@ export class EditSession {
   }
 }
 
-/** Whatever the order of the keys. */
 function isSame(one: Scene, other: Scene): boolean {
-  const byName = (_: string, value: unknown): unknown =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value;
-  return JSON.stringify(one, byName) === JSON.stringify(other, byName);
+  return JSON.stringify(one, keysByName) === JSON.stringify(other, keysByName);
+}
+
+/** For JSON.stringify: whatever the order that keys were written in. */
+function keysByName(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function messageOf(error: unknown): string {

@@ -2,13 +2,15 @@ import { useMemo, useState } from 'react';
 import type { PanelPlacement } from '#contract/layout.ts';
 import { registry } from '#renderer/panels/registry.ts';
 import { t } from '#renderer/text/text.ts';
+import { type Refusal, within } from './problems.ts';
 import { SettingField } from './setting-field.tsx';
 import { settingsFields, withSetting } from './settings-shape.ts';
 
 interface Props {
   readonly placement: PanelPlacement;
   readonly disabled: boolean;
-  readonly onChange: (settings: PanelPlacement['settings']) => void;
+  /** @param run what is being typed; empty for a step of its own, see undo.ts */
+  readonly onChange: (settings: PanelPlacement['settings'], run: string) => void;
 }
 
 /** Generated from the panel's schema. What the schema refuses is told and not taken over. */
@@ -16,19 +18,20 @@ export function SettingsForm({ placement, disabled, onChange }: Props) {
   const { panel, settings } = placement;
   const entry = registry.get(panel);
   const fields = useMemo(() => (entry ? settingsFields(entry) : []), [entry]);
-  const [refused, setRefused] = useState<readonly string[]>([]);
+  const [{ refused, over }, setRefused] = useState<Refused>(NOTHING_REFUSED);
   if (!entry) return <p className="desk-fact">{t('editor.settings.unknown', { panel })}</p>;
-  const put = (name: string, value: unknown) => {
+  // An undo came between: what was refused is not there any more.
+  const told = over === settings ? refused : [];
+  const put = (name: string, value: unknown, run: string) => {
     const next = withSetting(settings, name, value);
     const parsed = entry.settings.safeParse(next);
+    const others = told.filter(({ path: [first] }) => first !== name);
     setRefused(
       parsed.success
-        ? []
-        : parsed.error.issues.map(({ path, message }) =>
-            t('editor.settings.invalid', { where: path.join('.'), message }),
-          ),
+        ? { refused: others, over: next }
+        : { refused: [...others, ...parsed.error.issues], over: settings },
     );
-    if (parsed.success) onChange(next);
+    if (parsed.success) onChange(next, run);
   };
   return (
     <div className="settings">
@@ -44,16 +47,18 @@ export function SettingsForm({ placement, disabled, onChange }: Props) {
           field={field}
           value={Object.hasOwn(settings, field.name) ? settings[field.name] : undefined}
           disabled={disabled}
-          onChange={(value) => put(field.name, value)}
+          refused={within(told, field.name)}
+          onChange={(value, run) => put(field.name, value, run)}
         />
       ))}
-      {refused.length > 0 && (
-        <ul className="form-problem" role="alert">
-          {refused.map((problem) => (
-            <li key={problem}>{problem}</li>
-          ))}
-        </ul>
-      )}
     </div>
   );
 }
+
+interface Refused {
+  readonly refused: readonly Refusal[];
+  /** The settings that stood when it was. */
+  readonly over: PanelPlacement['settings'] | undefined;
+}
+
+const NOTHING_REFUSED: Refused = { refused: [], over: undefined };

@@ -14,8 +14,19 @@ export type Control =
   | { readonly kind: 'text'; readonly max: number }
   /** Some of these, in the order they were chosen. */
   | { readonly kind: 'several'; readonly options: readonly string[] }
+  /** Numbers from 0, Sunday, to 6; none: every day. */
+  | { readonly kind: 'weekdays' }
   | { readonly kind: 'lines' }
+  /** A picture as a data: URL. */
+  | { readonly kind: 'image'; readonly mostBytes: number }
   | { readonly kind: 'group'; readonly fields: readonly Field[] }
+  /** Any number of groups, from `least` to `most`. */
+  | {
+      readonly kind: 'rows';
+      readonly fields: readonly Field[];
+      readonly least: number;
+      readonly most: number;
+    }
   /** A shape without a control of its own is edited as what it is. */
   | { readonly kind: 'json' };
 
@@ -23,7 +34,10 @@ export interface Field {
   readonly name: string;
   readonly label: string;
   readonly control: Control;
+  /** What holds while nothing is set; undefined where something must be. */
   readonly fallback: unknown;
+  /** What a new row begins with. */
+  readonly fresh: unknown;
 }
 
 const isMap = (value: unknown): value is Json =>
@@ -34,30 +48,67 @@ const numberOr = (value: unknown, otherwise: number) => (typeof value === 'numbe
 
 /** The form of a panel's settings, from its schema alone. */
 export function settingsFields(entry: PanelEntry): readonly Field[] {
-  return fieldsOf(z.toJSONSchema(entry.settings, { io: 'input', unrepresentable: 'any' }));
+  return fieldsOf(z.toJSONSchema(entry.settings, { io: 'input', unrepresentable: 'any' }), '');
 }
 
-function fieldsOf(schema: unknown): Field[] {
+/** @param within what they are fields of, with a dot behind: names there are not those of whole settings */
+function fieldsOf(schema: unknown, within: string): Field[] {
   const properties = isMap(schema) ? schema['properties'] : undefined;
   if (!isMap(properties)) return [];
-  return Object.entries(properties).map(([name, shape]) => ({
-    name,
-    label: labelOf(name, isMap(shape) ? shape : {}),
-    control: controlOf(name, isMap(shape) ? shape : {}),
-    fallback: isMap(shape) ? shape['default'] : undefined,
-  }));
+  return Object.entries(properties).map(([name, given]) => {
+    const shape = isMap(given) ? given : {};
+    const path = within + name;
+    const control = controlOf(path, shape);
+    return {
+      name,
+      label: labelOf(path, name, shape),
+      control,
+      fallback: shape['default'],
+      fresh: lookUp(`setting.${path}.fresh`) ?? exampleOf(shape) ?? EMPTY[control.kind],
+    };
+  });
 }
 
-function labelOf(name: string, shape: Json): string {
+function exampleOf({ examples }: Json & { readonly examples?: unknown }): unknown {
+  return Array.isArray(examples) ? examples[0] : undefined;
+}
+
+const EMPTY: Readonly<Partial<Record<Control['kind'], unknown>>> = {
+  switch: false,
+  severity: 0,
+  number: 0,
+  text: '',
+  several: [],
+  weekdays: [],
+  lines: [],
+  image: '',
+  group: {},
+  rows: [],
+};
+
+/** A row with what must be in it; what has a default is left out, as in any settings. */
+export function freshRow(fields: readonly Field[]): Json {
+  const required = fields.filter(({ fallback }) => fallback === undefined);
+  return Object.fromEntries(required.map(({ name, fresh }) => [name, fresh]));
+}
+
+function labelOf(path: string, name: string, shape: Json): string {
   const described = shape['description'];
   const words = name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
   return (
-    lookUp(`setting.${name}`) ??
+    lookUp(`setting.${path}`) ??
     (typeof described === 'string' ? described : `${words.charAt(0).toUpperCase()}${words.slice(1)}`)
   );
 }
 
-function controlOf(name: string, shape: Json): Control {
+/** What a schema says of itself that its type does not: see panels/panel.ts. */
+function markedControl(shape: Json): Control | undefined {
+  const { control, mostBytes } = shape as Json & { readonly control?: unknown; readonly mostBytes?: unknown };
+  if (control === 'weekdays') return { kind: 'weekdays' };
+  return control === 'image' ? { kind: 'image', mostBytes: numberOr(mostBytes, 35_000) } : undefined;
+}
+
+function controlOf(path: string, shape: Json): Control {
   const {
     type,
     enum: options,
@@ -66,16 +117,29 @@ function controlOf(name: string, shape: Json): Control {
     items,
     properties,
     maxLength,
+    minItems,
+    maxItems,
   } = shape as Json & {
-    readonly [K in 'type' | 'enum' | 'minimum' | 'maximum' | 'items' | 'properties' | 'maxLength']?: unknown;
+    readonly [K in
+      | 'type'
+      | 'enum'
+      | 'minimum'
+      | 'maximum'
+      | 'items'
+      | 'properties'
+      | 'maxLength'
+      | 'minItems'
+      | 'maxItems']?: unknown;
   };
+  const marked = markedControl(shape);
+  if (marked) return marked;
   if (texts(options).length > 0) return { kind: 'choice', options: texts(options) };
   switch (type) {
     case 'boolean':
       return { kind: 'switch' };
     case 'integer':
     case 'number':
-      if (name === 'from' && minimum === 0 && maximum === 4) return { kind: 'severity' };
+      if (path === 'from' && minimum === 0 && maximum === 4) return { kind: 'severity' };
       return {
         kind: 'number',
         min: numberOr(minimum, Number.MIN_SAFE_INTEGER),
@@ -87,10 +151,16 @@ function controlOf(name: string, shape: Json): Control {
     case 'array': {
       const of = isMap(items) ? items : {};
       if (texts(of['enum']).length > 0) return { kind: 'several', options: texts(of['enum']) };
+      if (isMap(of['properties'])) {
+        const [least, most] = [numberOr(minItems, 0), numberOr(maxItems, 1000)];
+        return { kind: 'rows', fields: fieldsOf(of, `${path}.`), least, most };
+      }
       return of['type'] === 'string' ? { kind: 'lines' } : { kind: 'json' };
     }
     case 'object':
-      return properties === undefined ? { kind: 'json' } : { kind: 'group', fields: fieldsOf(shape) };
+      return properties === undefined
+        ? { kind: 'json' }
+        : { kind: 'group', fields: fieldsOf(shape, `${path}.`) };
     default:
       return { kind: 'json' };
   }

@@ -87,6 +87,8 @@ export function Toolbar(props: Props) {
   );
 }
 
+const offered = [...registry].filter(([, { unlisted = false }]) => !unlisted);
+
 interface AddProps {
   readonly mayEdit: boolean;
   readonly onAdd: (panel: string) => void;
@@ -116,7 +118,7 @@ function AddPanel({ mayEdit, onAdd }: AddProps) {
           event.currentTarget.form?.requestSubmit();
         }}
       >
-        {[...registry].map(([panel, { title }]) => (
+        {offered.map(([panel, { title }]) => (
           <option key={panel} value={panel}>
             {t(title)}
           </option>

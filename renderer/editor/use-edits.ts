@@ -32,7 +32,8 @@ export interface Edits {
   add(panel: string): void;
   duplicate(id: string): void;
   remove(id: string): void;
-  settings(id: string, settings: PanelPlacement['settings']): void;
+  /** @param run what is being typed; empty for a step of its own */
+  settings(id: string, settings: PanelPlacement['settings'], run: string): void;
   scene(change: Partial<Pick<Scene, 'title' | 'description' | 'takeover'>>): void;
   key(id: string, event: KeyboardEvent): boolean;
 }
@@ -102,11 +103,11 @@ export function useEdits(
         };
         tell(t('editor.removed', { panel: panelTitle(gone) }), { label: t('desk.undo'), run: bringBack });
       },
-      settings(id, settings) {
+      settings(id, settings, run) {
         const { scene } = session;
         if (!scene || disabled) return;
         const panels = scene.panels.map((panel) => (panel.id === id ? { ...panel, settings } : panel));
-        session.change({ ...scene, panels }, `settings ${id}`);
+        session.change({ ...scene, panels }, run && `settings ${id} ${run}`);
       },
       scene(change) {
         const { scene } = session;

@@ -154,7 +154,7 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
               key={placement.id}
               placement={placement}
               disabled={!mayEdit}
-              onChange={(settings) => edits.settings(placement.id, settings)}
+              onChange={(settings, run) => edits.settings(placement.id, settings, run)}
             />
           </section>
         )}

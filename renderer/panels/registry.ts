@@ -192,6 +192,7 @@ export const registry: ReadonlyMap<string, PanelEntry> = new Map([
     panel({
       title: 'panel.skeleton',
       settings: SkeletonSettings,
+      unlisted: true,
       about: 'events',
       load: () => import('./skeleton/index.tsx'),
     }),

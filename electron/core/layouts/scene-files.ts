@@ -8,7 +8,7 @@ import {
   parseDocument,
   stringify,
 } from 'yaml';
-import { migrateScene, NewScene, placeText, Scene, type SceneCheck } from '#contract/layout.ts';
+import { lineOfPlace, migrateScene, NewScene, placeText, Scene, type SceneCheck } from '#contract/layout.ts';
 import { fail, ok, type Result } from '#core/base/result.ts';
 
 const MAX_IMPORTED = 200;
@@ -115,8 +115,9 @@ export function checkScenes(text: string): SceneCheck {
       problems.push(problem(`scenes[${i}].id`, `${scene.id} is there twice`));
     }
   });
-  const placed = problems.map((one) => ({ ...one, line: lineOf(lines, one.where) }));
-  return { scenes, lines: Object.fromEntries(lines), problems: placed.slice(0, MAX_PROBLEMS) };
+  const places = Object.fromEntries(lines);
+  const placed = problems.map((one) => ({ ...one, line: lineOfPlace(places, one.where) }));
+  return { scenes, lines: places, problems: placed.slice(0, MAX_PROBLEMS) };
 }
 
 const NO_KEY = 'there is no such key';
@@ -175,14 +176,4 @@ function collectLines(
       collectLines(item, place, counter, lines, depth + 1);
     });
   }
-}
-
-/** Of the place itself, else of what it is in. */
-function lineOf(lines: Lines, where: string): number {
-  for (let place = where; place !== ''; ) {
-    const line = lines.get(place);
-    if (line !== undefined) return line;
-    place = place.slice(0, Math.max(place.lastIndexOf('.'), place.lastIndexOf('['), 0));
-  }
-  return 0;
 }

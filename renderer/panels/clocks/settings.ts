@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
 const Clock = z.object({
-  zone: z.string().min(1).max(64).describe('IANA name: Asia/Seoul'),
+  zone: z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ examples: ['UTC'] })
+    .describe('IANA name: Asia/Seoul'),
   label: z.string().max(48).default('').describe('What stands over it; empty: the city of its zone'),
 });
 

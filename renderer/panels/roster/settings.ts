@@ -1,16 +1,18 @@
 import { z } from 'zod';
+import { WEEKDAYS } from '../panel.ts';
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day as 07:30' });
 
 const Shift = z.object({
   name: z.string().trim().min(1).max(64).describe('Who'),
   role: z.string().max(64).default('').describe('As what: lead, analyst, on call'),
-  from: Clock.describe('Begins at, as 07:30'),
-  to: Clock.describe('Ends at; not after its begin: the next day'),
+  from: Clock.meta({ examples: ['08:00'] }).describe('Begins at, as 07:30'),
+  to: Clock.meta({ examples: ['16:00'] }).describe('Ends at; not after its begin: the next day'),
   weekdays: z
     .array(z.number().int().min(0).max(6))
     .max(7)
     .default([])
+    .meta(WEEKDAYS)
     .describe('0 Sunday to 6 Saturday, of the day it begins; empty: every day'),
   contact: z.string().max(64).default('').describe('How to reach them: an extension, a channel'),
 });

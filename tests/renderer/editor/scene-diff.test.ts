@@ -61,6 +61,25 @@ test('panels go by the titles they were given, settings by their labels, and lon
   assert.ok((words?.length ?? 0) < 120, words);
 });
 
+test('rows are counted, pictures told by their size, and a change behind the cut is told', () => {
+  const [map] = scene.panels;
+  assert.ok(map);
+  const told = (before: Scene['panels'][number]['settings'], after: typeof before) =>
+    sceneDiff(sceneOf({ ...map, settings: before }), sceneOf({ ...map, settings: after }));
+  const url = `data:image/png;base64,${Buffer.alloc(2_000).toString('base64')}`;
+  assert.deepEqual(told({}, { shifts: [{ name: 'a' }, { name: 'b' }] }), [
+    'Attack map: Who is on, and when from default to 2 entries',
+  ]);
+  assert.deepEqual(told({ shifts: [{ name: 'a' }] }, { shifts: [{ name: 'b' }] }), [
+    'Attack map: Who is on, and when changed',
+  ]);
+  assert.match(told({}, { image: url })[0] ?? '', /from default to a picture of 2.0 KB$/);
+  const long = 'x'.repeat(80);
+  assert.deepEqual(told({ text: `${long}a` }, { text: `${long}b` }), [
+    'Attack map: Plain text; line breaks stay changed',
+  ]);
+});
+
 test('and in Korean', (t) => {
   setLanguage('ko');
   t.after(() => setLanguage('en'));

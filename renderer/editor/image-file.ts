@@ -1,0 +1,87 @@
+/** What browsers decode and the picture panel shows. Kept under what it takes for a bearable size. */
+const MAX_SIDE = 4_096;
+/** Larger ones nobody means to put on a wall; decoding them would stop the page. */
+const MAX_FILE_BYTES = 30_000_000;
+/** Longest sides tried, one after the other, until it fits. */
+const SIDES = [1920, 1600, 1280, 1024, 800, 640, 480, 360, 240, 160] as const;
+const QUALITIES = [0.85, 0.65] as const;
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export type ReadImage =
+  | { readonly ok: true; readonly url: string; readonly size: Size; readonly was: Size | undefined }
+  | { readonly ok: false; readonly problem: 'kind' | 'damaged' | 'large' };
+
+/** By its first bytes: names and what the system says of them may be wrong. */
+export function imageType(bytes: Uint8Array): 'image/png' | 'image/jpeg' | 'image/webp' | undefined {
+  const text = String.fromCharCode(...bytes.subarray(0, 12));
+  if (text.startsWith('\u0089PNG\r\n')) return 'image/png';
+  if (text.startsWith('\u00ff\u00d8\u00ff')) return 'image/jpeg';
+  return text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP' ? 'image/webp' : undefined;
+}
+
+/** Sizes to try, the largest first, of the same shape and none larger than it is. */
+export function smallerSizes({ width, height }: Size): readonly Size[] {
+  const longest = Math.max(width, height);
+  const sides: readonly number[] =
+    longest <= SIDES[0] ? [longest, ...SIDES.filter((side) => side < longest)] : SIDES;
+  return sides.map((side) => ({
+    width: Math.max(1, Math.round((width * side) / longest)),
+    height: Math.max(1, Math.round((height * side) / longest)),
+  }));
+}
+
+/** How many bytes a data: URL of base64 stands for. */
+export function bytesOf(url: string): number {
+  const base64 = url.slice(url.indexOf(',') + 1);
+  return Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
+}
+
+/** A picture as a data: URL: as it is if it fits, else drawn smaller until it does. */
+export async function readImage(file: Blob, mostBytes: number): Promise<ReadImage> {
+  const type = imageType(new Uint8Array(await file.slice(0, 12).arrayBuffer()));
+  if (!type) return { ok: false, problem: 'kind' };
+  if (file.size > MAX_FILE_BYTES) return { ok: false, problem: 'large' };
+  const picture = await createImageBitmap(file).catch(() => undefined);
+  if (!picture) return { ok: false, problem: 'damaged' };
+  const was = { width: picture.width, height: picture.height };
+  try {
+    if (file.size <= mostBytes && Math.max(was.width, was.height) <= MAX_SIDE) {
+      return { ok: true, url: await urlOf(file.slice(0, file.size, type)), size: was, was: undefined };
+    }
+    for (const size of smallerSizes(was)) {
+      for (const quality of QUALITIES) {
+        const drawn = await draw(picture, size, quality);
+        if (drawn && drawn.size <= mostBytes) return { ok: true, url: await urlOf(drawn), size, was };
+      }
+    }
+    return { ok: false, problem: 'large' };
+  } finally {
+    picture.close();
+  }
+}
+
+async function draw(picture: ImageBitmap, { width, height }: Size, quality: number): Promise<Blob | null> {
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d');
+  if (!context) return null;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture, 0, 0, width, height);
+  return new Promise((done) => canvas.toBlob(done, 'image/webp', quality));
+}
+
+function urlOf(blob: Blob): Promise<string> {
+  return new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.addEventListener('loadend', () => {
+      if (typeof reader.result === 'string') done(reader.result);
+      else fail(reader.error ?? new Error('not to be read'));
+    });
+    reader.readAsDataURL(blob);
+  });
+}
