@@ -59,19 +59,21 @@ function Layers({ directive }: { readonly directive: Directive }) {
 export function viewportStyle(viewport: Viewport | undefined): CSSProperties | undefined {
   if (!viewport) return undefined;
   const { x, y, w, h } = viewport;
-  const percent = (share: number) => `${share * 100}%`;
   const top = Math.max(0, y);
-  return {
+  const style: CSSProperties & Record<`--${string}`, string> = {
     width: percent(1 / w),
     height: percent(1 / h),
     transform: `translate(${percent(-x)}, ${percent(-y)})`,
-    ...{
-      '--part-left': percent(x),
-      '--part-top': percent(top),
-      '--part-width': percent(w),
-      '--part-height': percent(Math.min(1, y + h) - top),
-    },
+    '--part-left': percent(x),
+    '--part-top': percent(top),
+    '--part-width': percent(w),
+    '--part-height': percent(Math.min(1, y + h) - top),
   };
+  return style;
+}
+
+function percent(share: number): string {
+  return `${share * 100}%`;
 }
 
 /** A bar that has all of its height but for what rounding took has its place. */

@@ -18,8 +18,7 @@ export function lastResort(
   return (error) => {
     console.error(error);
     clearTimeout(recovered);
-    // A supervisor's page is no display. Without a link there is nobody to tell.
-    if (wallStore.getState().display !== '') actions.reportDisplay({ draw: 'failed' }).catch(() => undefined);
+    tellFailed();
     const times = Number(sessionStorage.getItem(KEY) ?? 0);
     sessionStorage.setItem(KEY, String(times + 1));
     const waitMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(times, 10));
@@ -39,4 +38,9 @@ export function lastResort(
     document.body.replaceChildren(box);
     setTimeout(() => location.reload(), waitMs);
   };
+}
+
+function tellFailed(): void {
+  // A supervisor's page is no display. Without a link there is nobody to tell.
+  if (wallStore.getState().display !== '') actions.reportDisplay({ draw: 'failed' }).catch(() => undefined);
 }

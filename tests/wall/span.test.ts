@@ -10,6 +10,8 @@ import { until } from '../support/serve.ts';
 const KIM: Caller = { name: 'kim', role: 'supervisor', client: 'kim' };
 const SIZE = { width: 640, height: 360 };
 const BEZEL = 80;
+const round = (share: number) => Number(share.toFixed(2));
+
 /** Two rows of two, in the measure of one display. */
 const WALL = [
   { display: 'north-west', column: 0, row: 0 },
@@ -42,7 +44,6 @@ describe('a scene over a wall of displays', { skip: chromiumSkip }, () => {
     assert.ok(box && at);
     const gapX = at.column * (1 + BEZEL / 1600);
     const gapY = at.row * (1 + BEZEL / 900);
-    const round = (share: number) => Number(share.toFixed(2));
     return [
       box.x / SIZE.width + gapX,
       box.y / SIZE.height + gapY,
@@ -108,13 +109,13 @@ describe('a scene over a wall of displays', { skip: chromiumSkip }, () => {
   });
 
   test('stays one picture when one of its displays has a message', async () => {
-    const before = await picture();
+    const alone = await picture();
     const text = 'Change freeze until six. Questions to the shift lead, please, and not to the night desk.';
     for (const display of ['north-east', 'south-west']) {
       await handlers()['banner.show']({ target: { display }, text }, KIM);
       await page(display).getByText(text).waitFor();
     }
-    assert.deepEqual(await picture(), before);
+    assert.deepEqual(await picture(), alone);
     const [message, bar] = [
       await page('south-west').locator('.directive-messages').boundingBox(),
       await page('south-west').locator('.status').boundingBox(),
