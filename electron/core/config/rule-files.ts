@@ -62,9 +62,14 @@ const POLL_MS = 5000;
 /**
  * Calls `onChange` with all files whenever what they say has changed. Returns the way to stop.
  * Folders are watched at any depth, files through their folder, so that a replaced file is seen too.
+ * @param before what was read of them earlier, so that a change since then is told; what is there now, unless given
  */
-export function watchRuleFiles(paths: readonly string[], onChange: (files: RuleFiles) => void): () => void {
-  let known: string | undefined;
+export function watchRuleFiles(
+  paths: readonly string[],
+  onChange: (files: RuleFiles) => void,
+  before?: RuleFiles,
+): () => void {
+  let known = before && JSON.stringify(before);
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const look = async (): Promise<void> => {

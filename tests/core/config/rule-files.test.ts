@@ -79,3 +79,20 @@ test('a change, a replaced file and a new one are told; the same text again is n
     stop();
   }
 });
+
+test('what changed between reading and watching is told', async () => {
+  const file = join(folder, 'between.yml');
+  writeFileSync(file, 'one');
+  const before = await readRuleFiles([file]);
+  writeFileSync(file, 'two');
+  const changes: RuleFiles[] = [];
+  const stop = watchRuleFiles([file], (files) => changes.push(files), before);
+  try {
+    assert.deepEqual(
+      (await next(changes, 0)).texts.map(({ text }) => text),
+      ['two'],
+    );
+  } finally {
+    stop();
+  }
+});
