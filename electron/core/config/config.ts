@@ -81,7 +81,7 @@ function describe(
 }
 
 /** sources[0].path, as a person would write it. */
-function pathText(path: ConfigPath): string {
+export function pathText(path: ConfigPath): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? String(part) : `${text}.${String(part)}`;
