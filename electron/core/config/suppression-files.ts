@@ -1,9 +1,17 @@
+import { mkdirSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Where suppressions lie in a data folder; rules are read from there too. */
 export function suppressionsFolder(dataDir: string): string {
   return join(dataDir, 'suppressions');
+}
+
+/** Made, with its data folder, for Vigil's own user alone. @throws Error when it can't be */
+export function makeSuppressionsFolder(dataDir: string): string {
+  const folder = suppressionsFolder(dataDir);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,10 +8,12 @@ import { Server } from 'socket.io';
 import { serveSocketIo } from '#bridge/socketio.ts';
 import { serveStream } from '#bridge/stream.ts';
 import { formatProblem } from '#core/base/problem.ts';
+import { loadRules, type RuleText } from '#core/correlate/rules.ts';
 import { createAccess, hostAllowed, refuseToListen } from './access.ts';
 import { createHttpServer } from './http.ts';
 import { buildIdOf, readPageFiles } from '#hosts/shared/page-files.ts';
-import { setUp } from '#hosts/shared/set-up.ts';
+import { setUp, type Tell } from '#hosts/shared/set-up.ts';
+import { readTlsFiles, type TlsFiles } from '#hosts/shared/tls-files.ts';
 import { UsageError } from '#hosts/shared/usage-error.ts';
 
 const USAGE = `usage: vigil serve [options]
@@ -72,7 +74,12 @@ export async function serveCommand(argv: readonly string[]): Promise<number> {
     log.error('did not end in time');
     process.exit(1);
   }, STOP_WITHIN_MS);
-  await running.stop();
+  try {
+    await running.stop();
+  } catch (error) {
+    log.error({ err: error }, 'did not end cleanly');
+    return 1;
+  }
   clearTimeout(late);
   return 0;
 }
@@ -115,12 +122,17 @@ function parse(argv: readonly string[]) {
 
 async function start(options: ReturnType<typeof parse>, log: pino.Logger) {
   const report = (error: unknown) => log.error({ err: error }, 'inside Vigil');
-  const { config, ingest, createEngine } = await setUp(options, (message) => log.info(message));
+  const tell: Tell = (message, level = 'info') => log[level](message);
+  const { config, ingest, rules, pipelines, createEngine } = await setUp(
+    { ...options, attended: true },
+    tell,
+  );
   const { server } = config;
-  const access = { host: server.host, tokens: server.tokens, encrypted: Boolean(server.tls) || server.proxy };
+  const access = { ...server, encrypted: Boolean(server.tls) || server.proxy };
   const refusal = refuseToListen(access);
   if (refusal) throw new UsageError(refusal);
-  const tls = server.tls && { key: readFileSync(server.tls.key), cert: readFileSync(server.tls.cert) };
+  if (options.rules.length > 0) refuseUnusable(options.rules, rules, pipelines);
+  const tls = server.tls && usableTls(server.tls);
   const files = readPageFiles(PAGE_FOLDER);
   const { engine, stop: stopEngine } = createEngine();
   for (const problem of engine.rulesProblems) log.warn(formatProblem(problem));
@@ -158,4 +170,28 @@ async function start(options: ReturnType<typeof parse>, log: pino.Logger) {
   const { port } = http.address() as AddressInfo;
   const host = server.host.includes(':') ? `[${server.host}]` : server.host;
   return { url: `${tls ? 'https' : 'http'}://${host}:${port}/`, stop };
+}
+
+/**
+ * As with hunt: what was named on the command line is there and right, or nothing starts. Of a folder the refused
+ * files are told and the others run.
+ */
+function refuseUnusable(
+  named: readonly string[],
+  rules: readonly RuleText[],
+  pipelines: readonly RuleText[],
+): void {
+  const loaded = loadRules(rules, { pipelines });
+  const refused = loaded.problems.filter(({ file }) => named.includes(file));
+  if (refused.length > 0) throw new UsageError('Rules named on the command line are refused', refused);
+  if (loaded.rules.rules.length > 0) return;
+  throw new UsageError(`There is no rule in ${named.join(', ')}`, loaded.problems);
+}
+
+function usableTls(files: TlsFiles) {
+  try {
+    return readTlsFiles(files);
+  } catch (error) {
+    throw new UsageError(`server.tls: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }

@@ -1,20 +1,19 @@
-import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { systemClock } from '#core/base/clock.ts';
 import { formatProblem } from '#core/base/problem.ts';
 import type { IngestPoint } from '#core/base/ingest.ts';
 import type { Source } from '#core/base/source.ts';
-import { type Config, loadConfig } from '#core/config/config.ts';
-import { readRuleFiles, watchRuleFiles } from '#core/config/rule-files.ts';
-import { suppressionsFolder } from '#core/config/suppression-files.ts';
-import { Engine } from '#core/engine.ts';
+import type { Config } from '#core/config/config.ts';
+import { readRuleFiles, type RuleFiles, type RuleFileText, watchRuleFiles } from '#core/config/rule-files.ts';
+import { makeSuppressionsFolder } from '#core/config/suppression-files.ts';
+import { Engine, type EngineOptions } from '#core/engine.ts';
 import { ReferenceFiles } from '#core/enrich/reference-files.ts';
 import { DEMO_SITES, DemoSource } from '#core/sources/demo.ts';
-import { createSource, ingestPoints, withPaths } from './create-source.ts';
+import { createSource, ingestPoints } from './create-source.ts';
+import { keepLastGoodConfig, type LastGoodConfig, lastGoodConfig } from './last-good-config.ts';
+import { configOf, type ReadConfig, readConfig } from './read-config.ts';
+import { placeNamed, rulePaths } from './rule-paths.ts';
 import { UsageError } from './usage-error.ts';
-
-const ASSETS = fileURLToPath(new URL('../../../assets', import.meta.url));
 
 /** What the command line may say over the config. */
 export interface SetUpOptions {
@@ -26,14 +25,24 @@ export interface SetUpOptions {
   /** Instead of the config's and of Vigil's own. */
   readonly rules: readonly string[];
   readonly demo: boolean;
+  /** A person starts it, who reads what is wrong and mends it. Else the last good config is better than no wall. */
+  readonly attended?: boolean;
 }
+
+export type Tell = (message: string, level?: 'info' | 'warn') => void;
 
 export interface SetUp {
   /** The config with the command line laid over it. */
   readonly config: Config;
+  /** As they are at the start. */
+  readonly rules: readonly RuleFileText[];
+  readonly pipelines: readonly RuleFileText[];
   /** What requests may feed, by name. */
   readonly ingest: ReadonlyMap<string, IngestPoint>;
-  /** Starts the engine, and compiles its rules anew whenever they change on disk. */
+  /**
+   * Starts the engine, and compiles its rules anew whenever they change on disk.
+   * @throws UsageError when the data folder can't be used
+   */
   createEngine(): { readonly engine: Engine; stop(): Promise<void> };
 }
 
@@ -41,19 +50,49 @@ export interface SetUp {
  * From the command line and the config file to an engine that can be made: the same on both hosts.
  * @throws UsageError with what is wrong and where
  */
-export async function setUp(options: SetUpOptions, tell: (message: string) => void): Promise<SetUp> {
-  const config = withOptions(readConfig(options.config), options);
+export async function setUp(options: SetUpOptions, tell: Tell): Promise<SetUp> {
+  const { config: file, dataDir, attended } = options;
+  const unattended = file !== undefined && dataDir !== undefined && !attended ? { file, dataDir } : undefined;
+  try {
+    const read = readConfig(file);
+    const keep = () => unattended && keepLastGoodConfig(unattended.dataDir, unattended.file, read.text ?? '');
+    return await prepare(read, options, tell, { notices: [], keep });
+  } catch (error) {
+    const kept = unattended && lastGoodConfig(unattended.dataDir, unattended.file);
+    if (!kept || !(error instanceof UsageError)) throw error;
+    try {
+      return await fallBack(kept, error, options, tell);
+    } catch {
+      throw error;
+    }
+  }
+}
+
+function fallBack(kept: LastGoodConfig, error: UsageError, options: SetUpOptions, tell: Tell) {
+  const [first] = error.problems;
+  for (const problem of error.problems) tell(formatProblem(problem), 'warn');
+  const why = error.message + (first ? ` (${formatProblem(first)})` : '');
+  const words = `${why}: the last good config, of ${kept.savedAt.toISOString()}, is in force`;
+  tell(words, 'warn');
+  return prepare(configOf(kept.text, options.config ?? ''), options, tell, { notices: [words] });
+}
+
+interface Start {
+  /** What the wall has to say of how it started. */
+  readonly notices: readonly string[];
+  /** Called once the config has proved good. */
+  keep?(): void;
+}
+
+async function prepare(read: ReadConfig, options: SetUpOptions, tell: Tell, start: Start): Promise<SetUp> {
+  const config = withOptions(read.config, options);
   const sources = createSources(config, options.demo, tell);
   const demo = sources.some(({ mode }) => mode === 'demo');
-  const rulePaths = config.rules.length > 0 ? [...config.rules] : [path.join(ASSETS, 'rules')];
-  if (config.dataDir !== undefined) {
-    // Made now, so that it can be watched from the start.
-    mkdirSync(suppressionsFolder(config.dataDir), { recursive: true });
-    rulePaths.push(suppressionsFolder(config.dataDir));
-  }
-  const pipelinePaths = [path.join(ASSETS, 'pipelines'), ...config.pipelines];
-  const rules = await readRules(rulePaths);
-  const pipelines = await readRules(pipelinePaths);
+  const paths = rulePaths(config);
+  // Made now, so that it can be watched from the start.
+  const watched = config.dataDir === undefined ? paths.rules : [...paths.rules, makeDataDir(config.dataDir)];
+  const rules = await readRules(watched, read);
+  const pipelines = await readRules(paths.pipelines, read);
   if (config.dataDir === undefined && !demo) {
     tell('State lives in memory: after a restart the files are read from their start (--data-dir keeps it)');
   }
@@ -64,8 +103,13 @@ export async function setUp(options: SetUpOptions, tell: (message: string) => vo
     tell(message);
     early.push(message);
   });
+  for (const warning of read.warnings) {
+    tell(formatProblem(warning), 'warn');
+    early.push(warning.message);
+  }
+  early.push(...start.notices);
   const createEngine = () => {
-    const engine = new Engine({
+    const engine = startEngine({
       sources,
       sites: demo ? [...config.sites, ...DEMO_SITES] : config.sites,
       enrich: { assets, tenants, references: references.references },
@@ -83,12 +127,28 @@ export async function setUp(options: SetUpOptions, tell: (message: string) => vo
       },
       alarms: { acknowledgeExpiresMs: config.alarms.acknowledgeExpiresMinutes * 60_000 },
     });
-    const unwatch = watchRuleFiles(rulePaths, ({ texts, problems }) => {
-      const refused = [...problems, ...engine.reloadRules(texts)];
-      tell(`Rules changed on disk: ${texts.length} files read, ${refused.length} problems`);
-      for (const problem of refused) tell(formatProblem(problem));
-    });
+    const notice = (message: string) => {
+      tell(message, 'warn');
+      engine.notice(message);
+    };
+    // Of rules the host tells; of the state nobody has yet.
+    const refused = engine.rulesProblems.map(formatProblem);
+    for (const { text } of engine.health().notices.toReversed()) {
+      if (!refused.some((problem) => text.endsWith(problem))) tell(text, 'warn');
+    }
     for (const message of early.splice(0)) engine.notice(message);
+    const noticeNoRules = () => {
+      if (engine.health().rules.loaded > 0) return;
+      notice(`No rule is in force: none could be loaded from ${paths.rules.join(', ')}`);
+    };
+    noticeNoRules();
+    const reload = ({ texts, problems }: RuleFiles) => {
+      const found = [...problems, ...engine.reloadRules(texts)];
+      tell(`Rules changed on disk: ${texts.length} files read, ${found.length} problems`);
+      for (const problem of found) tell(formatProblem(problem));
+      noticeNoRules();
+    };
+    const unwatch = watchRuleFiles(watched, reload, { texts: rules, problems: [] });
     const unwatchReferences = references.watch(
       (changed) => engine.setReferences(changed),
       (message) => {
@@ -96,6 +156,11 @@ export async function setUp(options: SetUpOptions, tell: (message: string) => vo
         engine.notice(message);
       },
     );
+    try {
+      start.keep?.();
+    } catch (error) {
+      notice(`The config could not be kept as the last good one: ${wordsOf(error)}`);
+    }
     const stop = async () => {
       unwatch();
       unwatchReferences();
@@ -103,33 +168,27 @@ export async function setUp(options: SetUpOptions, tell: (message: string) => vo
     };
     return { engine, stop };
   };
-  return { config, ingest: ingestPoints(sources), createEngine };
+  return { config, ingest: ingestPoints(sources), rules, pipelines, createEngine };
 }
 
-function readConfig(file: string | undefined): Config {
-  const { config, problems } = file === undefined ? loadConfig('', '') : loadConfig(readText(file), file);
-  if (problems.length > 0 || !config) {
-    throw new UsageError(`${file ?? 'The built-in config'} has ${problems.length} mistakes`, problems);
+function startEngine(options: EngineOptions): Engine {
+  try {
+    return new Engine(options);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'STATE_UNUSABLE') {
+      throw new UsageError(error.message);
+    }
+    throw error;
   }
-  if (file === undefined) return config;
-  // Paths in a file are meant from where the file is.
-  const from = (other: string) => path.resolve(path.dirname(file), other);
-  return {
-    ...config,
-    dataDir: config.dataDir === undefined ? undefined : from(config.dataDir),
-    rules: config.rules.map(from),
-    pipelines: config.pipelines.map(from),
-    enrich: {
-      city: config.enrich.city === undefined ? undefined : from(config.enrich.city),
-      asn: config.enrich.asn === undefined ? undefined : from(config.enrich.asn),
-    },
-    threatLists: config.threatLists.map((list) => ({ ...list, path: from(list.path) })),
-    sources: config.sources.map((source) => withPaths(source, from)),
-    server: {
-      ...config.server,
-      tls: config.server.tls && { key: from(config.server.tls.key), cert: from(config.server.tls.cert) },
-    },
-  };
+}
+
+/** @returns the folder of suppressions in it, whose files are rules */
+function makeDataDir(dataDir: string): string {
+  try {
+    return makeSuppressionsFolder(dataDir);
+  } catch (error) {
+    throw new UsageError(`The data folder ${dataDir} can't be used: ${wordsOf(error)}`);
+  }
 }
 
 function withOptions(config: Config, { port, host, dataDir, eve, rules }: SetUpOptions): Config {
@@ -142,7 +201,7 @@ function withOptions(config: Config, { port, host, dataDir, eve, rules }: SetUpO
   };
 }
 
-function createSources(config: Config, demo: boolean, tell: (message: string) => void): Source[] {
+function createSources(config: Config, demo: boolean, tell: Tell): Source[] {
   const clock = systemClock;
   const sources: Source[] = config.sources.map((source) => createSource(source, clock));
   const names = new Set<string>();
@@ -157,16 +216,17 @@ function createSources(config: Config, demo: boolean, tell: (message: string) =>
   return sources;
 }
 
-async function readRules(paths: readonly string[]) {
+async function readRules(paths: readonly string[], read: ReadConfig) {
   const { texts, problems } = await readRuleFiles(paths);
-  if (problems.length > 0) throw new UsageError('Rules could not be read', problems);
+  if (problems.length > 0) {
+    throw new UsageError(
+      'Rules could not be read',
+      problems.map((problem) => placeNamed(read, problem)),
+    );
+  }
   return texts;
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${file} can't be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -46,9 +46,10 @@ test('off loopback any name is answered, but only for its own pages and declared
   assert.ok(!allowed('192.0.2.1:8844', 'https://evil.example'));
 });
 
+const refuses = (options: Partial<AccessOptions>) =>
+  refuseToListen({ host: '127.0.0.1', tokens: [], encrypted: false, ...options });
+
 test('nothing listens where a stranger would be a supervisor', () => {
-  const refuses = (options: Partial<AccessOptions>) =>
-    refuseToListen({ host: '127.0.0.1', tokens: [], encrypted: false, ...options });
   assert.equal(refuses({}), undefined);
   assert.match(refuses({ proxy: true, encrypted: true }) ?? '', /proxy: true needs server\.tokens/);
   assert.equal(refuses({ proxy: true, encrypted: true, tokens: TOKENS }), undefined);
