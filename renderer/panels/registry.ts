@@ -157,6 +157,8 @@ export const registry: ReadonlyMap<string, PanelEntry> = new Map([
       title: 'panel.ticker',
       settings: TickerSettings,
       about: 'events',
+      // A small tenant's alerts are not among those of all.
+      view: (settings) => (settings.kinds.includes('alerts') ? viewOf(settings) : undefined),
       load: () => import('./ticker/index.tsx'),
     }),
   ],

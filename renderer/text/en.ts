@@ -108,6 +108,7 @@ export const en = {
   'notices.core': 'core, {time}',
 
   'ticker.empty': 'No news',
+  'ticker.empty.why': 'Told here: {kinds}.',
 
   'text.empty': 'Nothing is written here',
   'text.empty.why': 'The text is a setting of this panel.',

@@ -108,6 +108,7 @@ export const ko: Catalogue = {
   'notices.core': '코어, {time}',
 
   'ticker.empty': '새 소식 없음',
+  'ticker.empty.why': '여기에 나오는 소식: {kinds}.',
 
   'text.empty': '내용 없음',
   'text.empty.why': '내용은 이 패널의 설정에서 정합니다.',

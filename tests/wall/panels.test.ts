@@ -101,6 +101,7 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
     await says('Sensors', 'No sensors');
     await says('Top talkers', 'Nobody talks');
     await says('News', 'No news');
+    await says('News', 'Told here: incidents, alerts.');
   });
 
   test('events stop: panels about them turn stale, the others do not', async () => {
@@ -128,6 +129,33 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
     });
     await says('Alerts', 'Nothing passes the filter');
     await says('Alerts', /40 others are left out/);
+  });
+
+  test('news, sensors and focus say what they leave out, and when it is all there is', async () => {
+    const place = { w: 6, y: 0, h: 6 };
+    const panels = [
+      { ...place, id: 'focus', panel: 'focus', x: 0, settings: { tenants: ['Hanbit Bank'] } },
+      { ...place, id: 'sensors', panel: 'sensors', x: 6, settings: { sensors: ['eve-frankfurt'] } },
+      { id: 'ticker', panel: 'ticker', x: 0, y: 6, w: 12, h: 1, settings: {} },
+    ];
+    await open({ scene: { ...BOARD, panels } });
+    await says('News', /only medium and up/i);
+    await says('Sensors', /only eve-frankfurt/i);
+    await says('Sensors', 'suri-fra-1');
+    assert.equal(await region('Sensors').getByText('suri-seoul-1').count(), 0);
+    await says('Incident in focus', /only medium and up · Hanbit Bank/i);
+    await says('Incident in focus', 'Lateral movement over SMB');
+    await page.close();
+    await core.close();
+    const nobody = panels.map((panel) => ({
+      ...panel,
+      settings: panel.id === 'sensors' ? { sensors: ['nothing'] } : { tenants: ['Nobody'] },
+    }));
+    await open({ scene: { ...BOARD, panels: nobody } });
+    for (const name of ['News', 'Sensors', 'Incident in focus']) {
+      await says(name, 'Nothing passes the filter');
+      await says(name, /Only .*(nothing|Nobody)\. \d+ others are left out/);
+    }
   });
 
   test('a panel bears the title it was given; map and rate say from which severity they show', async () => {

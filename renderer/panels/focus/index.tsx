@@ -4,13 +4,15 @@ import type { Incident, IncidentRow } from '#contract/incident.ts';
 import { useSecond, useWall } from '#renderer/store/hooks.ts';
 import { formatAge, formatCount, formatPlace, formatWhen } from '#renderer/text/format.ts';
 import { lookUp, t } from '#renderer/text/text.ts';
+import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
+import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
 import { holder } from '../holder.ts';
 import type { PanelProps } from '../panel.ts';
 import { Lanes } from './lanes.tsx';
 import { focusOf } from './select.ts';
-import type { FocusSettings } from './settings.ts';
+import { focusFilter, type FocusSettings } from './settings.ts';
 import { useIncident } from './use-incident.ts';
 import './focus.css';
 
@@ -25,12 +27,32 @@ export default function Focus({ settings }: PanelProps<FocusSettings>) {
   const focus = useMemo(() => focusOf(rows, alarms, takeover, settings), [rows, alarms, takeover, settings]);
   const { incident, problem } = useIncident(focus?.id, focus?.row);
   const head = focus?.row ?? incident;
-  if (!focus) return <EmptyState what={t('focus.empty')} why={t('focus.empty.why')} />;
+  const filter = focusFilter(settings);
+  const open = rows.filter(({ state }) => state === 'active').length;
+  if (!focus) {
+    return (
+      <>
+        <PanelHeader>
+          <FilterBadge filter={filter} />
+        </PanelHeader>
+        {open > 0 ? (
+          <FilteredOut filter={filter} count={open} />
+        ) : (
+          <EmptyState what={t('focus.empty')} why={t('focus.empty.why')} />
+        )}
+      </>
+    );
+  }
   if (!head) {
     return problem === '' ? null : <EmptyState what={t('focus.unknown', { id: focus.id })} why={problem} />;
   }
   return (
     <div className="focus" data-severity={head.severity}>
+      {!focus.asked && (
+        <PanelHeader>
+          <FilterBadge filter={filter} />
+        </PanelHeader>
+      )}
       <Head row={head} alarm={alarms.find(({ id }) => id === head.id)} />
       {problem !== '' && <p className="focus-note">{t('focus.no-evidence', { reason: problem })}</p>}
       {incident && <Lanes detections={incident.detections} />}

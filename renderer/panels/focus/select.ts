@@ -1,7 +1,15 @@
 import type { Alarm } from '#contract/alarm.ts';
 import type { DetectionSummary, IncidentRow } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
-import type { FocusSettings } from './settings.ts';
+import { filterOf } from '../filter.ts';
+import { focusFilter, type FocusSettings } from './settings.ts';
+
+export interface Focused {
+  readonly id: string;
+  readonly row: IncidentRow | undefined;
+  /** Asked for, by a setting or a takeover; else it was chosen from what passes the filter. */
+  readonly asked: boolean;
+}
 
 /** The one that was asked for by name, else by a takeover, else the gravest open: waiting before answered, then newest. */
 export function focusOf(
@@ -9,14 +17,15 @@ export function focusOf(
   alarms: readonly Alarm[],
   takeover: string | undefined,
   settings: FocusSettings,
-): { readonly id: string; readonly row: IncidentRow | undefined } | undefined {
+): Focused | undefined {
   const asked = settings.incident || takeover;
-  if (asked) return { id: asked, row: rows.find(({ id }) => id === asked) };
+  if (asked) return { id: asked, row: rows.find(({ id }) => id === asked), asked: true };
+  const passes = filterOf(focusFilter(settings), new Map());
   const waiting = new Set(
     alarms.filter(({ state }) => state === 'unacknowledged' || state === 'returned').map(({ id }) => id),
   );
   const [row] = rows
-    .filter(({ state, severity }) => state === 'active' && severity >= settings.from)
+    .filter((one) => one.state === 'active' && passes(one))
     .toSorted(
       (a, b) =>
         b.severity - a.severity ||
@@ -24,7 +33,7 @@ export function focusOf(
         b.opened - a.opened ||
         (a.id < b.id ? -1 : 1),
     );
-  return row && { id: row.id, row };
+  return row && { id: row.id, row, asked: false };
 }
 
 /** One rule's part in the incident, as a bar on the time axis: shares of the span, 0..1. */

@@ -7,10 +7,12 @@ import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { Sparkline } from '#renderer/ui/sparkline.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { useFit } from '#renderer/ui/use-fit.ts';
+import { namesAny } from '../filter.ts';
+import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
 import type { PanelProps } from '../panel.ts';
 import { roomOf } from '../rows.ts';
-import { inTrouble, sensorRows, type SensorRow } from './select.ts';
-import type { SensorsSettings } from './settings.ts';
+import { inTrouble, passingRows, sensorRows, type SensorRow } from './select.ts';
+import { sensorsFilter, type SensorsSettings } from './settings.ts';
 import './sensors.css';
 
 /** Shorter lags are the ordinary delay of a sensor's buffer. */
@@ -23,12 +25,17 @@ export default function Sensors({ settings }: PanelProps<SensorsSettings>) {
   const list = useRef<HTMLUListElement>(null);
   const fits = useFit(list, 'double');
   const room = roomOf(fits, settings.rows);
-  const rows = sensorRows(health, sensors, now, settings);
+  const all = sensorRows(health, sensors, now, settings);
+  const rows = passingRows(all, settings);
+  const filter = sensorsFilter(settings);
   const troubled = rows.filter(inTrouble).length;
-  const hidden = Math.max(0, rows.length - room) + (sensors?.more ?? 0);
+  // Nobody knows which of those that are not told would pass.
+  const untold = namesAny(filter) ? 0 : (sensors?.more ?? 0);
+  const hidden = Math.max(0, rows.length - room) + untold;
   return (
     <>
       <PanelHeader>
+        <FilterBadge filter={filter} />
         {room > 0 && hidden > 0 && <span>{t('incidents.hidden', { count: formatCount(hidden) })}</span>}
         {rows.length > 0 &&
           (troubled > 0 ? (
@@ -37,11 +44,16 @@ export default function Sensors({ settings }: PanelProps<SensorsSettings>) {
             <span>{t('health.all-well')}</span>
           ))}
       </PanelHeader>
-      {rows.length === 0 && <EmptyState what={t('sensors.empty')} why={t('sensors.empty.why')} />}
+      {rows.length === 0 &&
+        (all.length > 0 ? (
+          <FilteredOut filter={filter} count={all.length} />
+        ) : (
+          <EmptyState what={t('sensors.empty')} why={t('sensors.empty.why')} />
+        ))}
       <ul
         className="rows sensors"
         ref={list}
-        style={{ gridTemplateRows: `repeat(${Math.max(1, fits)}, 1fr)` }}
+        style={{ gridTemplateRows: `repeat(${Math.max(1, fits)}, minmax(0, 1fr))` }}
       >
         {rows.slice(0, room).map((row) => (
           <Row key={row.key} row={row} now={now} />

@@ -1,6 +1,7 @@
 import type { Health, SourceHealth } from '#contract/health.ts';
 import type { Sensor, Sensors } from '#contract/wall.ts';
-import type { SensorsSettings } from './settings.ts';
+import { filterOf } from '../filter.ts';
+import { sensorsFilter, type SensorsSettings } from './settings.ts';
 
 export type SensorState = 'failing' | 'silent' | 'losing' | 'late' | 'ended' | 'connecting' | 'live';
 
@@ -34,6 +35,24 @@ const RANK: Readonly<Record<SensorState, number>> = {
 
 export function inTrouble({ state }: SensorRow): boolean {
   return RANK[state] >= RANK.late;
+}
+
+/** Those that the filter names, by their own name or their source's. */
+export function passingRows(
+  rows: readonly SensorRow[],
+  settings: Pick<SensorsSettings, 'sensors'>,
+): SensorRow[] {
+  const passes = filterOf(sensorsFilter(settings), new Map());
+  return rows.filter(({ name, feed }) =>
+    passes({
+      sensors: [name, feed],
+      severity: 0,
+      organization: '',
+      sourcePlace: 0,
+      destinationPlace: 0,
+      categories: [],
+    }),
+  );
 }
 
 /** Every sensor of every source; a source whose records name none is its own sensor. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filterFields, NO_FILTER, type Filter } from '../filter.ts';
 import { rowsField } from '../rows.ts';
 
 export const SensorsSettings = z.object({
@@ -17,6 +18,11 @@ export const SensorsSettings = z.object({
     .default(60)
     .describe('Seconds between event and arrival after which a sensor counts as late'),
   order: z.enum(['trouble', 'name']).default('trouble').describe('What is in trouble first, or all by name'),
+  sensors: filterFields.sensors,
   ...rowsField(60),
 });
 export type SensorsSettings = z.infer<typeof SensorsSettings>;
+
+export function sensorsFilter({ sensors }: Pick<SensorsSettings, 'sensors'>): Filter {
+  return { ...NO_FILTER, sensors };
+}

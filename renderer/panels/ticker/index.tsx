@@ -4,10 +4,13 @@ import { useSecond, useTrafficState, useWall } from '#renderer/store/hooks.ts';
 import { formatTime } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
+import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
+import { namesAny } from '../filter.ts';
+import { FilterBadge, FilteredOut, NothingPasses } from '../filter-badge.tsx';
 import type { PanelProps } from '../panel.ts';
 import { lapSeconds, newsOf, stillNews, type News } from './select.ts';
-import type { TickerSettings } from './settings.ts';
+import { tickerFilter, type TickerSettings } from './settings.ts';
 import './ticker.css';
 
 const NO_NOTICES: Health['notices'] = [];
@@ -17,13 +20,37 @@ export default function Ticker({ settings }: PanelProps<TickerSettings>) {
   const incidents = useWall((state) => state.incidents);
   const alerts = useTrafficState((state) => state.alerts);
   const notices = useWall((state) => state.health?.notices) ?? NO_NOTICES;
+  const places = useWall((state) => state.places);
   const still = useStill();
-  const news = useMemo(
-    () => newsOf({ incidents: incidents?.rows ?? [], alerts: alerts?.rows ?? [], notices }, settings),
-    [incidents, alerts, notices, settings],
+  const { news, left } = useMemo(
+    () => newsOf({ incidents: incidents?.rows ?? [], alerts: alerts?.rows ?? [], notices, places }, settings),
+    [incidents, alerts, notices, places, settings],
   );
-  if (news.length === 0) return <EmptyState what={t('ticker.empty')} why="" />;
-  return still ? <Still news={news} speed={settings.speed} /> : <Moving news={news} speed={settings.speed} />;
+  const filter = tickerFilter(settings);
+  return (
+    <>
+      <PanelHeader>
+        <FilterBadge filter={filter} />
+      </PanelHeader>
+      {news.length > 0 ? (
+        still ? (
+          <Still news={news} speed={settings.speed} />
+        ) : (
+          <Moving news={news} speed={settings.speed} />
+        )
+      ) : left > 0 ? (
+        <FilteredOut filter={filter} count={left} />
+      ) : namesAny(filter) ? (
+        <NothingPasses filter={filter} />
+      ) : (
+        <EmptyState what={t('ticker.empty')} why={t('ticker.empty.why', { kinds: kindWords(settings) })} />
+      )}
+    </>
+  );
+}
+
+function kindWords({ kinds }: TickerSettings): string {
+  return kinds.map((kind) => t(`setting.ticker.${kind}`)).join(', ');
 }
 
 interface Props {

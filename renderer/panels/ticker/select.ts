@@ -1,7 +1,9 @@
 import type { Health } from '#contract/health.ts';
 import type { IncidentRow } from '#contract/incident.ts';
+import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
 import type { AlertRow } from '#contract/wall.ts';
+import { filterOf } from '../filter.ts';
 import type { TickerSettings } from './settings.ts';
 
 export interface News {
@@ -16,30 +18,40 @@ interface Known {
   readonly incidents: readonly IncidentRow[];
   readonly alerts: readonly AlertRow[];
   readonly notices: Health['notices'];
+  readonly places: ReadonlyMap<number, Place>;
+}
+
+export interface Told {
+  readonly news: readonly News[];
+  /** Incidents and alerts that the filter leaves out. */
+  readonly left: number;
 }
 
 /** Newest first, bounded. Counts are left out: a ticker whose text changes all the time can't be read. */
-export function newsOf(known: Known, settings: TickerSettings): News[] {
+export function newsOf(known: Known, settings: TickerSettings): Told {
+  const { kinds, items } = settings;
+  const passes = filterOf(settings, known.places);
   const news: News[] = [];
-  if (settings.kinds.includes('incidents')) {
-    for (const { id, severity, title, cause, opened, state } of known.incidents) {
-      if (severity < settings.from || state === 'closed') continue;
-      news.push({ key: `i ${id}`, severity, text: `${title} · ${cause.value}`, at: opened });
-    }
+  let left = 0;
+  for (const row of kinds.includes('incidents') ? known.incidents : []) {
+    const { id, severity, title, cause, opened, state } = row;
+    if (state === 'closed') continue;
+    if (passes(row)) news.push({ key: `i ${id}`, severity, text: `${title} · ${cause.value}`, at: opened });
+    else left++;
   }
-  if (settings.kinds.includes('alerts')) {
-    for (const { id, severity, title, source, destination, first } of known.alerts) {
-      if (severity < settings.from) continue;
-      const ends = [source, destination].filter((end) => end !== '').join(' → ');
-      news.push({ key: `a ${id}`, severity, text: ends === '' ? title : `${title} · ${ends}`, at: first });
+  for (const row of kinds.includes('alerts') ? known.alerts : []) {
+    const { id, severity, title, source, destination, first, sensor, category } = row;
+    if (!passes({ ...row, sensors: [sensor], categories: [category] })) {
+      left++;
+      continue;
     }
+    const ends = [source, destination].filter((end) => end !== '').join(' → ');
+    news.push({ key: `a ${id}`, severity, text: ends === '' ? title : `${title} · ${ends}`, at: first });
   }
-  if (settings.kinds.includes('notices')) {
-    for (const { at, text } of known.notices) {
-      news.push({ key: `n ${at} ${text}`, severity: undefined, text, at });
-    }
+  for (const { at, text } of kinds.includes('notices') ? known.notices : []) {
+    news.push({ key: `n ${at} ${text}`, severity: undefined, text, at });
   }
-  return news.toSorted((a, b) => b.at - a.at).slice(0, settings.items);
+  return { news: news.toSorted((a, b) => b.at - a.at).slice(0, items), left };
 }
 
 /** Seconds for the whole text to pass once. */

@@ -9,7 +9,7 @@ import { registry } from '#renderer/panels/registry.ts';
 import { rosterOf, weekMinute } from '#renderer/panels/roster/select.ts';
 import type { Shift } from '#renderer/panels/roster/settings.ts';
 import { lapSeconds, newsOf, stillNews } from '#renderer/panels/ticker/select.ts';
-import { TickerSettings } from '#renderer/panels/ticker/settings.ts';
+import { tickerFilter, TickerSettings } from '#renderer/panels/ticker/settings.ts';
 import { PNG } from '../../wall/panel-scenes.ts';
 import { alertRows, health, incidentRows, PLACES } from '../../wall/synthetic.ts';
 
@@ -77,15 +77,29 @@ test('notices: people first, the core’s newest first, old and past ones gone, 
   assert.deepEqual(noticesOf(undefined, [], NOW, settings), []);
 });
 
+const NEWS = { incidents: incidentRows(NOW), alerts: alertRows(NOW, 30), notices: [], places };
+
+test('ticker: leaves out what its filter does, and counts it', () => {
+  const settings = TickerSettings.parse({ from: 0, items: 30 });
+  const told = (filter: object) => newsOf(NEWS, { ...settings, ...filter });
+  const bank = NEWS.incidents.filter(({ organization }) => organization === 'Hanbit Bank').length;
+  const { news, left } = told({ tenants: ['hanbit bank'], kinds: ['incidents'] });
+  assert.deepEqual([news.length, left], [bank, NEWS.incidents.length - bank]);
+  assert.deepEqual(told({ tenants: ['Nobody'] }), { news: [], left: 37 });
+  assert.equal(told({ sensors: ['suri-fra-1'], kinds: ['alerts'] }).left, 15);
+  assert.equal(told({ sites: ['Seoul DC'], kinds: ['alerts'] }).left, 15);
+  const notices = [{ at: NOW, text: 'A notice is the core’s' }];
+  const own = newsOf({ ...NEWS, notices }, { ...settings, kinds: ['notices'], tenants: ['Nobody'] });
+  assert.deepEqual([own.news.length, own.left], [1, 0]);
+  assert.equal(filterWords(tickerFilter({ ...settings, kinds: ['notices'], from: 3 })), '');
+});
+
 test('ticker: newest first, bounded, from a severity; still it shows one at a time', () => {
-  const known = {
-    incidents: incidentRows(NOW),
-    alerts: alertRows(NOW, 30),
-    notices: [{ at: NOW, text: 'n' }],
-  };
+  const known = { ...NEWS, notices: [{ at: NOW, text: 'n' }] };
   const settings = TickerSettings.parse({ kinds: ['incidents', 'alerts', 'notices'], items: 5, from: 3 });
-  const news = newsOf(known, settings);
+  const { news, left } = newsOf(known, settings);
   assert.equal(news.length, 5);
+  assert.equal(left, 4 + 30 - known.alerts.filter(({ severity }) => severity >= 3).length);
   assert.equal(news[0]?.text, 'n');
   assert.ok(news.every(({ severity }) => severity === undefined || severity >= 3));
   assert.ok(lapSeconds(news, 10) >= 8);

@@ -7,7 +7,7 @@ import { TACTIC_ORDER } from '#renderer/panels/attack-matrix/techniques.ts';
 import { focusOf, timelineOf } from '#renderer/panels/focus/select.ts';
 import { alertRate, openCounts, ratePoints } from '#renderer/panels/kpi/select.ts';
 import { atLeast } from '#renderer/panels/rate/select.ts';
-import { inTrouble, sensorRows } from '#renderer/panels/sensors/select.ts';
+import { inTrouble, passingRows, sensorRows } from '#renderer/panels/sensors/select.ts';
 import { SensorsSettings } from '#renderer/panels/sensors/settings.ts';
 import { deltaOf, splitUrl } from '#renderer/panels/talkers/select.ts';
 import { RateRing } from '#renderer/store/rate-history.ts';
@@ -183,9 +183,28 @@ test('sensors: a source that names none is its own sensor, one that fails takes 
   assert.deepEqual(sensorRows(undefined, undefined, NOW, SensorsSettings.parse({})), []);
 });
 
+test('sensors: a filter names them by their own name or their source’s', () => {
+  const rows = sensorRows(health(NOW), sensors(NOW), NOW, SensorsSettings.parse({ order: 'name' }));
+  const passing = (...names: string[]) => passingRows(rows, { sensors: names }).map(({ name }) => name);
+  assert.deepEqual(passing('SURI-Seoul-1'), ['suri-seoul-1']);
+  assert.deepEqual(passing('eve-frankfurt', 'fw-gangnam'), ['suri-fra-1', 'fw-gangnam']);
+  assert.deepEqual(passing('nothing'), []);
+  assert.equal(passing().length, 5);
+});
+
+test('focus: of the tenants that it is set to, unless it is asked for one', () => {
+  const rows = incidentRows(NOW);
+  const settings = { incident: '', from: 0, tenants: ['hanbit bank'] };
+  const chosen = focusOf(rows, [], undefined, settings);
+  assert.deepEqual([chosen?.id, chosen?.asked], ['incident-2', false]);
+  assert.equal(focusOf(rows, [], undefined, { ...settings, tenants: ['Nobody'] }), undefined);
+  const named = focusOf(rows, [], undefined, { ...settings, incident: 'incident-0' });
+  assert.deepEqual([named?.id, named?.asked], ['incident-0', true]);
+});
+
 test('focus: by name, else a takeover’s, else the gravest open', () => {
   const rows = incidentRows(NOW);
-  const settings = { incident: '', from: 2 };
+  const settings = { incident: '', from: 2, tenants: [] };
   assert.equal(focusOf(rows.toReversed(), [], undefined, settings)?.id, 'incident-0');
   assert.equal(focusOf(rows, [], 'incident-3', settings)?.id, 'incident-3');
   const named = focusOf(rows, [], 'incident-3', { ...settings, incident: 'gone' });

@@ -45,6 +45,13 @@ test('what names something or has a time range of its own is a view, the same fo
   assert.equal(viewOf(NO_FILTER), undefined);
 });
 
+test('a ticker that tells alerts has those of its filter; one that tells none wants no view', () => {
+  const own = ViewQuery.parse({ tenants: ['Acme'], from: 2 });
+  assert.deepEqual(asked('ticker', { tenants: ['Acme'] }), own);
+  assert.equal(asked('ticker', { tenants: ['Acme'], kinds: ['incidents'] }), undefined);
+  assert.equal(asked('ticker', {}), undefined);
+});
+
 test('every view that a panel can ask for is one that the core takes', () => {
   const names = Array.from({ length: 32 }, (_, i) => `${i}`.padEnd(128, 'x'));
   const query = asked('map', {
