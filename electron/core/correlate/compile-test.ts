@@ -1,9 +1,8 @@
 import type { Check } from './compile.ts';
 import { type EventReader, type FieldTable, scalarText } from './fields.ts';
-import { compileNetworks, networkFault } from './ip-network.ts';
+import { compileNetworks } from './ip-network.ts';
 import { compilePattern, type TextMatch } from './match-pattern.ts';
 import { parseNumber } from './modifiers.ts';
-import { Refusal } from './refusal.ts';
 import type { CompareOp, ValueTest } from './rule-ast.ts';
 import { compileRegex } from './safe-regex.ts';
 import { mapLiterals, plainText } from './sigma-string.ts';
@@ -29,8 +28,7 @@ export function compileTest(test: ValueTest, slots: readonly number[], table: Fi
     }
     case 'regex': {
       const regex = compileRegex(test.source, test.flags);
-      if (!regex.ok) throw new Refusal(`bad regular expression: ${regex.error}`, test.offset);
-      return onTexts(slots, regex.value);
+      return regex.ok ? onTexts(slots, regex.value) : NEVER;
     }
     case 'cidr': {
       return compileCidrs([test], slots);
@@ -62,13 +60,12 @@ export function compileCidrs(
   tests: readonly Extract<ValueTest, { kind: 'cidr' }>[],
   slots: readonly number[],
 ): Check {
-  for (const { network, offset } of tests) {
-    const fault = networkFault(network);
-    if (fault !== undefined) throw new Refusal(fault, offset);
-  }
   const networks = compileNetworks(tests.map(({ network }) => network));
-  return networks.ok ? onTexts(slots, networks.value) : () => false;
+  return networks.ok ? onTexts(slots, networks.value) : NEVER;
 }
+
+/** For what can't be: the rule's reader has refused it (modifiers.ts). */
+const NEVER: Check = () => false;
 
 export function compare(left: number, op: CompareOp | 'neq', right: number): boolean {
   switch (op) {

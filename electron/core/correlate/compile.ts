@@ -5,7 +5,7 @@ import type { Expression, Item, ValueTest } from './rule-ast.ts';
 /** Says whether the reader's event satisfies an expression. */
 export type Check = (reader: EventReader) => boolean;
 
-/** Compiles an expression to closures. Throws Refusal for a bad regular expression or network. */
+/** Compiles an expression to closures. */
 export function compileExpression(expression: Expression, table: FieldTable): Check {
   switch (expression.kind) {
     case 'and':

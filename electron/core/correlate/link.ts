@@ -1,6 +1,6 @@
 import type { Condition } from './condition.ts';
 import { namesOf } from './condition.ts';
-import { Refusal } from './refusal.ts';
+import { each, Refusal, together } from './refusal.ts';
 import type { CorrelationAst, DocumentAst, Reference, RuleAst } from './rule-ast.ts';
 
 /** Something a correlation may refer to. */
@@ -29,11 +29,12 @@ export class Registry {
 
 /** What a correlation refers to, each once, in its order. Throws Refusal for a reference to nothing. */
 export function resolveReferences(correlation: CorrelationAst, registry: Registry): Target[] {
-  const targets = correlation.references.map((reference) => resolve(reference, registry));
+  const targets = each(correlation.references, (reference) => resolveReference(reference, registry));
   return [...new Set(targets)];
 }
 
-function resolve(reference: Reference, registry: Registry): Target {
+/** What one name refers to. Throws Refusal when that is nothing. */
+export function resolveReference(reference: Reference, registry: Registry): Target {
   const target = registry.find(reference.text);
   if (!target) throw new Refusal(`no rule has the id or name '${reference.text}'`, reference.offset);
   return target;
@@ -81,11 +82,11 @@ export type Presence = (present: (position: number) => boolean) => boolean;
 export function compilePresence(condition: Condition, targets: readonly Target[]): Presence {
   switch (condition.kind) {
     case 'and': {
-      const parts = condition.parts.map((part) => compilePresence(part, targets));
+      const parts = each(condition.parts, (part) => compilePresence(part, targets));
       return (present) => parts.every((part) => part(present));
     }
     case 'or': {
-      const parts = condition.parts.map((part) => compilePresence(part, targets));
+      const parts = each(condition.parts, (part) => compilePresence(part, targets));
       return (present) => parts.some((part) => part(present));
     }
     case 'not': {
@@ -158,15 +159,18 @@ export function checkReferences(correlation: CorrelationAst, registry: Registry)
       correlation.offset,
     );
   }
-  if (correlation.condition) compilePresence(correlation.condition, targets);
-  for (const [alias, fields] of correlation.aliases) {
-    for (const name of fields.keys()) {
-      const target = registry.find(name);
-      if (target && targets.includes(target)) continue;
-      throw new Refusal(
-        `alias '${alias}' names '${name}', which is none of the correlation's rules`,
-        correlation.aliasOffset,
-      );
-    }
-  }
+  together({
+    condition: () => correlation.condition && compilePresence(correlation.condition, targets),
+    aliases: () =>
+      each([...correlation.aliases], ([alias, fields]) =>
+        each([...fields.keys()], (name) => {
+          const target = registry.find(name);
+          if (target && targets.includes(target)) return;
+          throw new Refusal(
+            `alias '${alias}' names '${name}', which is none of the correlation's rules`,
+            correlation.aliasOffset,
+          );
+        }),
+      ),
+  });
 }

@@ -1,6 +1,8 @@
 import { encodeBase64, encodeBase64Offset, encodeUtf16 } from './encodings.ts';
+import { networkFault } from './ip-network.ts';
 import { Refusal } from './refusal.ts';
 import type { CompareOp, TimePart, ValueTest } from './rule-ast.ts';
+import { compileRegex } from './safe-regex.ts';
 import {
   MANY,
   mapLiterals,
@@ -119,19 +121,18 @@ export function valueTests(value: ScalarNode, modifiers: Modifiers, placeholders
       return [{ kind: 'exists', value: value.value }];
     case 'regex':
       if (value.value === null) throw new Refusal("'re' needs a regular expression", offset);
-      return expandTexts(value.text, modifiers, placeholders, offset).map((source) => ({
-        kind: 'regex',
-        source,
-        flags: modifiers.regexFlags,
-        offset,
-      }));
+      return expandTexts(value.text, modifiers, placeholders, offset).map((source) => {
+        const regex = compileRegex(source, modifiers.regexFlags);
+        if (!regex.ok) throw new Refusal(`bad regular expression: ${regex.error}`, offset);
+        return { kind: 'regex', source, flags: modifiers.regexFlags };
+      });
     case 'cidr':
       if (value.value === null) throw new Refusal("'cidr' needs a network", offset);
-      return expandTexts(value.text, modifiers, placeholders, offset).map((network) => ({
-        kind: 'cidr',
-        network,
-        offset,
-      }));
+      return expandTexts(value.text, modifiers, placeholders, offset).map((network) => {
+        const fault = networkFault(network);
+        if (fault !== undefined) throw new Refusal(fault, offset);
+        return { kind: 'cidr', network };
+      });
     case 'fieldref': {
       if (typeof value.value !== 'string' || value.text === '')
         throw new Refusal("'fieldref' needs a field's name", offset);

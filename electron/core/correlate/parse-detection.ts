@@ -1,6 +1,6 @@
 import { type Condition, namesOf, parseCondition } from './condition.ts';
 import { type Modifiers, type Placeholders, parseModifiers, valueTests } from './modifiers.ts';
-import { Refusal } from './refusal.ts';
+import { each, Faults, Refusal } from './refusal.ts';
 import type { Expression, Item, ValueTest } from './rule-ast.ts';
 import { MANY, type Pattern, tidy } from './sigma-string.ts';
 import type { MapEntry, MapNode, ScalarNode, YamlNode } from './yaml-tree.ts';
@@ -18,22 +18,34 @@ const RESERVED: ReadonlySet<string> = new Set(['condition', 'timeframe', 'rules'
 
 /** Reads a `detection` or `filter` section, its condition resolved. Throws Refusal for whatever Sigma does not allow. */
 export function parseDetectionSection(section: MapNode, context: DetectionContext): Expression {
+  const faults = new Faults();
   const detections = new Map<string, Expression>();
   let conditions: readonly ScalarNode[] | undefined;
   for (const entry of section.entries) {
-    if (entry.key === 'condition') conditions = conditionTexts(entry);
-    else if (!RESERVED.has(entry.key)) detections.set(entry.key, parseDetection(entry.value, context));
+    if (entry.key === 'condition') conditions = faults.try(() => conditionTexts(entry), []);
+    else if (!RESERVED.has(entry.key))
+      detections.set(
+        entry.key,
+        faults.try(() => parseDetection(entry.value, context), NOTHING),
+      );
   }
-  if (!conditions) throw new Refusal("'condition' is missing", section.offset);
-  if (detections.size === 0) throw new Refusal('there is no detection beside the condition', section.offset);
-  const parts = conditions.map((text) => resolve(parseCondition(text.text, text.offset), detections));
+  const parts = faults.try(() => {
+    if (!conditions) throw new Refusal("'condition' is missing", section.offset);
+    if (detections.size === 0)
+      throw new Refusal('there is no detection beside the condition', section.offset);
+    return each(conditions, (text) => resolve(parseCondition(text.text, text.offset), detections));
+  }, []);
+  faults.settle();
   return parts.length === 1 && parts[0] ? parts[0] : { kind: 'or', parts };
 }
+
+/** Stands for a detection that is refused, so that the condition may name it. */
+const NOTHING: Expression = { kind: 'or', parts: [] };
 
 function conditionTexts(entry: MapEntry): ScalarNode[] {
   const nodes = entry.value.kind === 'list' ? entry.value.items : [entry.value];
   if (nodes.length === 0) throw new Refusal("'condition' is empty", entry.offset);
-  return nodes.map((node) => {
+  return each(nodes, (node) => {
     if (node.kind !== 'scalar' || node.text.trim() === '')
       throw new Refusal("'condition' must be text", node.offset);
     return node;
@@ -45,7 +57,7 @@ function resolve(condition: Condition, detections: ReadonlyMap<string, Expressio
   switch (condition.kind) {
     case 'and':
     case 'or':
-      return { kind: condition.kind, parts: condition.parts.map((part) => resolve(part, detections)) };
+      return { kind: condition.kind, parts: each(condition.parts, (part) => resolve(part, detections)) };
     case 'not':
       return { kind: 'not', part: resolve(condition.part, detections) };
     case 'name': {
@@ -75,7 +87,7 @@ function parseDetection(node: YamlNode, context: DetectionContext): Expression {
       return keywords([node], parseModifiers([], node.offset), context, node.offset);
     case 'list': {
       if (node.items.length === 0) throw new Refusal('an empty list matches nothing', node.offset);
-      const parts = node.items.map((element) => {
+      const parts = each(node.items, (element) => {
         if (element.kind === 'list') throw new Refusal('a list in a list is not a detection', element.offset);
         return parseDetection(element, context);
       });
@@ -87,7 +99,7 @@ function parseDetection(node: YamlNode, context: DetectionContext): Expression {
 /** Reads a map of items, all of which must hold: a detection, or the condition a pipeline adds. */
 export function parseItems(node: MapNode, context: DetectionContext): Expression {
   if (node.entries.length === 0) throw new Refusal('an empty map matches nothing', node.offset);
-  const parts = node.entries.map((entry) => parseItem(entry, context));
+  const parts = each(node.entries, (entry) => parseItem(entry, context));
   return parts.length === 1 && parts[0] ? parts[0] : { kind: 'and', parts };
 }
 
@@ -98,7 +110,7 @@ function parseItem(entry: MapEntry, context: DetectionContext): Expression {
   if (modifiers.all && values.length < 2)
     throw new Refusal("'all' needs a list of at least two values", entry.offset);
   if (values.length === 0) throw new Refusal(`'${entry.key}' has no values`, entry.offset);
-  const scalars = values.map((value) => {
+  const scalars = each(values, (value) => {
     if (value.kind !== 'scalar') throw new Refusal(`'${entry.key}' must have plain values`, value.offset);
     return value;
   });
@@ -112,7 +124,7 @@ function item(
   modifiers: Modifiers,
   context: DetectionContext,
 ): Expression {
-  const groups = values.map((value) =>
+  const groups = each(values, (value) =>
     valueTests(value, modifiers, context.placeholders).map((test) => mapReference(test, context)),
   );
   // Under `all` the variants of one value (base64offset, expand) are still alternatives of each other.
@@ -135,7 +147,7 @@ function keywords(
   context: DetectionContext,
   offset: number,
 ): Expression {
-  const groups = values.map((value) => {
+  const groups = each(values, (value) => {
     if (value.value === null) throw new Refusal('a keyword cannot be null', value.offset);
     return valueTests(value, modifiers, context.placeholders).map((test): ValueTest => {
       switch (test.kind) {

@@ -1,8 +1,8 @@
 import { type Severity, severityFromName } from '#contract/severity.ts';
 import { parseCorrelationSection } from './parse-correlation.ts';
 import { type DetectionContext, parseDetectionSection } from './parse-detection.ts';
-import { Refusal } from './refusal.ts';
-import type { DocumentAst, FilterAst, Header, Logsource, RuleAst } from './rule-ast.ts';
+import { Faults, Refusal, together } from './refusal.ts';
+import type { DocumentAst, FilterAst, Header, Logsource, Reference, RuleAst } from './rule-ast.ts';
 import { child, childText, childTexts, type MapEntry, type MapNode, type YamlNode } from './yaml-tree.ts';
 
 /** Gives a document's field names and placeholders once its logsource is known. */
@@ -14,11 +14,11 @@ export const ANY_LOGSOURCE: Logsource = { product: undefined, category: undefine
 const DEFAULT_LEVEL: Severity = 1;
 
 /** Undoes `action: global | reset | repeat`: every document that comes out stands on its own. */
-export function foldActions(documents: readonly YamlNode[]): MapNode[] {
+export function foldActions(documents: readonly YamlNode[], faults: Faults): MapNode[] {
   const out: MapNode[] = [];
   let shared: MapNode | undefined;
   let previous: MapNode | undefined;
-  for (const document of documents) {
+  const fold = (document: YamlNode): void => {
     if (document.kind !== 'map') throw new Refusal('a rule must be a map', document.offset);
     const action = childText(document, 'action');
     const own: MapNode = { ...document, entries: document.entries.filter((entry) => entry.key !== 'action') };
@@ -32,7 +32,8 @@ export function foldActions(documents: readonly YamlNode[]): MapNode[] {
       out.push((previous = merge(previous, own)));
     } else if (action === undefined) out.push((previous = shared ? merge(shared, own) : own));
     else throw new Refusal(`unknown action '${action}'`, document.offset);
-  }
+  };
+  for (const document of documents) faults.try(() => fold(document), undefined);
   return out;
 }
 
@@ -50,6 +51,18 @@ function merge(base: MapNode, over: MapNode): MapNode {
   return { kind: 'map', entries: [...entries.values()], offset: over.offset };
 }
 
+/** What others may call a document by, even one that is refused. */
+export function namesIn(map: MapNode): string[] {
+  return [child(map, 'id'), child(map, 'name')].flatMap((node) => (node?.kind === 'scalar' ? node.text : []));
+}
+
+/** What a correlation refers to, even one that is refused. */
+export function referencesIn(map: MapNode): readonly Reference[] {
+  const section = child(map, 'correlation');
+  if (section?.kind !== 'map') return [];
+  return new Faults().try(() => childTexts(section, 'rules'), undefined) ?? [];
+}
+
 /** Reads one document: a rule, a correlation or a filter. Throws Refusal. */
 export function parseDocument(map: MapNode, contextFor: ContextFor): DocumentAst {
   const detection = child(map, 'detection');
@@ -65,39 +78,48 @@ export function parseDocument(map: MapNode, contextFor: ContextFor): DocumentAst
   }
   if (correlation) {
     if (correlation.kind !== 'map') throw new Refusal("'correlation' must be a map", correlation.offset);
-    return { ...header(map), kind: 'correlation', ...parseCorrelationSection(correlation, map) };
+    const { head, section } = together({
+      head: () => header(map),
+      section: () => parseCorrelationSection(correlation, map),
+    });
+    return { ...head, kind: 'correlation', ...section };
   }
   if (filter?.kind !== 'map') throw new Refusal("'filter' must be a map", filter?.offset ?? map.offset);
   return parseFilter(map, filter, contextFor);
 }
 
 function parseRule(map: MapNode, detection: MapNode, contextFor: ContextFor): RuleAst {
-  const logsource = parseLogsource(map) ?? ANY_LOGSOURCE;
-  return {
-    ...header(map),
-    kind: 'rule',
-    logsource,
-    expression: parseDetectionSection(detection, contextFor(logsource)),
-  };
+  const { head, ...parts } = together({
+    head: () => header(map),
+    logsource: () => parseLogsource(map),
+    expression: () => parseDetectionSection(detection, contextFor(logsourceOf(map))),
+  });
+  return { ...head, kind: 'rule', ...parts };
 }
 
 function parseFilter(map: MapNode, filter: MapNode, contextFor: ContextFor): FilterAst {
-  const { title, id, offset } = header(map);
-  const logsource = parseLogsource(map) ?? ANY_LOGSOURCE;
-  const rules = childTexts(filter, 'rules');
-  const everyRule =
-    rules === undefined || rules.length === 0 || (rules.length === 1 && rules[0]?.text === 'any');
+  const { head, ...parts } = together({
+    head: () => header(map),
+    logsource: () => parseLogsource(map),
+    expires: () => parseExpiry(map),
+    references: () => parseFilterReferences(filter),
+    expression: () => parseDetectionSection(filter, contextFor(logsourceOf(map))),
+  });
+  const { title, id, offset } = head;
   return {
     kind: 'filter',
     title,
     id,
     offset,
-    logsource,
-    expires: parseExpiry(map),
-    references: everyRule ? undefined : rules,
-    expression: parseDetectionSection(filter, contextFor(logsource)),
+    ...parts,
     expressionFor: (actual) => parseDetectionSection(filter, contextFor(actual)),
   };
+}
+
+function parseFilterReferences(filter: MapNode): FilterAst['references'] {
+  const rules = childTexts(filter, 'rules');
+  const every = rules === undefined || rules.length === 0 || (rules.length === 1 && rules[0]?.text === 'any');
+  return every ? undefined : rules;
 }
 
 function parseExpiry(map: MapNode): number | undefined {
@@ -109,26 +131,49 @@ function parseExpiry(map: MapNode): number | undefined {
   return time;
 }
 
-function parseLogsource(map: MapNode): Logsource | undefined {
+function parseLogsource(map: MapNode): Logsource {
   const node = child(map, 'logsource');
-  if (node === undefined) return undefined;
+  if (node === undefined) return ANY_LOGSOURCE;
   if (node.kind !== 'map') throw new Refusal("'logsource' must be a map", node.offset);
   const part = (key: string): string | undefined => childText(node, key)?.toLowerCase();
-  const logsource = { product: part('product'), category: part('category'), service: part('service') };
+  const logsource = together({
+    product: () => part('product'),
+    category: () => part('category'),
+    service: () => part('service'),
+  });
   if (!logsource.product && !logsource.category && !logsource.service) {
     throw new Refusal("'logsource' needs a product, a category or a service", node.offset);
   }
   return logsource;
 }
 
+/** What detections are read under: any, where the document's own is refused. */
+function logsourceOf(map: MapNode): Logsource {
+  return new Faults().try(() => parseLogsource(map), ANY_LOGSOURCE);
+}
+
 function header(map: MapNode): Header {
-  const id = childText(map, 'id');
-  const name = childText(map, 'name');
-  const title = childText(map, 'title') ?? name ?? id ?? 'untitled';
-  const levelText = childText(map, 'level');
-  const level = levelText === undefined ? DEFAULT_LEVEL : severityFromName(levelText);
+  const { id, name, title, level, tags } = together({
+    id: () => childText(map, 'id'),
+    name: () => childText(map, 'name'),
+    title: () => childText(map, 'title'),
+    level: () => parseLevel(map),
+    tags: () => childTexts(map, 'tags') ?? [],
+  });
+  return {
+    id,
+    name,
+    title: title ?? name ?? id ?? 'untitled',
+    level,
+    tags: tags.map((tag) => tag.text),
+    offset: map.offset,
+  };
+}
+
+function parseLevel(map: MapNode): Severity {
+  const text = childText(map, 'level');
+  const level = text === undefined ? DEFAULT_LEVEL : severityFromName(text);
   if (level === undefined)
-    throw new Refusal(`unknown level '${levelText}'`, child(map, 'level')?.offset ?? map.offset);
-  const tags = childTexts(map, 'tags') ?? [];
-  return { id, name, title, level, tags: tags.map((tag) => tag.text), offset: map.offset };
+    throw new Refusal(`unknown level '${text}'`, child(map, 'level')?.offset ?? map.offset);
+  return level;
 }

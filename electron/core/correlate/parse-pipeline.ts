@@ -1,20 +1,25 @@
 import { covers } from './logsource.ts';
 import { parseNumber } from './modifiers.ts';
 import type { Action, Pipeline, RuleState, Step } from './pipeline.ts';
-import { Refusal } from './refusal.ts';
+import { each, Refusal, together } from './refusal.ts';
 import type { Logsource } from './rule-ast.ts';
 import { child, childText, childTexts, type MapNode, readYaml, type YamlNode } from './yaml-tree.ts';
 
 /** Reads the pipelines of a YAML text, pySigma's format. Throws Refusal: what we don't know would change what rules mean. */
 export function parsePipelines(text: string): Pipeline[] {
-  return readYaml(text).map((node) => {
-    if (node.kind !== 'map') throw new Refusal('a pipeline must be a map', node.offset);
-    return {
-      name: childText(node, 'name') ?? '',
-      priority: parseNumber(childText(node, 'priority') ?? '0') ?? 0,
-      vars: parseVars(node),
-      steps: maps(node, 'transformations').map(parseStep),
-    };
+  const { documents, faults } = readYaml(text);
+  const pipelines = documents.flatMap((node) => faults.try(() => [parsePipeline(node)], []));
+  faults.settle();
+  return pipelines;
+}
+
+function parsePipeline(node: YamlNode): Pipeline {
+  if (node.kind !== 'map') throw new Refusal('a pipeline must be a map', node.offset);
+  return together({
+    name: () => childText(node, 'name') ?? '',
+    priority: () => parseNumber(childText(node, 'priority') ?? '0') ?? 0,
+    vars: () => parseVars(node),
+    steps: () => each(maps(node, 'transformations'), parseStep),
   });
 }
 
@@ -34,12 +39,12 @@ function parseVars(pipeline: MapNode): Pipeline['vars'] {
 function parseStep(node: MapNode): Step {
   const type = childText(node, 'type');
   if (type === undefined) throw new Refusal("a transformation needs a 'type'", node.offset);
-  return {
-    id: childText(node, 'id'),
-    applies: parseRuleConditions(node),
-    appliesToField: parseFieldConditions(node),
-    action: parseAction(type, node),
-  };
+  return together({
+    id: () => childText(node, 'id'),
+    applies: () => parseRuleConditions(node),
+    appliesToField: () => parseFieldConditions(node),
+    action: () => parseAction(type, node),
+  });
 }
 
 function parseAction(type: string, node: MapNode): Action {
@@ -82,7 +87,7 @@ function parseLogsource(node: MapNode): Logsource {
 type RuleCondition = (rule: RuleState) => boolean;
 
 function parseRuleConditions(step: MapNode): RuleCondition {
-  const conditions = maps(step, 'rule_conditions').map(parseRuleCondition);
+  const conditions = each(maps(step, 'rule_conditions'), parseRuleCondition);
   if (conditions.length === 0) return () => true;
   const any = childText(step, 'rule_cond_op') === 'or';
   const not = childText(step, 'rule_cond_not') === 'true';
@@ -109,7 +114,7 @@ function parseRuleCondition(node: MapNode): RuleCondition {
 }
 
 function parseFieldConditions(step: MapNode): (field: string) => boolean {
-  const conditions = maps(step, 'field_name_conditions').map((node) => {
+  const conditions = each(maps(step, 'field_name_conditions'), (node) => {
     const type = childText(node, 'type');
     const names = new Set((childTexts(node, 'fields') ?? []).map((name) => name.text));
     if (type === 'include_fields') return (field: string) => names.has(field);
@@ -129,7 +134,7 @@ function maps(node: MapNode, key: string): MapNode[] {
   const list: YamlNode | undefined = child(node, key);
   if (list === undefined || (list.kind === 'scalar' && list.value === null)) return [];
   if (list.kind !== 'list') throw new Refusal(`'${key}' must be a list`, list.offset);
-  return list.items.map((item) => {
+  return each(list.items, (item) => {
     if (item.kind !== 'map') throw new Refusal(`'${key}' must list maps`, item.offset);
     return item;
   });

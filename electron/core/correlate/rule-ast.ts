@@ -9,8 +9,8 @@ export type ValueTest =
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'null' }
   | { readonly kind: 'exists'; readonly value: boolean }
-  | { readonly kind: 'regex'; readonly source: string; readonly flags: string; readonly offset: number }
-  | { readonly kind: 'cidr'; readonly network: string; readonly offset: number }
+  | { readonly kind: 'regex'; readonly source: string; readonly flags: string }
+  | { readonly kind: 'cidr'; readonly network: string }
   | { readonly kind: 'compare'; readonly op: CompareOp; readonly value: number }
   | { readonly kind: 'time'; readonly part: TimePart; readonly op: CompareOp; readonly value: number }
   | {

@@ -1,14 +1,14 @@
 import type { Problem } from '#core/base/problem.ts';
 import { buildRuleSet } from './build.ts';
-import { compileExpression } from './compile.ts';
 import { FieldTable } from './fields.ts';
-import { checkReferences, inOrder, Registry } from './link.ts';
+import { checkReferences, inOrder, Registry, resolveReference } from './link.ts';
 import type { Placeholders } from './modifiers.ts';
-import { foldActions, parseDocument } from './parse-document.ts';
+import { foldActions, namesIn, parseDocument, referencesIn } from './parse-document.ts';
 import { parsePipelines } from './parse-pipeline.ts';
 import { type Applied, applyPipelines, type Pipeline } from './pipeline.ts';
-import { Refusal } from './refusal.ts';
-import type { CorrelationAst, DocumentAst, Logsource } from './rule-ast.ts';
+import { ProblemList } from './problem-list.ts';
+import { Faults, Refusal } from './refusal.ts';
+import type { CorrelationAst, DocumentAst, Logsource, Reference } from './rule-ast.ts';
 import type { RuleSet } from './rule-set.ts';
 import { readYaml } from './yaml-tree.ts';
 
@@ -42,13 +42,19 @@ export interface LoadedRules {
 
 interface RuleFile {
   readonly source: RuleText;
+  /** Those that could be read. */
   readonly documents: readonly DocumentAst[];
+  /** Of correlations that could not. */
+  readonly references: readonly Reference[];
+  readonly refused: boolean;
 }
+
+const ACTION = /^action[ \t]*:/m;
 
 /**
  * Reads, links and compiles rules. A file with a fault is refused whole, because its rules mean something only
- * together; so is a file that refers to one refused. All others are used. Each fault is a problem with its place.
- * Never throws, whatever the texts hold.
+ * together; so is a file that refers to one refused. All others are used. Each fault is a problem with its place, and
+ * whatever can be told of a file is told at once. Never throws, whatever the texts hold.
  */
 export function loadRules(texts: readonly RuleText[], options: LoadOptions = {}): LoadedRules {
   const loaded = new Loader(options).load(texts);
@@ -63,8 +69,11 @@ export function loadRules(texts: readonly RuleText[], options: LoadOptions = {})
 }
 
 class Loader {
-  readonly #problems: Problem[] = [];
+  readonly #problems = new ProblemList();
+  /** What documents that can't be read go by. */
+  readonly #unread = new Set<string>();
   readonly #table = new FieldTable();
+  readonly #pipelineTexts: readonly RuleText[];
   readonly #pipelines: Pipeline[] = [];
   readonly #placeholders: Placeholders;
   readonly #applied = new Map<string, Applied>();
@@ -75,25 +84,30 @@ class Loader {
     this.#asIs = options.fields === 'as-is';
     this.#now = options.now ?? Number.NEGATIVE_INFINITY;
     this.#placeholders = new Map(Object.entries(options.placeholders ?? {}));
-    for (const source of options.pipelines ?? []) {
-      this.#guard(source, () => this.#pipelines.push(...parsePipelines(source.text)));
+    this.#pipelineTexts = options.pipelines ?? [];
+    for (const source of this.#pipelineTexts) {
+      const faults = new Faults();
+      this.#pipelines.push(...faults.try(() => parsePipelines(source.text), []));
+      this.#holds(source, faults);
     }
   }
 
   load(texts: readonly RuleText[]): LoadedRules {
-    let files = texts.flatMap((source) => this.#read(source) ?? []);
+    const read = texts.map((source) => this.#read(source));
+    let files = read.filter(({ refused }) => !refused);
     // Refusing a file may leave references to it dangling elsewhere: repeat until nothing more falls.
     for (;;) {
       const kept = this.#link(files);
       if (kept.length === files.length) break;
       files = kept;
     }
+    this.#checkRefused(read);
     const expiries = files.flatMap((file) => file.documents.flatMap((document) => expiryOf(document) ?? []));
     const pending = expiries.filter((time) => time > this.#now);
     const documents = files.flatMap((file) =>
       file.documents.filter((document) => (expiryOf(document) ?? Number.POSITIVE_INFINITY) > this.#now),
     );
-    this.#checkFilters(files);
+    this.#checkFilters(files, registryOf(files.flatMap((file) => file.documents)));
     const rules = buildRuleSet(documents, {
       registry: registryOf(documents),
       table: this.#table,
@@ -102,61 +116,75 @@ class Loader {
     });
     return {
       rules,
-      problems: this.#problems,
+      problems: this.#problems.told([...this.#pipelineTexts, ...texts]),
       used: files.map(({ source }) => source),
       nextExpiry: pending.length > 0 ? Math.min(...pending) : undefined,
     };
   }
 
-  #read(source: RuleText): RuleFile | undefined {
-    return this.#guard(source, () => {
-      const maps = foldActions(readYaml(source.text));
-      const documents = maps.map((map) => parseDocument(map, (logsource) => this.#apply(logsource).context));
-      // Bad regular expressions and networks show only when compiled.
-      for (const document of documents) {
-        if (document.kind !== 'correlation') compileExpression(document.expression, this.#table);
-      }
-      return { source, documents };
+  #read(source: RuleText): RuleFile {
+    const { documents: nodes, faults } = readYaml(source.text);
+    if (faults.found.length > 0) for (const name of namesWritten(source.text)) this.#unread.add(name);
+    const maps = foldActions(nodes, faults);
+    // Without one of them, documents that stand on others lack what they would have had of it.
+    const alone = faults.found.length === 0 || !ACTION.test(source.text);
+    const references: Reference[] = [];
+    const documents = (alone ? maps : []).flatMap((map) => {
+      const contextFor = (logsource: Logsource) => this.#apply(logsource).context;
+      const document = faults.try(() => parseDocument(map, contextFor), undefined);
+      if (document) return document;
+      for (const name of namesIn(map)) this.#unread.add(name);
+      references.push(...referencesIn(map));
+      return [];
     });
+    return { source, documents, references, refused: !this.#holds(source, faults) };
   }
 
   #link(files: readonly RuleFile[]): RuleFile[] {
     const registry = new Registry();
-    const unique = files.filter((file) =>
-      this.#guard(file.source, () => {
-        const taken = file.documents.find((document) => !registry.add(document));
-        if (taken) throw new Refusal(`the id ${taken.id} is already taken`, taken.offset);
-        return true;
-      }),
-    );
-    const resolved = unique.filter((file) =>
-      this.#guard(file.source, () => {
-        for (const document of file.documents)
-          if (document.kind === 'correlation') checkReferences(document, registry);
-        return true;
-      }),
-    );
-    if (resolved.length < files.length) return resolved;
+    const checked = files.map((file) => ({ file, faults: new Faults() }));
+    for (const { file, faults } of checked)
+      for (const document of file.documents) faults.try(() => register(document, registry), undefined);
+    for (const { file, faults } of checked)
+      for (const correlation of correlationsOf([file]))
+        faults.try(() => checkReferences(correlation, registry), undefined);
+    const resolved = checked.filter(({ file, faults }) => this.#holds(file.source, faults));
+    if (resolved.length < files.length) return resolved.map(({ file }) => file);
     const circular = new Set<CorrelationAst>();
-    inOrder(correlationsOf(resolved), registry, (correlation) => circular.add(correlation));
-    return resolved.filter((file) =>
-      this.#guard(file.source, () => {
-        const bad = correlationsOf([file]).find((correlation) => circular.has(correlation));
-        if (bad) throw new Refusal(`the correlation '${bad.title}' refers to itself in a circle`, bad.offset);
-        return true;
-      }),
-    );
+    inOrder(correlationsOf(files), registry, (correlation) => circular.add(correlation));
+    for (const { file, faults } of checked)
+      for (const correlation of correlationsOf([file]))
+        if (circular.has(correlation)) faults.try(() => refuseCircle(correlation), undefined);
+    return checked.filter(({ file, faults }) => this.#holds(file.source, faults)).map(({ file }) => file);
+  }
+
+  /** What leads nowhere in files that are refused anyway, but for what may lead to a document that can't be read. */
+  #checkRefused(read: readonly RuleFile[]): void {
+    const registry = registryOf(read.flatMap(({ documents }) => documents));
+    const refused = read.filter((file) => file.refused);
+    for (const file of refused) {
+      const faults = new Faults();
+      for (const correlation of correlationsOf([file])) {
+        if (correlation.references.some(({ text }) => this.#unread.has(text))) continue;
+        faults.try(() => checkReferences(correlation, registry), undefined);
+      }
+      for (const reference of file.references) {
+        if (this.#unread.has(reference.text)) continue;
+        faults.try(() => resolveReference(reference, registry), undefined);
+      }
+      this.#holds(file.source, faults);
+    }
+    this.#checkFilters(refused, registry);
   }
 
   /** A filter for a rule that is not there is told, and works for the others it names. */
-  #checkFilters(files: readonly RuleFile[]): void {
-    const registry = registryOf(files.flatMap((file) => file.documents));
+  #checkFilters(files: readonly RuleFile[], registry: Registry): void {
     for (const file of files) {
       for (const document of file.documents) {
         if (document.kind !== 'filter') continue;
-        for (const reference of document.references ?? []) {
-          if (registry.find(reference.text)?.kind === 'rule') continue;
-          this.#report(file.source, `no rule has the id or name '${reference.text}'`, reference.offset);
+        for (const { text, offset } of document.references ?? []) {
+          if (registry.find(text)?.kind === 'rule' || (file.refused && this.#unread.has(text))) continue;
+          this.#problems.add(file.source, [{ message: `no rule has the id or name '${text}'`, offset }]);
         }
       }
     }
@@ -172,22 +200,26 @@ class Loader {
     return applied;
   }
 
-  #guard<T>(source: RuleText, work: () => T): T | undefined {
-    try {
-      return work();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      this.#report(source, error.message, error.offset);
-      return undefined;
-    }
+  /** True when nothing is wrong; else it is told. */
+  #holds(source: RuleText, { found }: Faults): boolean {
+    if (found.length > 0) this.#problems.add(source, found);
+    return found.length === 0;
   }
+}
 
-  #report(source: RuleText, message: string, offset: number): void {
-    const before = source.text.slice(0, offset);
-    const line = before.split('\n').length;
-    const column = offset - (before.lastIndexOf('\n') + 1) + 1;
-    this.#problems.push({ file: source.path, line, column, message });
-  }
+/** Ids and names in a text that is not all YAML. */
+function namesWritten(text: string): string[] {
+  return [...text.matchAll(/^(?:id|name)[ \t]*:(.*)$/gm)].map(([, name = '']) =>
+    name.trim().replaceAll(/^['"]|['"]$/g, ''),
+  );
+}
+
+function register(document: DocumentAst, registry: Registry): void {
+  if (!registry.add(document)) throw new Refusal(`the id ${document.id} is already taken`, document.offset);
+}
+
+function refuseCircle({ title, offset }: CorrelationAst): never {
+  throw new Refusal(`the correlation '${title}' refers to itself in a circle`, offset);
 }
 
 function expiryOf(document: DocumentAst): number | undefined {

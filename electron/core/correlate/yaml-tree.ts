@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml';
-import { Refusal } from './refusal.ts';
+import { each, Faults, Refusal } from './refusal.ts';
 
 /** A YAML document as the readers want it: plain, with the offset of everything, aliases resolved. */
 export type YamlNode = MapNode | ListNode | ScalarNode;
@@ -36,21 +36,34 @@ const MAX_ALIASES = 1000;
 const MAX_NODES = 1_000_000;
 const MAX_DEPTH = 64;
 
-/** Reads every document of a YAML text; empty documents are left out. Throws Refusal at the first fault. */
-export function readYaml(text: string): YamlNode[] {
-  const out: YamlNode[] = [];
-  // Without prettyErrors a message is one line; the place is told by the offset.
-  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent' });
-  if (!Array.isArray(documents)) return out;
+export interface YamlText {
+  /** Without the empty ones. */
+  readonly documents: readonly YamlNode[];
+  /** Documents that can't be read are missing above. */
+  readonly faults: Faults;
+}
+
+/** Reads every document of a YAML text, also after one that can't be read. */
+export function readYaml(text: string): YamlText {
+  const faults = new Faults();
+  // Without prettyErrors a message is one line; the place is told by the offset. The parser would compare every key of
+  // a map with every other.
+  const documents = parseAllDocuments(text, { prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
+  if (!Array.isArray(documents)) return { documents: [], faults };
   const converter = new Converter();
-  for (const document of documents) {
-    const [error] = document.errors;
-    if (error) throw new Refusal(`not YAML: ${error.message}`, error.pos[0]);
-    const { contents } = document;
-    if (contents === null || (isScalar(contents) && contents.value === null)) continue;
-    out.push(converter.convert(contents, document, 0));
-  }
-  return out;
+  return {
+    documents: documents.flatMap((document) => faults.try(() => readDocument(document, converter), [])),
+    faults,
+  };
+}
+
+function readDocument(document: Document.Parsed, converter: Converter): YamlNode[] {
+  // Behind the first fault the parser sees others that are none.
+  const [error] = document.errors;
+  if (error) throw new Refusal(`not YAML: ${error.message}`, error.pos[0]);
+  const { contents } = document;
+  if (contents === null || (isScalar(contents) && contents.value === null)) return [];
+  return [converter.convert(contents, document, 0)];
 }
 
 class Converter {
@@ -68,9 +81,13 @@ class Converter {
       return this.convert(target, document, depth + 1);
     }
     if (isMap(node)) {
-      const entries = node.items.map((pair): MapEntry => {
+      const keys = new Set<unknown>();
+      const entries = each(node.items, (pair): MapEntry => {
         if (!isScalar(pair.key)) throw new Refusal('a key must be a plain word', offset);
+        const { value: name } = pair.key;
         const keyOffset = offsetOf(pair.key);
+        if (keys.has(name)) throw new Refusal(`the key '${textOf(pair.key)}' is there twice`, keyOffset);
+        keys.add(name);
         const value =
           pair.value === null
             ? ({ kind: 'scalar', value: null, text: '', offset: keyOffset } as const)
@@ -82,7 +99,7 @@ class Converter {
     if (isSeq(node)) {
       return {
         kind: 'list',
-        items: node.items.map((item) => this.convert(item, document, depth + 1)),
+        items: each(node.items, (item) => this.convert(item, document, depth + 1)),
         offset,
       };
     }
@@ -132,7 +149,7 @@ export function childTexts(
   if (node === undefined || (node.kind === 'scalar' && node.value === null)) return undefined;
   if (node.kind === 'scalar') return [node];
   if (node.kind === 'map') throw new Refusal(`'${key}' must be a list`, node.offset);
-  return node.items.map((item) => {
+  return each(node.items, (item) => {
     if (item.kind !== 'scalar' || item.value === null)
       throw new Refusal(`'${key}' must list texts`, item.offset);
     return item;

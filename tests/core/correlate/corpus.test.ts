@@ -23,7 +23,7 @@ test('the SigmaHQ corpus loads, and matches its regression events and nothing el
   skip: noSigmaData,
 }, () => {
   assert.equal(rules.rules.length, 3755);
-  assert.equal(problems.length, 25);
+  assert.equal(new Set(problems.map(({ file }) => file)).size, 25);
   for (const problem of problems) assert.match(problem.message, /^placeholder %.+% has no value$/);
 
   const correlator = new Correlator(rules, { clampAheadMs: Number.POSITIVE_INFINITY });

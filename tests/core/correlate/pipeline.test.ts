@@ -101,7 +101,15 @@ test('a field mapped to many is null only when all are', () => {
 
 test('what a pipeline asks for and we do not know is refused with its place', () => {
   const { problems } = loadRules([], {
-    pipelines: [{ path: 'p.yml', text: mapping('G', '    rule_conditions: [{ type: nix }]\n') }],
+    pipelines: [
+      { path: 'p.yml', text: mapping('G', '    rule_conditions: [{ type: nix }]\n  - type: nix\n') },
+      { path: 'q.yml', text: 'vars: []\n---\n- x\n' },
+    ],
   });
-  assert.deepEqual(problems.map(formatProblem), ["p.yml:4:31 unknown rule condition 'nix'"]);
+  assert.deepEqual(problems.map(formatProblem), [
+    "p.yml:4:31 unknown rule condition 'nix'",
+    "p.yml:5:11 unknown transformation 'nix'",
+    "q.yml:1:7 'vars' must be a map",
+    'q.yml:3:1 a pipeline must be a map',
+  ]);
 });

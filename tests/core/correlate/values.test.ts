@@ -85,7 +85,7 @@ test('conditions: every word in the wrong place is refused where it stands', () 
   for (const [text, offset] of faults) {
     assert.throws(
       () => parseCondition(text, 0),
-      (error) => error instanceof Refusal && error.offset === offset,
+      (error) => error instanceof Refusal && error.faults[0]?.offset === offset,
       text,
     );
   }
