@@ -73,9 +73,11 @@ export function createHandlers(parts: HandlerParts): Omit<Handlers, keyof WallHa
       delivery.unwatch(client, query, now());
       return {};
     },
-    'incident.close': ({ id }) => {
+    'incident.close': ({ id }, { name }) => {
       incident(id);
       incidents.setClosed(id, true, now());
+      // Whoever closes it has answered its alarm.
+      alarms.acknowledge([id], name, now());
       alarms.returnToNormal(id, now());
       return incident(id);
     },

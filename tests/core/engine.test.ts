@@ -170,6 +170,18 @@ test('a feed that catches up beside a live one raises one alarm for a source, an
   assert.equal((await alarmsOf(engine))[0]?.state, 'acknowledged');
 });
 
+test('closing an incident answers its alarm, whether or not somebody had acknowledged it', async (t) => {
+  const source = new ScriptedSource();
+  const engine = engineWith(source);
+  t.after(() => engine.stop());
+  source.push([eveAlert('Seen')]);
+  await until('it', () => engine.metrics().incidentsOpen[3] === 1);
+  const id = await raisedId(engine);
+  await engine.handlers['incident.close']({ id }, CALLER);
+  const [alarm] = await alarmsOf(engine);
+  assert.deepEqual([alarm?.state, alarm?.by], ['normal', 'kim']);
+});
+
 test('an event is read again for a person as its source reads it', async () => {
   const source = new ScriptedSource('text', { format: 'cef', timeZone: 'Asia/Seoul' });
   const engine = engineWith(source);
