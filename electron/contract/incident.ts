@@ -19,6 +19,31 @@ export const DetectionSummary = z.object({
 });
 export type DetectionSummary = z.infer<typeof DetectionSummary>;
 
+/** An event of an incident as a wall tells it: a whole one is for an analyst, by event.get. */
+export const IncidentEvent = z.object({
+  id: z.string(),
+  time: z.number(),
+  /** Of the detection that it belongs to. */
+  severity: SeverityLevel,
+  source: z.string(),
+  destination: z.string(),
+  /** Of the destination; 0 where there is none. */
+  port: z.number().int(),
+  transport: z.string(),
+  message: z.string(),
+});
+export type IncidentEvent = z.infer<typeof IncidentEvent>;
+
+/** A host of the config's assets that an incident's events came from or went to. */
+export const IncidentAsset = z.object({
+  name: z.string(),
+  /** Under which it was seen last. */
+  address: z.string(),
+  criticality: z.enum(['low', 'medium', 'high', 'critical']),
+  owner: z.string(),
+});
+export type IncidentAsset = z.infer<typeof IncidentAsset>;
+
 /** Detections that share a cause. The id is derived from rule, group key and the episode's first event. */
 export const Incident = z.object({
   id: z.string(),
@@ -49,9 +74,19 @@ export const Incident = z.object({
   heard: z.array(z.object({ feed: z.string(), time: z.number() })).optional(),
   /** A person reopened it: until then (wall-clock ms of the core) it does not fall quiet. */
   heldUntil: z.number().optional(),
+  /** Its newest events, oldest first, and the assets among its hosts, both bounded. */
+  latest: z.array(IncidentEvent).optional(),
+  assets: z.array(IncidentAsset).optional(),
 });
 export type Incident = z.infer<typeof Incident>;
 
 /** What a row on the wall needs: the incident without its evidence. */
-export const IncidentRow = Incident.omit({ detections: true, peers: true, heard: true, heldUntil: true });
+export const IncidentRow = Incident.omit({
+  detections: true,
+  peers: true,
+  heard: true,
+  heldUntil: true,
+  latest: true,
+  assets: true,
+});
 export type IncidentRow = z.infer<typeof IncidentRow>;

@@ -6,6 +6,7 @@ import { eventId } from '#core/base/event-id.ts';
 import { EvictionQueue } from '#core/base/eviction-queue.ts';
 import type { Cause } from './cause.ts';
 import { FeedTimes } from './feed-times.ts';
+import { noteInvolved } from './involved.ts';
 import { merge, severityOf, summarise } from './summary.ts';
 import { toldOf } from './told-rows.ts';
 
@@ -206,6 +207,7 @@ export class Incidents {
     this.#byId.set(incident.id, incident);
     this.#byCause.set(causeKey(cause), incident.id);
     this.#hear(incident, detection);
+    noteInvolved(incident, detection, id);
     this.#record(incident, detection, id);
     this.#evict();
     return { incident, risen: true, opened: true };
@@ -222,6 +224,7 @@ export class Incidents {
     incident.updated = Math.max(incident.updated, time);
     incident.state = 'active';
     this.#hear(incident, detection);
+    noteInvolved(incident, detection, id);
     // An episode that goes on is one detection, however many events it takes in.
     if (detection.update) this.#touch(incident);
     else this.#record(incident, detection, id);
@@ -295,7 +298,15 @@ function takesIn(incident: Incident, { time, event }: Detection): boolean {
 
 /** The incident without its evidence. */
 function rowOf(incident: Incident): IncidentRow {
-  const { detections: _detections, peers: _peers, heard: _heard, heldUntil: _held, ...row } = incident;
+  const {
+    detections: _detections,
+    peers: _peers,
+    heard: _heard,
+    heldUntil: _held,
+    latest: _latest,
+    assets: _assets,
+    ...row
+  } = incident;
   return row;
 }
 
