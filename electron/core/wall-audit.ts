@@ -4,7 +4,7 @@ import type { Target } from '#contract/control.ts';
 import type { WallControl } from './wall-control.ts';
 import type { WallHandlers } from './wall-handlers.ts';
 
-type Note = Pick<AuditEntry, 'on' | 'detail'>;
+type Note = Pick<AuditEntry, 'on' | 'detail' | 'values'>;
 type Describe<K extends keyof WallHandlers> = (input: CallInput<K>, wall: WallControl) => Note | undefined;
 /** Complete, so that a new call doesn't compile before somebody has said what it changes. */
 type Changes = { readonly [K in keyof WallHandlers]: Describe<K> | typeof NOTHING };
@@ -59,18 +59,31 @@ const CHANGES: Changes = {
     detail: night
       ? `${night.when.from}–${night.when.to} ${night.timeZone}, ${Math.round(night.brightness * 100)} %`
       : 'off',
+    ...(night && {
+      values: {
+        from: night.when.from,
+        to: night.when.to,
+        timeZone: night.timeZone,
+        percent: Math.round(night.brightness * 100),
+      },
+    }),
   }),
   'takeover.save': ({ enabled, minSeverity, minSeconds, maxSeconds }) => ({
     on: '*',
     detail: enabled ? `severity ${minSeverity}+, ${minSeconds}–${maxSeconds} s` : 'off',
+    ...(enabled && { values: { severity: minSeverity, min: minSeconds, max: maxSeconds } }),
   }),
-  'takeover.end': (_, wall) => ({ on: '*', detail: wall.takeover.current()?.incident ?? '–' }),
+  'takeover.end': (_, wall) => ({ on: '*', detail: wall.takeover.machine.current()?.title ?? '–' }),
   'scene.save': () => undefined,
   'scene.publish': ({ id, revision }) => ({ on: id, detail: String(revision) }),
   'scene.restore': ({ id, revision }) => ({ on: id, detail: String(revision) }),
   'scene.delete': ({ id }) => ({ on: id, detail: '' }),
   'scene.undelete': ({ id }) => ({ on: id, detail: '' }),
-  'scene.import': ({ publish, comment }) => ({ on: '', detail: publish ? `published ${comment}` : comment }),
+  'scene.import': ({ publish, comment }) => ({
+    on: '',
+    detail: comment,
+    ...(publish && { values: { published: 1 } }),
+  }),
 };
 
 function turned({ target, on }: { readonly target: Target; readonly on: boolean }, wall: WallControl): Note {

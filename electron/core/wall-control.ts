@@ -4,30 +4,21 @@ import { AuditLog } from './displays/audit-log.ts';
 import { Orders } from './displays/orders.ts';
 import { DisplayRegistry } from './displays/registry.ts';
 import { isWithin, sceneOfPlaylist } from './displays/schedule.ts';
-import { TakeoverMachine } from './displays/takeover.ts';
 import { viewportOf } from './displays/viewport.ts';
 import { BUILT_IN, focusScene, tenantScene } from './layouts/built-in.ts';
 import { OVERVIEW } from './layouts/overview.ts';
 import { SceneStore } from './layouts/scene-store.ts';
-import { restoreWall, unsavedWall } from './wall-documents.ts';
 import type { DocumentChange, StoredDocument } from './state/state-store.ts';
+import { restoreWall, unsavedWall } from './wall-documents.ts';
+import { type WallIncident, WallTakeover } from './wall-takeover.ts';
 
 /** What playlists, nights and banners need; orders go out at once. */
 const SCHEDULE_EVERY_MS = 1_000;
 const MAX_TENANTS = 100;
-/** Incidents that were offered for a takeover, so that each is once. */
-const MAX_OFFERED = 2_000;
 
 export interface WallSettings {
   readonly refresh: Directive['refresh'];
   readonly pixelShift: Directive['pixelShift'];
-}
-
-/** As much of an incident as a takeover turns on. */
-export interface WallIncident {
-  readonly severity: number;
-  readonly organization: string;
-  readonly state: string;
 }
 
 export interface WallInputs {
@@ -57,12 +48,11 @@ export class WallControl {
   readonly displays: DisplayRegistry;
   readonly orders = new Orders();
   readonly scenes: SceneStore;
-  readonly takeover = new TakeoverMachine();
+  readonly takeover: WallTakeover;
   readonly #inputs: WallInputs;
   readonly #listeners = new Set<DirectiveListener>();
   readonly #sent = new Map<string, Sent>();
   readonly #tenants = new Map<string, Scene>();
-  readonly #offered = new Map<string, number>();
   #identifyUntil = 0;
   #scheduledAt = 0;
   #savedOrders = 0;
@@ -75,6 +65,13 @@ export class WallControl {
       () => [...BUILT_IN, ...this.#tenants.values()],
       (text) => inputs.notice(text, 'scenes'),
     );
+    this.takeover = new WallTakeover({
+      audit: this.audit,
+      rules: () => this.orders.state.takeover,
+      incident: (id) => inputs.incident(id),
+      notice: (text, topic) => inputs.notice(text, topic),
+      met: ({ organization }) => this.tenant(organization),
+    });
   }
 
   /** @returns what a person should know of what could not be read */
@@ -91,8 +88,14 @@ export class WallControl {
   saved(): void {
     this.#savedOrders = this.orders.state.revision;
     this.audit.saved();
+    this.takeover.saved();
     this.displays.saved();
     this.scenes.saved();
+  }
+
+  /** An incident was opened or has become graver: displays may be taken over for it. */
+  risen(id: string): void {
+    this.takeover.risen(id);
   }
 
   /** An organization that was configured or seen has a scene of its own. */
@@ -147,20 +150,9 @@ export class WallControl {
   }
 
   tick(nowMs: number): void {
-    const before = this.takeover.current();
-    const rules = this.orders.state.takeover;
-    for (const { id } of this.#inputs.pointedAt(nowMs)) {
-      const incident = this.#inputs.incident(id);
-      if (!incident || (this.#offered.get(id) ?? -1) >= incident.severity) continue;
-      this.#offered.set(id, incident.severity);
-      if (this.#offered.size > MAX_OFFERED) this.#offered.delete(this.#offered.keys().next().value ?? '');
-      this.tenant(incident.organization);
-      if (rules) this.takeover.offer({ id, ...incident }, rules, nowMs);
-    }
-    const open = (id: string) => this.#inputs.incident(id)?.state === 'active';
-    if (rules) this.takeover.tick(rules, nowMs, open);
+    const taken = this.takeover.tick(this.#inputs.pointedAt(nowMs), nowMs);
     const due = Math.abs(nowMs - this.#scheduledAt) >= SCHEDULE_EVERY_MS;
-    if (!due && this.takeover.current() === before) return;
+    if (!due && !taken) return;
     this.#scheduledAt = nowMs;
     this.orders.expire(nowMs);
     this.push(nowMs);
@@ -229,7 +221,7 @@ export class WallControl {
     const held = frozen && this.scenes.published(this.displays.get(display)?.scene ?? '');
     if (held) return { ...own, scene: held.scene, incident: null };
     const { takeover: rules } = this.orders.state;
-    const current = this.takeover.current();
+    const current = this.takeover.machine.current();
     const allowed = rules && (rules.displays.length === 0 || rules.displays.includes(display));
     if (!current || !allowed || frozen || blank || shown?.pinned || own.scene.takeover === false) {
       return { ...own, incident: null };

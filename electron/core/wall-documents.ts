@@ -5,11 +5,22 @@ import { migrateScene, Scene, SceneRevision } from '#contract/layout.ts';
 import type { DocumentChange, StoredDocument } from './state/state-store.ts';
 import type { WallControl } from './wall-control.ts';
 
+const Incident = z.object({
+  id: z.string(),
+  title: z.string(),
+  severity: z.number(),
+  organization: z.string(),
+});
 const Stored = {
   audit: AuditEntry,
   control: ControlState,
   display: KnownDisplay,
   scene: z.object({ id: z.string(), published: z.number(), next: z.number(), deletedAt: z.number() }),
+  takeover: z.object({
+    current: Incident.extend({ incident: z.string(), since: z.number() }).omit({ id: true }).nullable(),
+    waiting: z.array(Incident),
+    had: z.array(z.tuple([z.string(), z.number()])),
+  }),
   'scene-revision': SceneRevision.extend({ scene: z.preprocess(upToDate, Scene) }),
 };
 type Kind = keyof typeof Stored;
@@ -38,6 +49,8 @@ export function restoreWall(wall: WallControl, documents: readonly StoredDocumen
       });
   const [control] = read('control');
   if (control) wall.orders.restore(control);
+  const [takeover] = read('takeover');
+  if (takeover) wall.takeover.machine.restore(takeover);
   wall.audit.restore(read('audit'));
   wall.displays.restore(read('display').sort((a, b) => a.lastSeen - b.lastSeen));
   notices.push(...wall.scenes.restore(read('scene'), read('scene-revision')));
@@ -46,12 +59,13 @@ export function restoreWall(wall: WallControl, documents: readonly StoredDocumen
 
 /** A missing value deletes. */
 export function unsavedWall(
-  { audit, orders, displays, scenes }: WallControl,
+  { audit, orders, displays, scenes, takeover }: WallControl,
   ordered: boolean,
 ): DocumentChange[] {
   const unsaved = scenes.unsaved();
   return [
     ...(ordered ? [{ kind: 'control', id: '', value: orders.state }] : []),
+    ...(takeover.unsaved ? [{ kind: 'takeover', id: '', value: takeover.machine.memory() }] : []),
     ...[...audit.unsaved()].map((id) => ({ kind: 'audit', id: String(id), value: audit.get(id) })),
     ...[...displays.unsaved()].map((id) => ({ kind: 'display', id, value: displays.get(id) })),
     ...[...unsaved.scenes].map((id) => ({ kind: 'scene', id, value: scenes.stored(id) })),

@@ -150,7 +150,7 @@ function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 's
     'takeover.save': (rules, caller) => {
       if (rules.maxSeconds < rules.minSeconds) throw new Refused('maxSeconds: shorter than minSeconds');
       orders.saveTakeover(rules, stamp(caller));
-      wall.takeover.tick(rules, now(), () => true);
+      wall.takeover.apply(now());
       return done();
     },
     'takeover.end': () => {

@@ -4,61 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
-import type { Caller } from '#contract/api.ts';
-import type { Directive, TakeoverRules } from '#contract/control.ts';
 import { SCENE_VERSION } from '#contract/layout.ts';
 import { MAX_DISPLAYS } from '#core/displays/registry.ts';
-import { type DirectiveListener, WallControl } from '#core/wall-control.ts';
-import type { Engine } from '#core/engine.ts';
-import { createEngine } from '#tests/support/engine.ts';
-import { eveAlert, ScriptedSource } from '#tests/support/scripted-source.ts';
-import { until } from '#tests/support/serve.ts';
+import { display, engineIn, joined, KIM, LEE, stamp, T, wall } from '#tests/support/wall-kit.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'vigil-wall-'));
 after(() => rmSync(folder, { recursive: true }));
-
-const KIM: Caller = { role: 'supervisor', name: 'kim', client: 'k' };
-const LEE: Caller = { role: 'supervisor', name: 'lee', client: 'l' };
-const T = Date.parse('2026-11-24T12:00:00Z');
-const stamp = { by: 'kim', at: T };
-const settings = { refresh: null, pixelShift: { pixels: 0, everySeconds: 60 } };
-
-const RULES: TakeoverRules = {
-  enabled: true,
-  minSeverity: 3,
-  tenants: [],
-  displays: [],
-  minSeconds: 5,
-  maxSeconds: 60,
-};
-
-function display(name: string) {
-  const told: Directive[] = [];
-  const listener: DirectiveListener = {
-    client: name,
-    display: name,
-    directive: (directive) => told.push(directive),
-  };
-  return { told, listener, scene: () => told.at(-1)?.scene.id };
-}
-
-function wall() {
-  const pointed: { id: string }[] = [];
-  let state = 'active';
-  const control = new WallControl({
-    settings,
-    pointedAt: () => pointed,
-    incident: () => ({ severity: 4, organization: '', state }),
-    notice: () => undefined,
-  });
-  return {
-    control,
-    point: (id: string) => pointed.push({ id }),
-    close: () => {
-      state = 'closed';
-    },
-  };
-}
 
 test('an order reaches its display alone', () => {
   const { control } = wall();
@@ -73,31 +24,6 @@ test('an order reaches its display alone', () => {
     north.told.map(({ revision }) => revision),
     [1, 2],
   );
-});
-
-test('a takeover leaves pinned, frozen and blank displays alone, and gives the others their scene back', () => {
-  const { control, point, close } = wall();
-  const names = ['free', 'pinned', 'frozen', 'blank'];
-  const displays = names.map(display);
-  for (const { listener } of displays) control.join(listener, T);
-  control.orders.show(names, 'triage', false, null, stamp);
-  control.orders.show(['pinned'], 'network', true, null, stamp);
-  control.push(T);
-  control.orders.turn('frozen', ['frozen'], true, stamp);
-  control.orders.turn('blank', ['blank'], true, stamp);
-  control.orders.saveTakeover(RULES, stamp);
-  point('i1');
-  control.tick(T);
-  assert.deepEqual(
-    displays.map((one) => one.scene()),
-    ['focus', 'network', 'triage', 'triage'],
-  );
-  assert.equal(displays[0]?.told.at(-1)?.incident, 'i1');
-  close();
-  control.tick(T + 5_000);
-  assert.equal(displays[0]?.scene(), 'triage');
-  control.tick(T + 6_000);
-  assert.equal(displays[0]?.scene(), 'triage', 'not the same incident again');
 });
 
 test('a frozen display keeps its scene while another is ordered, and has it afterwards', () => {
@@ -144,23 +70,6 @@ test('night dims, a playlist turns, a banner ends, all by the clock', () => {
     ['triage', 0.4, 0],
   ]);
 });
-
-function engineIn(dataDir: string, source = new ScriptedSource()): Engine {
-  return createEngine({ sources: [source], dataDir });
-}
-
-function joined(engine: Engine, name: string) {
-  const { told, scene } = display(name);
-  const subscription = engine.subscribe({
-    client: name,
-    display: name,
-    view: () => undefined,
-    ready: () => true,
-    frame: () => undefined,
-    directive: (directive) => told.push(directive),
-  });
-  return { told, scene, subscription };
-}
 
 const mine = (title: string) => ({ version: SCENE_VERSION, id: 'mine', title, panels: [] });
 
@@ -279,20 +188,6 @@ test('a broken record falls back to the one before it, told; one without takes n
   assert.match(notices, /control .*the one before it is used/);
   assert.match(notices, /mine: revision 2 is lost; revision 1 is shown/);
   await again.stop();
-});
-
-test('a new critical incident takes a display over, from the event on', async () => {
-  const source = new ScriptedSource();
-  const engine = engineIn(path.join(folder, 'takeover'), source);
-  const north = joined(engine, 'north');
-  await engine.handlers['takeover.save'](RULES, KIM);
-  source.push([eveAlert('Exploit')]);
-  await until('the focus scene', () => north.scene() === 'focus');
-  const incident = north.told.at(-1)?.incident ?? '';
-  assert.equal((await engine.handlers['incident.get']({ id: incident }, KIM)).title, 'Exploit');
-  await engine.handlers['takeover.end']({}, KIM);
-  assert.equal(north.scene(), 'overview');
-  await engine.stop();
 });
 
 test('what is not there or can not be is refused in words, and changes nothing', async () => {

@@ -2,6 +2,9 @@ import type { AuditEntry, AuditPage } from '#contract/audit.ts';
 
 /** Beyond it the oldest goes. */
 export const MAX_AUDIT = 500;
+/** Of what the wall did by itself: a storm of incidents must not push out what people did. */
+export const MAX_BY_RULES = 100;
+const BY_RULES: ReadonlySet<string> = new Set(['takeover.begin', 'takeover.over']);
 
 /** Who ordered what and when. Ids grow for ever, so that what was dropped can be counted after a restart too. */
 export class AuditLog {
@@ -23,9 +26,9 @@ export class AuditLog {
     this.#entries.push({ ...entry, id, on: on.slice(0, 128), detail: detail.slice(0, 300) });
     this.#unsaved.add(id);
     this.version++;
-    if (this.#entries.length <= MAX_AUDIT) return;
-    const gone = this.#entries.shift();
-    if (gone) this.#unsaved.add(gone.id);
+    const byRules = this.#entries.filter((one) => BY_RULES.has(one.call));
+    if (byRules.length > MAX_BY_RULES) this.#drop(byRules[0]);
+    if (this.#entries.length > MAX_AUDIT) this.#drop(this.#entries[0]);
   }
 
   get(id: number): AuditEntry | undefined {
@@ -49,5 +52,11 @@ export class AuditLog {
 
   saved(): void {
     this.#unsaved.clear();
+  }
+
+  #drop(gone: AuditEntry | undefined): void {
+    if (!gone) return;
+    this.#entries = this.#entries.filter((entry) => entry !== gone);
+    this.#unsaved.add(gone.id);
   }
 }

@@ -1,69 +1,197 @@
 import type { TakeoverRules } from '#contract/control.ts';
 import { isWithin } from './schedule.ts';
 
+/** Beyond it the least grave and newest has no turn: hours of takeovers wait already. */
+export const MAX_WAITING = 50;
+/** Incidents that were offered; beyond it the one that was not offered for longest could be once more. */
+const MAX_SEEN = 2_000;
+/** As many of them are known after a restart that displays were taken over for. */
+const MAX_HAD = 500;
+
 export interface TakeoverCandidate {
   readonly id: string;
+  readonly title: string;
   readonly severity: number;
   readonly organization: string;
 }
 
 export interface Takeover {
   readonly incident: string;
+  readonly title: string;
   readonly severity: number;
+  readonly organization: string;
   readonly since: number;
 }
 
+/** Its time was up, the incident is over, a graver one came, the rules no longer allow it, or a supervisor ended it. */
+export type TakeoverEnd = 'time' | 'closed' | 'graver' | 'rules' | 'hand';
+
+export type TakeoverNews =
+  | { readonly what: 'begin'; readonly takeover: Takeover }
+  | { readonly what: 'over'; readonly takeover: Takeover; readonly why: TakeoverEnd }
+  /** @param dropped since the start */
+  | { readonly what: 'dropped'; readonly candidate: TakeoverCandidate; readonly dropped: number };
+
+/** What outlives a restart: a takeover goes on, who waits has its turn, and who had it is not shown again. */
+export interface TakeoverMemory {
+  readonly current: Takeover | null;
+  readonly waiting: readonly TakeoverCandidate[];
+  /** Incident and its severity then, oldest first. */
+  readonly had: readonly (readonly [id: string, severity: number])[];
+}
+
 /**
- * One incident at a time on the displays that allow it. Each is taken up once; a graver one waits for the minimum
- * time, an equal one does not interrupt. Ends at the maximum time, or after the minimum when the incident is over.
+ * One incident at a time on the displays that allow it. Each is taken up once, and again only when it has become graver.
+ * The others wait, the gravest first, then the oldest; a graver one waits for the minimum time, an equal one for the end.
+ * Ends at the maximum time, after the minimum when the incident is over, and at once when the rules don't allow it.
  */
 export class TakeoverMachine {
+  /** Grows with all that a restart must know. */
+  version = 0;
   #current: Takeover | undefined;
-  #waiting: TakeoverCandidate | undefined;
+  /** In the order they came. */
+  #waiting: readonly TakeoverCandidate[] = [];
+  #dropped = 0;
+  readonly #seen = new Map<string, number>();
+  readonly #had = new Map<string, number>();
+  readonly #tell: (news: TakeoverNews, nowMs: number) => void;
+
+  constructor(tell: (news: TakeoverNews, nowMs: number) => void = () => undefined) {
+    this.#tell = tell;
+  }
+
+  restore({ current, waiting, had }: TakeoverMemory): void {
+    this.#current = current ?? undefined;
+    this.#waiting = waiting.slice(0, MAX_WAITING);
+    for (const [id, severity] of had.slice(-MAX_HAD)) this.#had.set(id, severity);
+    for (const { id, severity } of waiting) this.#seen.set(id, severity);
+  }
+
+  memory(): TakeoverMemory {
+    return { current: this.#current ?? null, waiting: this.#waiting, had: [...this.#had] };
+  }
 
   current(): Takeover | undefined {
     return this.#current;
   }
 
-  /** A new incident, or one that has become graver. */
-  offer(candidate: TakeoverCandidate, rules: TakeoverRules, nowMs: number): void {
-    if (!isFor(candidate, rules, nowMs) || candidate.id === this.#current?.incident) return;
-    if (candidate.severity > (this.#waiting?.severity ?? -1)) this.#waiting = candidate;
+  /** An incident, new or not. @returns whether it is, or has become graver */
+  offer(candidate: TakeoverCandidate, rules: TakeoverRules | null, nowMs: number): boolean {
+    const { id, severity, title } = candidate;
+    const known = Math.max(this.#seen.get(id) ?? -1, this.#had.get(id) ?? -1);
+    put(this.#seen, id, Math.max(known, severity), MAX_SEEN);
+    if (known >= severity) return false;
+    if (!rules || !isFor(candidate, rules, nowMs)) return true;
+    this.version++;
+    if (this.#current?.incident === id) {
+      this.#current = { ...this.#current, severity, title };
+      put(this.#had, id, severity, MAX_HAD);
+      return true;
+    }
+    const at = this.#waiting.findIndex((one) => one.id === id);
+    this.#waiting = at >= 0 ? this.#waiting.with(at, candidate) : [...this.#waiting, candidate];
     this.tick(rules, nowMs, () => true);
+    this.#bound(nowMs);
+    return true;
   }
 
   /** @param open whether an incident still is */
   tick(rules: TakeoverRules, nowMs: number, open: (id: string) => boolean): void {
-    if (!rules.enabled) {
-      this.#current = undefined;
-      this.#waiting = undefined;
-      return;
+    if (!rules.enabled) this.#empty();
+    if (this.#waiting.some(({ id }) => !open(id))) {
+      this.#waiting = this.#waiting.filter(({ id }) => open(id));
+      this.version++;
     }
     const current = this.#current;
-    if (this.#waiting && !open(this.#waiting.id)) this.#waiting = undefined;
     if (current) {
-      const shownMs = nowMs - current.since;
-      // A wall clock set back must not hold a display for ever.
-      const overdue = shownMs < 0 || shownMs >= Math.max(rules.minSeconds, rules.maxSeconds) * 1000;
-      const over = shownMs >= rules.minSeconds * 1000 && !open(current.incident);
-      const graver = shownMs >= rules.minSeconds * 1000 && (this.#waiting?.severity ?? -1) > current.severity;
-      if (!overdue && !over && !graver) return;
+      const why = this.#whyOver(current, rules, nowMs, open);
+      if (!why) return;
       this.#current = undefined;
+      this.version++;
+      this.#tell({ what: 'over', takeover: current, why }, nowMs);
     }
-    if (!this.#waiting) return;
-    const { id, severity } = this.#waiting;
-    this.#waiting = undefined;
-    this.#current = { incident: id, severity, since: nowMs };
+    // What was offered by day may have its turn by night: then it has none.
+    for (let next = this.#take(); next; next = this.#take()) {
+      if (!isFor(next, rules, nowMs)) continue;
+      const { id, ...rest } = next;
+      this.#current = { incident: id, ...rest, since: nowMs };
+      put(this.#had, id, next.severity, MAX_HAD);
+      this.#tell({ what: 'begin', takeover: this.#current }, nowMs);
+      return;
+    }
   }
 
-  /** A supervisor has seen enough; what waits does not follow on its heels. */
-  end(): void {
+  /** A supervisor has seen enough; what waits does not follow on its heels. @returns what was on */
+  end(): Takeover | undefined {
+    const ended = this.#current;
+    for (const { id, severity } of this.#waiting) put(this.#had, id, severity, MAX_HAD);
     this.#current = undefined;
-    this.#waiting = undefined;
+    this.#empty();
+    this.version++;
+    return ended;
+  }
+
+  #whyOver(
+    current: Takeover,
+    rules: TakeoverRules,
+    nowMs: number,
+    open: (id: string) => boolean,
+  ): TakeoverEnd | undefined {
+    if (!isFor(current, rules, nowMs)) return 'rules';
+    const shownMs = nowMs - current.since;
+    // A wall clock set back must not hold a display for ever.
+    if (shownMs < 0 || shownMs >= Math.max(rules.minSeconds, rules.maxSeconds) * 1000) return 'time';
+    if (shownMs < rules.minSeconds * 1000) return undefined;
+    if (!open(current.incident)) return 'closed';
+    return (this.#first()?.severity ?? -1) > current.severity ? 'graver' : undefined;
+  }
+
+  /** Whose turn is next: the gravest, of those the one that came first. */
+  #first(): TakeoverCandidate | undefined {
+    let first = this.#waiting[0];
+    for (const one of this.#waiting) if (one.severity > (first?.severity ?? -1)) first = one;
+    return first;
+  }
+
+  #take(): TakeoverCandidate | undefined {
+    const first = this.#first();
+    if (!first) return undefined;
+    this.#waiting = this.#waiting.filter((one) => one !== first);
+    this.version++;
+    return first;
+  }
+
+  #empty(): void {
+    if (this.#waiting.length > 0) this.version++;
+    this.#waiting = [];
+  }
+
+  #bound(nowMs: number): void {
+    if (this.#waiting.length <= MAX_WAITING) return;
+    let last = this.#waiting[0];
+    for (const one of this.#waiting) if (one.severity <= (last?.severity ?? 0)) last = one;
+    if (!last) return;
+    const candidate = last;
+    this.#waiting = this.#waiting.filter((one) => one !== candidate);
+    this.#dropped++;
+    this.#tell({ what: 'dropped', candidate, dropped: this.#dropped }, nowMs);
   }
 }
 
-function isFor({ severity, organization }: TakeoverCandidate, rules: TakeoverRules, nowMs: number): boolean {
+/** The one put longest ago goes when there is no more room. */
+function put(into: Map<string, number>, id: string, severity: number, most: number): void {
+  into.delete(id);
+  into.set(id, severity);
+  if (into.size <= most) return;
+  const [oldest] = into.keys();
+  if (oldest !== undefined) into.delete(oldest);
+}
+
+function isFor(
+  { severity, organization }: Pick<TakeoverCandidate, 'severity' | 'organization'>,
+  rules: TakeoverRules,
+  nowMs: number,
+): boolean {
   const { enabled, minSeverity, tenants, quiet } = rules;
   if (!enabled || severity < minSeverity) return false;
   if (tenants.length > 0 && !tenants.includes(organization)) return false;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { AuditLog, MAX_AUDIT } from '#core/displays/audit-log.ts';
+import { AuditLog, MAX_AUDIT, MAX_BY_RULES } from '#core/displays/audit-log.ts';
 
 const entry = { by: 'kim', at: 1, call: 'display.show', on: 'north', detail: 'triage' };
 
@@ -44,4 +44,13 @@ test('long words are cut, not refused', () => {
   log.add({ ...entry, on: 'x'.repeat(999), detail: 'y'.repeat(999) });
   const [kept] = log.after(0).entries;
   assert.deepEqual([kept?.on.length, kept?.detail.length], [128, 300]);
+});
+
+test('what the rules did is bounded by itself: people’s orders stay', () => {
+  const log = filled(1);
+  for (let n = 0; n < MAX_AUDIT; n++)
+    log.add({ ...entry, by: '', call: n % 2 ? 'takeover.over' : 'takeover.begin' });
+  const { entries, evicted } = log.after(0);
+  assert.deepEqual([entries.length, entries.at(-1)?.by], [MAX_BY_RULES + 1, 'kim']);
+  assert.equal(evicted, MAX_AUDIT - MAX_BY_RULES);
 });

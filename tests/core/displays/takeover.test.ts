@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TakeoverRules } from '#contract/control.ts';
-import { TakeoverMachine } from '#core/displays/takeover.ts';
+import { MAX_WAITING, TakeoverMachine, type TakeoverNews } from '#core/displays/takeover.ts';
 
 const RULES: TakeoverRules = {
   enabled: true,
@@ -12,7 +12,7 @@ const RULES: TakeoverRules = {
   maxSeconds: 60,
 };
 const T = Date.parse('2026-11-24T12:00:00Z');
-const one = (id: string, severity = 4, organization = '') => ({ id, severity, organization });
+const one = (id: string, severity = 4, organization = '') => ({ id, title: id, severity, organization });
 const open = () => true;
 const shown = (machine: TakeoverMachine) => machine.current()?.incident;
 
@@ -82,4 +82,117 @@ test('ended by hand, switched off, or a clock set back: the displays are free', 
     free(machine);
     assert.equal(shown(machine), undefined);
   }
+});
+
+const QUIET = { timeZone: 'UTC', when: { from: '12:01', to: '13:00' } };
+
+/** Whose turn it was, one after the other, each up to the maximum time. */
+function turns(machine: TakeoverMachine, rules: TakeoverRules, from: number): (string | undefined)[] {
+  const seen: (string | undefined)[] = [];
+  for (let now = from; shown(machine) !== undefined; now += rules.maxSeconds * 1_000) {
+    seen.push(shown(machine));
+    machine.tick(rules, now + rules.maxSeconds * 1_000, open);
+  }
+  return seen;
+}
+
+test('whoever comes during a takeover has a turn: the gravest first, then the oldest, each once', () => {
+  const machine = new TakeoverMachine();
+  for (const id of ['a', 'b', 'c']) machine.offer(one(id, 3), RULES, T);
+  machine.offer(one('grave', 4), RULES, T);
+  for (const id of ['a', 'b', 'grave']) machine.offer(one(id, 3), RULES, T);
+  assert.deepEqual(turns(machine, RULES, T), ['a', 'grave', 'b', 'c']);
+  machine.offer(one('b', 3), RULES, T + 600_000);
+  assert.equal(shown(machine), undefined, 'it had its turn');
+  machine.offer(one('b', 4), RULES, T + 600_000);
+  assert.equal(shown(machine), 'b', 'graver, it is news');
+});
+
+test('one that waits moves up when it becomes graver; the one that is shown is then as grave', () => {
+  const machine = new TakeoverMachine();
+  for (const id of ['a', 'b', 'c']) machine.offer(one(id, 3), RULES, T);
+  machine.offer(one('c', 4), RULES, T);
+  machine.offer(one('a', 4), RULES, T);
+  machine.tick(RULES, T + 10_000, open);
+  assert.equal(shown(machine), 'a', 'an equal one does not interrupt');
+  assert.deepEqual(turns(machine, RULES, T), ['a', 'c', 'b']);
+});
+
+test('the rules are asked again when the turn comes, and end what they no longer allow', () => {
+  const ours = { ...RULES, tenants: ['ours'] };
+  const machine = new TakeoverMachine();
+  for (const [id, tenant] of [
+    ['a', 'ours'],
+    ['b', 'theirs'],
+    ['c', 'ours'],
+  ] as const) {
+    machine.offer(one(id, 4, tenant), RULES, T);
+  }
+  machine.tick(ours, T + 60_000, open);
+  assert.equal(shown(machine), 'c');
+  machine.offer(one('d', 4, 'ours'), ours, T + 60_000);
+  machine.tick({ ...ours, quiet: QUIET }, T + 61_000, open);
+  assert.equal(shown(machine), undefined, 'quiet hours have begun');
+  machine.tick(ours, T + 62_000, open);
+  assert.equal(shown(machine), undefined, 'what waited for them is not kept for the morning');
+});
+
+test('the queue is bounded: the least grave and newest has no turn, and that is told', () => {
+  const news: TakeoverNews[] = [];
+  const machine = new TakeoverMachine((told) => news.push(told));
+  for (let n = 0; n <= MAX_WAITING; n++) machine.offer(one(`i${n}`, n === 9 ? 3 : 4), RULES, T);
+  assert.equal(news.length, 1);
+  machine.offer(one('late'), RULES, T);
+  const dropped = news.flatMap((told) => (told.what === 'dropped' ? [told.candidate.id] : []));
+  assert.deepEqual(dropped, ['i9']);
+  assert.equal(turns(machine, RULES, T).length, MAX_WAITING + 1);
+});
+
+test('it tells what began and why it ended', () => {
+  const told: string[] = [];
+  const tell = (news: TakeoverNews) => {
+    if (news.what === 'dropped') return;
+    told.push(`${news.what} ${news.takeover.incident}${news.what === 'over' ? ` ${news.why}` : ''}`);
+  };
+  const machine = new TakeoverMachine(tell);
+  machine.offer(one('a', 3), RULES, T);
+  machine.offer(one('b', 4), RULES, T);
+  machine.tick(RULES, T + 10_000, open);
+  machine.tick(RULES, T + 20_000, () => false);
+  machine.offer(one('c'), RULES, T + 20_000);
+  machine.tick(RULES, T + 80_000, open);
+  machine.offer(one('d'), RULES, T + 80_000);
+  machine.tick({ ...RULES, minSeverity: 4, enabled: false }, T + 81_000, open);
+  assert.deepEqual(told, [
+    'begin a',
+    'over a graver',
+    'begin b',
+    'over b closed',
+    'begin c',
+    'over c time',
+    'begin d',
+    'over d rules',
+  ]);
+});
+
+test('after a restart it goes on where it was, and nobody has a second turn', () => {
+  const before = new TakeoverMachine();
+  for (const id of ['a', 'b', 'c']) before.offer(one(id), RULES, T);
+  before.tick(RULES, T + 60_000, open);
+  const machine = new TakeoverMachine();
+  machine.restore(JSON.parse(JSON.stringify(before.memory())));
+  assert.equal(shown(machine), 'b');
+  for (const id of ['a', 'b', 'c']) machine.offer(one(id), RULES, T + 61_000);
+  machine.tick(RULES, T + 119_999, open);
+  assert.equal(shown(machine), 'b', 'for the rest of its time');
+  assert.deepEqual(turns(machine, RULES, T + 60_000), ['b', 'c']);
+});
+
+test('what waits when a supervisor ends it does not come back', () => {
+  const machine = new TakeoverMachine();
+  for (const id of ['a', 'b']) machine.offer(one(id), RULES, T);
+  assert.equal(machine.end()?.incident, 'a');
+  machine.offer(one('b'), RULES, T + 1_000);
+  machine.tick(RULES, T + 1_000, open);
+  assert.equal(shown(machine), undefined);
 });
