@@ -12,6 +12,7 @@ const Handshake = z.object({
   token: z.string().max(512).optional(),
   since: z.number().int().min(0).optional(),
   epoch: z.string().max(64).optional(),
+  numbers: z.boolean().optional(),
 });
 
 /** The stream has every tenant's raw events in it. */
@@ -22,8 +23,15 @@ const MAX_LEVELS = 500;
 /** A reader that has not acknowledged by then is one that never does: it gets what its connection takes. */
 const FIRST_ACK_MS = 2_000;
 
-/** `/stream`: the events of this Vigil for others, after the protocol that `core/sources/socketio.ts` tells. */
-export function serveStream(namespace: Namespace, engine: Engine, { authenticate }: StreamOptions): void {
+/**
+ * `/stream`: the events of this Vigil for others. A batch is `(records, acknowledge)`; to who asks for numbers, as
+ * another Vigil does, it is `(records, { seq, epoch, dropped }, acknowledge)`: see `core/sources/socketio.ts`.
+ */
+export function serveStream(
+  namespace: Namespace,
+  engine: Pick<Engine, 'relay'>,
+  { authenticate }: StreamOptions,
+): void {
   namespace.use((socket, next) => {
     const handshake = Handshake.safeParse(socket.handshake.auth);
     const who = handshake.success ? authenticate(handshake.data.token) : undefined;
@@ -39,8 +47,9 @@ export function serveStream(namespace: Namespace, engine: Engine, { authenticate
   namespace.on('connection', (socket) => serveReader(socket, engine));
 }
 
-function serveReader(socket: Socket, engine: Engine): void {
-  const { since, epoch } = socket.data as z.infer<typeof Handshake>;
+function serveReader(socket: Socket, engine: Pick<Engine, 'relay'>): void {
+  const { since, epoch, numbers } = socket.data as z.infer<typeof Handshake>;
+  const numbered = numbers === true || since !== undefined;
   let acknowledges: boolean | undefined;
   let waiting: (() => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -48,7 +57,8 @@ function serveReader(socket: Socket, engine: Engine): void {
     since,
     epoch,
     send: ({ seq, records }, meta, taken) => {
-      socket.emit('events', records.map(parse), { seq, ...meta }, () => {
+      const head = numbered ? [{ seq, ...meta }] : [];
+      socket.emit('events', records.map(parse), ...head, () => {
         acknowledges = true;
         waiting = [];
         taken();

@@ -18,8 +18,8 @@ const MAX_BATCH = 50_000;
  * Client of a hub's event stream.
  *
  * The hub's side of the protocol, as `bridge/stream.ts` speaks it:
- * - namespace `/stream`, handshake `auth: { token, since, epoch }`; `since` is the number of the last batch whose
- *   effects are stored, absent the first time;
+ * - namespace `/stream`, handshake `auth: { token, numbers, since, epoch }`; `numbers: true` asks for the second
+ *   argument below; `since` is the number of the last batch whose effects are stored, absent the first time;
  * - event `events`, arguments `(records, { seq, epoch, dropped }?, acknowledge?)`: `records` is an array of objects
  *   (or of lines, as text), `seq` grows by one, `dropped` counts records that this reader was too slow for just
  *   before this batch;
@@ -89,6 +89,7 @@ export class SocketIoSource extends PushSource {
         const { seq, epoch } = this.#last ?? {};
         give({
           ...(token === undefined ? {} : { token }),
+          numbers: true,
           ...(seq === undefined ? {} : { since: seq }),
           ...(epoch === undefined ? {} : { epoch }),
         });

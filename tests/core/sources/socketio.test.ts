@@ -59,7 +59,10 @@ test('a hub that is killed and comes back: asked for what is missing, nothing tw
   );
   await until('what is new', () => acknowledged.includes(9));
   assert.deepEqual(numbers(taking), [1, 2, 3, 4, 6, 9]);
-  assert.deepEqual(asked, [{ token: 'secret' }, { token: 'secret', since: 3, epoch: 'e' }]);
+  assert.deepEqual(asked, [
+    { token: 'secret', numbers: true },
+    { token: 'secret', numbers: true, since: 3, epoch: 'e' },
+  ]);
   assert.deepEqual(source.condition().drops, [
     { reason: 'batch missing', count: 1 },
     { reason: 'hub', count: 40 },
@@ -68,7 +71,7 @@ test('a hub that is killed and comes back: asked for what is missing, nothing tw
   await taking.stop();
   new Taking(t, client(second.port), taking.position);
   await until('a third connection', () => asked.length === 3);
-  assert.deepEqual(asked[2], { token: 'secret', since: 9, epoch: 'e' });
+  assert.deepEqual(asked[2], { token: 'secret', numbers: true, since: 9, epoch: 'e' });
 });
 
 test('a batch is acknowledged when the core has taken it, not before', async (t) => {

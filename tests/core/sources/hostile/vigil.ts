@@ -46,7 +46,8 @@ export async function attacked(t: TestContext, sources: (folder: string) => obje
   // A loaded machine may break the connection: what came meanwhile is asked for again.
   const reader = io(new URL('/stream', vigil.url).href, {
     transports: ['websocket'],
-    auth: (give) => give({ token: TOKEN, ...(last && { since: last.seq, epoch: last.epoch }) }),
+    auth: (give) =>
+      give({ token: TOKEN, numbers: true, ...(last && { since: last.seq, epoch: last.epoch }) }),
   });
   t.after(() => reader.close());
   reader.on('events', (records: unknown[], meta: BatchMeta, taken: () => void) => {
