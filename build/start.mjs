@@ -1,5 +1,6 @@
 // npm start: sets up what is missing and brings up the wall, on the desktop host where Electron can run, else on the
 // node host with Chromium in front of it where there is one. `npm start -- ARGS` hands ARGS on; `--kiosk` is ours.
+// Where Electron is but does not come up, the node host takes over.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromiumSwitches, displayHere, ensureElectron, findChromium } from './browsers.mjs';
 import { keepOpen } from './keep-open.mjs';
+import { neverCameUp } from './never-came-up.mjs';
 import { say, whenLauncherDies } from './process.mjs';
 import {
   dist,
@@ -43,24 +45,26 @@ function launch(command, list, options) {
 }
 
 /** The host decides: when it ends, all ends, with its exit code. */
-function follow(child) {
-  child.on('error', (error) => {
-    say(`could not be started: ${error.message}`);
-    process.exit(1);
-  });
-  child.on('exit', (code, signal) => {
-    stopping = true;
-    for (const other of children) if (other !== child && other.exitCode === null) other.kill('SIGTERM');
-    process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
-    setTimeout(() => process.exit(), 1_000).unref();
-  });
+function endWith(child, code, signal) {
+  stopping = true;
+  for (const other of children) if (other !== child && other.exitCode === null) other.kill('SIGTERM');
+  process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
+  setTimeout(() => process.exit(), 1_000).unref();
 }
 
-function startDesktop(electron, folder) {
+/** @param {(why: string) => void} otherwise called instead of ending when the host never came up */
+function startDesktop(electron, folder, otherwise) {
   const rootUser = process.platform === 'linux' && process.getuid?.() === 0;
   if (rootUser) say("running as root: Chromium's process sandbox is off");
   const list = [...(rootUser ? ['--no-sandbox'] : []), join(folder, 'main.mjs'), ...args];
-  follow(launch(electron, list, { stdio: 'inherit' }));
+  const started = performance.now();
+  const child = launch(electron, list, { stdio: 'inherit' });
+  child.once('error', (error) => otherwise(`it could not be started: ${error.message}`));
+  child.once('exit', (code, signal) => {
+    if (stopping || !neverCameUp({ code, signal, livedMs: performance.now() - started }))
+      endWith(child, code, signal);
+    else otherwise(signal ? `it was ended by ${signal}` : `it ended with ${code}`);
+  });
 }
 
 /** A crash is mended; in kiosk so is every end, since nobody is there who could have meant it. */
@@ -91,7 +95,10 @@ function chromiumToOpen() {
   return chromium ? { path: chromium, why: 'opened in Chromium' } : { path: '', why: 'no Chromium found' };
 }
 
-function startNode(node, browser) {
+/** @param {string} why not the desktop host; empty where nobody expects it */
+function startNode(node, why) {
+  const browser = chromiumToOpen();
+  console.log(`Vigil starts on the node host: ${[why, browser.why].filter(Boolean).join('; ')}.`);
   const list = ['--disable-warning=ExperimentalWarning', join(root, 'build/vigil.mjs'), 'serve', ...args];
   const env = { ...process.env, VIGIL_CHANNEL: '1' };
   const child = launch(node, list, { stdio: ['inherit', 'pipe', 'inherit', 'ipc'], env });
@@ -104,7 +111,11 @@ function startNode(node, browser) {
     console.log(`Vigil is at ${url}`);
     if (browser.path) openChromium(browser.path, url);
   });
-  follow(child);
+  child.once('error', (error) => {
+    say(`could not be started: ${error.message}`);
+    process.exit(1);
+  });
+  child.once('exit', (code, signal) => endWith(child, code, signal));
 }
 
 function readyUrl(line) {
@@ -131,13 +142,8 @@ try {
   if (electron.path) {
     const folder = await ensureDesktop(node);
     console.log('Vigil starts on the desktop host: Electron and a display are here.');
-    startDesktop(electron.path, folder);
-  } else {
-    const browser = chromiumToOpen();
-    const why = [electron.why, browser.why].filter(Boolean).join('; ');
-    console.log(`Vigil starts on the node host: ${why}.`);
-    startNode(node, browser);
-  }
+    startDesktop(electron.path, folder, (why) => startNode(node, `Electron is here, but ${why}`));
+  } else startNode(node, electron.why);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   say(error.message);
