@@ -8,7 +8,13 @@ export interface Found {
 export function onPath(...names: string[]): string;
 export function findChromium(): string;
 export function findElectron(): string;
-export function ensureChromium(node: string): Promise<Found>;
+/** How long to wait, ms: in all, of that for apt, and for either where nothing moves. */
+export interface ChromiumLimits {
+  totalMs: number;
+  aptMs: number;
+  stillMs: number;
+}
+export function ensureChromium(node: string, limits?: ChromiumLimits): Promise<Found>;
 export function ensureElectron(node: string): Promise<Found>;
 export function displayHere(): boolean;
 export const UNUSED_FEATURES: readonly string[];

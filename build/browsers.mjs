@@ -58,34 +58,106 @@ export function findChromium() {
   return usual.find((file) => existsSync(file)) ?? playwrightChromium();
 }
 
-async function installByApt() {
+/** Of all files below a folder; 0 where there is none. */
+function bytesIn(folder) {
+  let sum = 0;
+  try {
+    for (const entry of readdirSync(folder, { recursive: true }))
+      sum += statSync(join(folder, String(entry)), { throwIfNoEntry: false })?.size ?? 0;
+  } catch {
+    // Not there, or going just now.
+  }
+  return sum;
+}
+
+/** Asked again and again, it says whether what `measure` gives has stood still for so long. */
+function standsStill(measure, limitMs) {
+  let last = Number.NaN;
+  let moved = Date.now();
+  return (written) => {
+    const now = measure() + written;
+    if (now !== last) moved = Date.now();
+    last = now;
+    return Date.now() - moved > limitMs;
+  };
+}
+
+/** Says every half minute that something goes on, and until when. */
+async function telling(what, untilMs, work) {
+  const left = () => Math.max(0, Math.round((untilMs - Date.now()) / 1000));
+  const timer = setInterval(() => say(`still ${what}; given up in ${left()} s`), 30_000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/**
+ * How long to wait for a Chromium, ms: in all, of that for apt, and for either where nothing moves. A slow mirror moves;
+ * a refused connection takes no time at all. An apt that unpacks is silent for a while.
+ */
+const CHROMIUM_LIMITS = { totalMs: 450_000, aptMs: 330_000, stillMs: 90_000 };
+
+/** Where apt puts what it downloads. */
+const APT_FOLDERS = ['/var/cache/apt/archives', '/var/lib/apt/lists/partial'];
+/** A server that does not answer is asked once more, and not for minutes. */
+const APT_IMPATIENT = ['Retries=1', 'http::Timeout=20', 'https::Timeout=20'].flatMap((option) => [
+  '-o',
+  `Acquire::${option}`,
+]);
+
+async function installByApt(until, stillMs) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const apt = (...args) => run('apt-get', args, { env, timeoutMs: 300_000 });
+  const apt = (...args) => {
+    const words = `apt-get ${args[0]}${args[0] === 'install' ? ' chromium' : ''}`;
+    say(`Chromium is missing: ${words}`);
+    const options = {
+      env,
+      timeoutMs: Math.max(1, until - Date.now()),
+      stalled: standsStill(() => APT_FOLDERS.reduce((sum, folder) => sum + bytesIn(folder), 0), stillMs),
+    };
+    return telling(`at ${words}`, until, () => run('apt-get', [...APT_IMPATIENT, ...args], options));
+  };
   const install = () => apt('install', '-y', '-q', '--no-install-recommends', 'chromium');
-  say('installing Chromium (apt-get install chromium)');
   const first = await install();
-  if (first.ok) return first;
-  await apt('update', '-q');
-  return install();
+  // What has stood still once would only do so again.
+  if (first.ok || first.stopped) return first;
+  const lists = await apt('update', '-q');
+  return lists.stopped ? lists : install();
+}
+
+async function downloadChromium(node, until, stillMs) {
+  say("Chromium is missing: fetching playwright's own");
+  const folder = join(dist, 'chromium-download');
+  mkdirSync(folder, { recursive: true });
+  const temporary = { TMPDIR: folder, TEMP: folder, TMP: folder };
+  const env = { ...process.env, ...temporary, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' };
+  const cli = join(root, 'node_modules/playwright-core/cli.js');
+  const stalled = standsStill(() => bytesIn(folder), stillMs);
+  const timeoutMs = Math.max(1, until - Date.now());
+  const done = await telling('fetching Chromium', until, () =>
+    run(node, [cli, 'install', 'chromium'], { env, timeoutMs, stalled }),
+  );
+  rmSync(folder, { recursive: true, force: true });
+  return done;
 }
 
 /** @returns {Promise<Found>} */
-export async function ensureChromium(node) {
+export async function ensureChromium(node, { totalMs, aptMs, stillMs } = CHROMIUM_LIMITS) {
   const there = findChromium();
   if (there) return { path: there, why: '' };
+  const started = Date.now();
   const tried = [];
   if (process.platform === 'linux' && onPath('apt-get')) {
     if (asRoot) {
-      const done = await installByApt();
+      const done = await installByApt(started + aptMs, stillMs);
       const found = findChromium();
       if (found) return { path: found, why: '' };
       tried.push(`apt-get could not install it (${done.why})`);
     } else tried.push('apt-get needs root');
   }
-  say("fetching Chromium (playwright's own)");
-  const env = { ...process.env, PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' };
-  const cli = join(root, 'node_modules/playwright-core/cli.js');
-  const done = await run(node, [cli, 'install', 'chromium'], { env, timeoutMs: 240_000 });
+  const done = await downloadChromium(node, started + totalMs, stillMs);
   const found = findChromium();
   if (found) return { path: found, why: '' };
   tried.push(`playwright's download failed (${done.why})`);
@@ -110,14 +182,6 @@ export function findElectron() {
   return file && existsSync(file) ? file : '';
 }
 
-function bytesIn(folder) {
-  let sum = 0;
-  for (const entry of readdirSync(folder, { recursive: true })) {
-    sum += statSync(join(folder, String(entry)), { throwIfNoEntry: false })?.size ?? 0;
-  }
-  return sum;
-}
-
 /** @returns {Promise<Found>} A download that stands still for 20 s is given up, and not tried again for an hour. */
 export async function ensureElectron(node) {
   const there = findElectron();
@@ -130,15 +194,7 @@ export async function ensureElectron(node) {
   say("fetching Electron's binary");
   const folder = join(dist, 'electron-download');
   mkdirSync(folder, { recursive: true });
-  let size = 0;
-  let moved = Date.now();
-  const stalled = () => {
-    const now =
-      bytesIn(folder) + (existsSync(join(electronHome, 'dist')) ? bytesIn(join(electronHome, 'dist')) : 0);
-    if (now !== size) moved = Date.now();
-    size = now;
-    return Date.now() - moved > STALL_MS;
-  };
+  const stalled = standsStill(() => bytesIn(folder) + bytesIn(join(electronHome, 'dist')), STALL_MS);
   const env = { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder };
   const done = await run(node, [join(electronHome, 'install.js')], { env, timeoutMs: 600_000, stalled });
   rmSync(folder, { recursive: true, force: true });

@@ -60,8 +60,10 @@ function untrack(child) {
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, show?: boolean, shell?: boolean,
- *   stalled?: () => boolean }} options `show` passes the output on; `stalled` is asked every second.
- * @returns {Promise<{ ok: boolean, code: number, output: string, why: string }>} never rejects
+ *   stalled?: (written: number) => boolean }} options `show` passes the output on; `stalled` is asked every second,
+ *   with how much the command has written.
+ * @returns {Promise<{ ok: boolean, code: number, output: string, why: string, stopped: boolean }>} never rejects;
+ *   `stopped` where we ended it
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
@@ -75,8 +77,10 @@ export function run(command, args, options = {}) {
     child.leadsGroup = ownGroup;
     track(child);
     let output = '';
+    let written = 0;
     let why = '';
     const keep = (chunk) => {
+      written += chunk.length;
       output = (output + chunk).slice(-20_000);
     };
     child.stdout?.on('data', keep);
@@ -89,13 +93,13 @@ export function run(command, args, options = {}) {
     const limit = options.timeoutMs ?? 600_000;
     const timer = setTimeout(() => stop(`gave up after ${Math.round(limit / 1000)} s`), limit);
     const watch = options.stalled
-      ? setInterval(() => options.stalled?.() && stop('made no progress'), 1_000)
+      ? setInterval(() => options.stalled?.(written) && stop('made no progress'), 1_000)
       : undefined;
     const done = (code, reason) => {
       clearTimeout(timer);
       clearInterval(watch);
       untrack(child);
-      resolve({ ok: code === 0, code, output, why: why || reason });
+      resolve({ ok: code === 0, code, output, why: why || reason, stopped: why !== '' });
     };
     child.once('error', (error) => done(127, error.message));
     // Not 'close': a grandchild that keeps the pipe open must not hold us.
