@@ -22,7 +22,7 @@ import { TextSettings } from './text/settings.ts';
 import { PictureSettings } from './picture/settings.ts';
 import { RosterSettings } from './roster/settings.ts';
 
-export type { PanelEntry, PanelProps } from './panel.ts';
+export type { PanelEntry } from './panel.ts';
 
 /** To add a panel: copy skeleton/ and add its line here. */
 export const registry: ReadonlyMap<string, PanelEntry> = new Map([

@@ -26,8 +26,6 @@ export const spaces = {
   banner: { wall: 12.4, desk: 6.4 },
 } as const;
 
-export type SpaceName = keyof typeof spaces;
-
 /** Least heights of list rows: as many as fit are shown, and they share what is left. */
 export const rowHeights = {
   /** A title and a line of detail. */

@@ -27,8 +27,6 @@ export const palette = {
   onInverse: '#05080d',
 } as const;
 
-export type PaletteName = keyof typeof palette;
-
 /** Informational … critical. Differ in hue and lightness; severity-shapes.ts adds form. */
 export const severityColours = ['#98a3b1', '#2b84ff', '#ffee66', '#f58a1f', '#ff1f78'] as const;
 

@@ -49,7 +49,6 @@ export const SEVERITY_NUMBER = names(
   'severity eventseverity severitylevel severityid alertseverity sev',
   'severity',
 );
-export const SYSLOG_LEVEL = names('priority syslogseverity syslogseveritycode');
 
 export const SOURCE = names(
   `sourceip sourceaddress srcip src clientip clientipaddress clientaddress source client ip ipaddress ipaddr actorip
