@@ -186,7 +186,7 @@ function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 's
       const scene = scenes.read(id, revision);
       if (!scene) throw new NotFound(`Scene ${id} has no revision ${revision}`);
       const text = comment || `back to revision ${revision}`;
-      const saved = scenes.save([scene], author(caller, text), true);
+      const saved = scenes.save([scene], author(caller, text), true, false);
       if (!saved.ok) throw new Refused(saved.error);
       return doneScene(saved.value[0], id);
     },
@@ -209,7 +209,7 @@ function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 's
     'scene.import': ({ text, publish, comment }, caller) => {
       const read = importScenes(text);
       if (!read.ok) throw new Refused(read.error);
-      const saved = scenes.save(read.value, author(caller, comment || 'imported'), publish);
+      const saved = scenes.save(read.value, author(caller, comment || 'imported'), publish, false);
       if (!saved.ok) throw new Refused(saved.error);
       done();
       return saved.value;

@@ -13,6 +13,7 @@ import { GRID, type Rect } from './grid-rules.ts';
 
 interface Props {
   readonly scene: Scene;
+  readonly title: string;
   readonly selected: string | undefined;
   readonly disabled: boolean;
   readonly onSelect: (id: string) => void;
@@ -28,7 +29,7 @@ const HANDLES = ['n', 'e', 's', 'w', 'ne', 'se', 'sw', 'nw'] as const;
 
 /** The scene at the size of a display that is as large as this window, scaled to the room there is. */
 export function Canvas(props: Props) {
-  const { scene } = props;
+  const { scene, title } = props;
   const box = useRef<HTMLDivElement>(null);
   const room = useSize(box);
   const glass = useGlass();
@@ -45,7 +46,7 @@ export function Canvas(props: Props) {
           className="canvas-port"
           style={{ width: glass.width * scale, height: glass.height * scale }}
           role="group"
-          aria-label={t('editor.canvas', { title: scene.title })}
+          aria-label={t('editor.canvas', { title })}
         >
           <Glass {...props} {...glass} scale={scale} />
         </div>

@@ -1,4 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
+import { z } from 'zod';
+import ko from 'zod/v4/locales/ko.js';
 import { roleAllows } from '#contract/api.ts';
 import { SCENE_VERSION, type Scene, type SceneSummary } from '#contract/layout.ts';
 import { DeskHeader, pageAddress } from '#renderer/desk/desk-header.tsx';
@@ -6,18 +8,23 @@ import '#renderer/desk/desk.css';
 import { DeskWait } from '#renderer/desk/desk-wait.tsx';
 import { NoticeBar } from '#renderer/desk/notice-bar.tsx';
 import { tell, tellError } from '#renderer/desk/notices.ts';
+import { sceneTitle } from '#renderer/desk/scene-title.ts';
 import { actions } from '#renderer/store/actions.ts';
-import { followControl, refreshControl } from '#renderer/store/control-store.ts';
+import { controlStore, followControl, refreshControl } from '#renderer/store/control-store.ts';
 import { useControl, useWall } from '#renderer/store/hooks.ts';
 import { formatTime } from '#renderer/text/format.ts';
-import { t } from '#renderer/text/text.ts';
+import { language, t } from '#renderer/text/text.ts';
 import { themeProperties } from '#renderer/theme/apply.ts';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { listenForKeys } from '#renderer/wall/keys.ts';
 import { freeSceneId } from './scene-id.ts';
 import { SceneList } from './scene-list.tsx';
+import { usesWords } from './scene-uses.ts';
 import { Workbench } from './workbench.tsx';
 import './editor.css';
+
+// What a panel's schema refuses is told in the reader's language too.
+if (language() === 'ko') z.config(ko());
 
 /** The supervisor's page for composing scenes. */
 export default function Editor() {
@@ -53,17 +60,18 @@ export default function Editor() {
     const title = t('editor.scene.new.title');
     void create({ version: SCENE_VERSION, id: freeSceneId(title, taken), title, panels: [] });
   };
-  const copy = (scene: Scene) => {
-    const title = t('editor.scene.copy.title', { title: scene.title }).slice(0, 128);
+  const copy = (scene: Scene, builtIn: boolean) => {
+    const name = sceneTitle({ ...scene, builtIn });
+    const title = t('editor.scene.copy.title', { title: name }).slice(0, 128);
     void create({ ...scene, id: freeSceneId(title, taken), title });
   };
-  const undelete = async ({ id, title }: Pick<SceneSummary, 'id' | 'title'>) => {
+  const undelete = async (scene: SceneSummary) => {
     try {
-      await actions.undeleteScene(id);
+      await actions.undeleteScene(scene.id);
       await refreshControl();
-      choose(id);
+      choose(scene.id);
     } catch (error) {
-      tellError(t('editor.scene.undelete.name', { title }), error);
+      tellError(t('editor.scene.undelete.name', { title: sceneTitle(scene) }), error);
     }
   };
   const remove = async (summary: SceneSummary) => {
@@ -71,8 +79,11 @@ export default function Editor() {
       await actions.deleteScene(summary.id);
       await refreshControl();
       if (!summary.builtIn) choose(undefined);
-      const { title } = summary;
-      tell(t('editor.scene.deleted', { title }), {
+      const { state, displays } = controlStore.getState();
+      const uses = usesWords(summary.id, state, displays);
+      const after = uses && t(summary.builtIn ? 'editor.scene.used.built-in' : 'editor.scene.used.gone');
+      const deleted = t('editor.scene.deleted', { title: sceneTitle(summary) });
+      tell(uses === '' ? deleted : `${deleted}. ${uses} ${after}`, {
         label: t('desk.undo'),
         run: () => void undelete(summary),
       });
@@ -109,7 +120,7 @@ export default function Editor() {
               key={`${summary.id} ${summary.deletedAt}`}
               summary={summary}
               mayEdit={mayEdit}
-              onCopy={copy}
+              onCopy={(scene) => copy(scene, summary.builtIn)}
               onDelete={() => void remove(summary)}
             />
           ) : (
@@ -144,8 +155,9 @@ interface DeletedProps {
 }
 
 /** In place of a scene that another supervisor deleted under one's hands. */
-function Deleted({ scene: { title, deletedAt }, by, mayEdit, onUndelete }: DeletedProps) {
-  const time = formatTime(deletedAt);
+function Deleted({ scene, by, mayEdit, onUndelete }: DeletedProps) {
+  const title = sceneTitle(scene);
+  const time = formatTime(scene.deletedAt);
   return (
     <div className="scene-deleted" role="alert">
       <p>

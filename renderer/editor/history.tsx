@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Scene, SceneRevision, SceneSummary } from '#contract/layout.ts';
-import { tell, tellError } from '#renderer/desk/notices.ts';
+import { tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
-import { refreshControl } from '#renderer/store/control-store.ts';
 import { useSecond } from '#renderer/store/hooks.ts';
 import { formatWhen } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
@@ -22,11 +21,11 @@ const NOT_LISTED: Listed = { of: '', revisions: [] };
 interface Props {
   readonly summary: SceneSummary;
   readonly mayEdit: boolean;
-  readonly onRestored: () => void;
+  readonly onRestore: (revision: number) => void;
 }
 
 /** Who changed what and when, in words; every revision can be had back. */
-export function History({ summary, mayEdit, onRestored }: Props) {
+export function History({ summary, mayEdit, onRestore }: Props) {
   const { id, latest, published } = summary;
   /** The core's list is another one with each revision and each publication. */
   const version = `${id} ${latest} ${published}`;
@@ -44,20 +43,10 @@ export function History({ summary, mayEdit, onRestored }: Props) {
     };
   }, [id, version]);
   const changes = useChanges(id, revisions.slice(0, count + 1));
-  const restore = async (revision: number) => {
-    try {
-      await actions.restoreScene(id, revision, '');
-      tell(t('editor.history.restored', { n: revision }));
-      await refreshControl();
-      onRestored();
-    } catch (error) {
-      tellError(t('editor.history.restore.name', { n: revision }), error);
-    }
-  };
   if (revisions.length === 0) return <p className="desk-fact">{t('editor.history.empty')}</p>;
   return (
     <ol className="history" aria-busy={of !== version}>
-      {revisions.slice(0, count).map(({ revision, by, at, comment }) => (
+      {revisions.slice(0, count).map(({ revision, by, at, comment, published: put }) => (
         <li key={revision} data-revision={revision}>
           <header>
             <strong>{t('editor.history.revision', { n: revision })}</strong>
@@ -68,7 +57,7 @@ export function History({ summary, mayEdit, onRestored }: Props) {
                 type="button"
                 className="button button-quiet"
                 aria-label={t('editor.history.restore.name', { n: revision })}
-                onClick={() => void restore(revision)}
+                onClick={() => onRestore(revision)}
               >
                 {t('editor.history.restore')}
               </button>
@@ -76,6 +65,11 @@ export function History({ summary, mayEdit, onRestored }: Props) {
           </header>
           <p className="desk-fact">
             {formatWhen(at, nowMs)} · {by}
+            {put &&
+              ` · ${t(revision === published ? 'editor.history.published' : 'editor.history.was-published', {
+                by: put.by,
+                time: formatWhen(put.at, nowMs),
+              })}`}
           </p>
           {comment !== '' && <p className="history-comment">{comment}</p>}
           <ul className="history-changes">

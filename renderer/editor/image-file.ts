@@ -2,9 +2,11 @@
 const MAX_SIDE = 4_096;
 /** Larger ones nobody means to put on a wall; decoding them would stop the page. */
 const MAX_FILE_BYTES = 30_000_000;
-/** Longest sides tried, one after the other, until it fits. */
-const SIDES = [1920, 1600, 1280, 1024, 800, 640, 480, 360, 240, 160] as const;
-const QUALITIES = [0.85, 0.65] as const;
+/** Longest side that is tried first: as wide as the whole of a display. */
+const FIRST_SIDE = 1_920;
+/** Smaller than that it says nothing on a wall. */
+const LEAST_SIDE = 64;
+const QUALITY = 0.8;
 
 export interface Size {
   readonly width: number;
@@ -23,15 +25,9 @@ export function imageType(bytes: Uint8Array): 'image/png' | 'image/jpeg' | 'imag
   return text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP' ? 'image/webp' : undefined;
 }
 
-/** Sizes to try, the largest first, of the same shape and none larger than it is. */
-export function smallerSizes({ width, height }: Size): readonly Size[] {
-  const longest = Math.max(width, height);
-  const sides: readonly number[] =
-    longest <= SIDES[0] ? [longest, ...SIDES.filter((side) => side < longest)] : SIDES;
-  return sides.map((side) => ({
-    width: Math.max(1, Math.round((width * side) / longest)),
-    height: Math.max(1, Math.round((height * side) / longest)),
-  }));
+/** The longest side to try after one that came out too large: bytes go about with the area. */
+export function nextSide(side: number, bytes: number, mostBytes: number): number {
+  return Math.floor(side * Math.min(0.9, Math.max(0.3, 0.97 * Math.sqrt(mostBytes / bytes))));
 }
 
 /** How many bytes a data: URL of base64 stands for. */
@@ -52,11 +48,16 @@ export async function readImage(file: Blob, mostBytes: number): Promise<ReadImag
     if (file.size <= mostBytes && Math.max(was.width, was.height) <= MAX_SIDE) {
       return { ok: true, url: await urlOf(file.slice(0, file.size, type)), size: was, was: undefined };
     }
-    for (const size of smallerSizes(was)) {
-      for (const quality of QUALITIES) {
-        const drawn = await draw(picture, size, quality);
-        if (drawn && drawn.size <= mostBytes) return { ok: true, url: await urlOf(drawn), size, was };
-      }
+    const longest = Math.max(was.width, was.height);
+    for (let side = Math.min(FIRST_SIDE, longest); side >= Math.min(LEAST_SIDE, longest); ) {
+      const size = {
+        width: Math.max(1, Math.round((was.width * side) / longest)),
+        height: Math.max(1, Math.round((was.height * side) / longest)),
+      };
+      const drawn = await draw(picture, size);
+      if (!drawn) break;
+      if (drawn.size <= mostBytes) return { ok: true, url: await urlOf(drawn), size, was };
+      side = nextSide(side, drawn.size, mostBytes);
     }
     return { ok: false, problem: 'large' };
   } finally {
@@ -64,7 +65,7 @@ export async function readImage(file: Blob, mostBytes: number): Promise<ReadImag
   }
 }
 
-async function draw(picture: ImageBitmap, { width, height }: Size, quality: number): Promise<Blob | null> {
+async function draw(picture: ImageBitmap, { width, height }: Size): Promise<Blob | null> {
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
@@ -72,7 +73,7 @@ async function draw(picture: ImageBitmap, { width, height }: Size, quality: numb
   if (!context) return null;
   context.imageSmoothingQuality = 'high';
   context.drawImage(picture, 0, 0, width, height);
-  return new Promise((done) => canvas.toBlob(done, 'image/webp', quality));
+  return new Promise((done) => canvas.toBlob(done, 'image/webp', QUALITY));
 }
 
 function urlOf(blob: Blob): Promise<string> {

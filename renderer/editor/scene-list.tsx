@@ -1,5 +1,6 @@
 import type { SceneSummary } from '#contract/layout.ts';
-import { t } from '#renderer/text/text.ts';
+import { sceneTitle } from '#renderer/desk/scene-title.ts';
+import { language, t } from '#renderer/text/text.ts';
 import { FileMenu } from './file-menu.tsx';
 
 interface Props {
@@ -15,8 +16,9 @@ interface Props {
 /** Every scene there is, those deleted at the end with their way back. */
 export function SceneList(props: Props) {
   const { scenes, chosen, mayEdit, onChoose, onNew, onUndelete, onImported } = props;
-  const living = scenes.filter(({ deletedAt, builtIn }) => deletedAt === 0 || builtIn);
-  const deleted = scenes.filter(({ deletedAt }) => deletedAt > 0);
+  const sorted = scenes.toSorted((a, b) => sceneTitle(a).localeCompare(sceneTitle(b), language()));
+  const living = sorted.filter(({ deletedAt, builtIn }) => deletedAt === 0 || builtIn);
+  const deleted = sorted.filter(({ deletedAt }) => deletedAt > 0);
   return (
     <nav className="scenes" aria-label={t('editor.scenes')}>
       <header>
@@ -37,7 +39,7 @@ export function SceneList(props: Props) {
               aria-current={scene.id === chosen ? 'page' : undefined}
               onClick={() => onChoose(scene.id)}
             >
-              <span>{scene.title}</span>
+              <span>{sceneTitle(scene)}</span>
               <span className="tag">{stateOf(scene)}</span>
             </button>
           </li>
@@ -49,12 +51,12 @@ export function SceneList(props: Props) {
           <ul className="scene-list">
             {deleted.map((scene) => (
               <li key={scene.id} className="scene-gone">
-                <span>{scene.title}</span>
+                <span>{sceneTitle(scene)}</span>
                 {mayEdit && (
                   <button
                     type="button"
                     className="button button-quiet"
-                    aria-label={t('editor.scene.undelete.name', { title: scene.title })}
+                    aria-label={t('editor.scene.undelete.name', { title: sceneTitle(scene) })}
                     onClick={() => onUndelete(scene)}
                   >
                     {t('editor.scene.undelete')}

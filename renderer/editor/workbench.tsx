@@ -2,21 +2,25 @@ import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Scene, SceneSummary } from '#contract/layout.ts';
 import { tell, tellError } from '#renderer/desk/notices.ts';
+import { sceneTitle } from '#renderer/desk/scene-title.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { refreshControl } from '#renderer/store/control-store.ts';
-import { useWall } from '#renderer/store/hooks.ts';
 import { formatTime } from '#renderer/text/format.ts';
 import { panelTitle } from '#renderer/panels/registry.ts';
 import { t } from '#renderer/text/text.ts';
 import { EmptyState, LoadingState } from '#renderer/ui/states.tsx';
-import { onKey } from '#renderer/wall/keys.ts';
 import { Canvas } from './canvas.tsx';
-import { draftKeep } from './draft-keep.ts';
 import { History } from './history.tsx';
-import { EditSession } from './session.ts';
+import { restoreRevision } from './restore.ts';
+import { SceneFields } from './scene-fields.tsx';
 import { SettingsForm } from './settings-form.tsx';
+import { TheirsBar } from './theirs-bar.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { useEdits } from './use-edits.ts';
+import { useEditorKeys, useSession } from './use-session.ts';
+
+/** A second of them. */
+const FOCUS_FRAMES = 60;
 
 interface Props {
   readonly summary: SceneSummary;
@@ -27,23 +31,24 @@ interface Props {
 
 /** One scene under work: tools, the scene itself, settings and history. */
 export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
-  const { id, latest, published } = summary;
+  const { id, latest, published, builtIn } = summary;
   const session = useSession(id, latest);
   const scene = useStore(session.store, (state) => state.line?.present);
   const problem = useStore(session.store, (state) => state.problem);
-  const save = useStore(session.store, (state) => state.save);
-  const own = useStore(session.store, (state) => state.revision);
   const [selected, setSelected] = useState<string>();
   const [words, say] = useState('');
-  const select = useCallback((panel: string | undefined, focus: boolean) => {
+  const select = useCallback((panel: string | undefined, withFocus: boolean) => {
     setSelected(panel);
-    if (!focus || panel === undefined) return;
+    if (!withFocus || panel === undefined) return;
     // Once it is drawn, and unless whoever works here has gone on to something else meanwhile.
     const held = document.activeElement;
-    requestAnimationFrame(() => {
+    const focus = (frames: number) => {
       const now = document.activeElement;
-      if (now === held || now === document.body) focusTile(panel);
-    });
+      if (now !== held && now !== document.body) return;
+      // The grid library draws a new tile some pictures later than it is told.
+      if (!focusTile(panel) && frames > 0) requestAnimationFrame(() => focus(frames - 1));
+    };
+    requestAnimationFrame(() => focus(FOCUS_FRAMES));
   }, []);
   const edits = useEdits(session, !mayEdit, select, say);
   useEditorKeys(session, mayEdit);
@@ -56,12 +61,39 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
   const publish = async (comment: string) => {
     try {
       await session.publish(comment);
-      tell(t('editor.published.now', { title: session.scene?.title ?? '' }));
+      tell(
+        t('editor.published.now', { title: sceneTitle({ id, title: session.scene?.title ?? '', builtIn }) }),
+      );
       await refreshControl();
       return true;
     } catch (error) {
       tellError(t('editor.publish'), error);
       return false;
+    }
+  };
+  const restore = async (revision: number) => {
+    const what = t('editor.history.restore.name', { n: revision });
+    try {
+      // What is drawn belongs to the draft that an undo brings back.
+      await session.flush();
+      const before = { published, latest: Math.max(latest, session.store.getState().revision) };
+      const restored = await restoreRevision(actions, id, revision, before);
+      await session.takeTheirs(restored.latest);
+      const takeBack = async () => {
+        try {
+          await session.takeTheirs(await restored.undo());
+        } catch (error) {
+          tellError(t('desk.undo'), error);
+        }
+        await refreshControl();
+      };
+      tell(t('editor.history.restored', { n: revision }), {
+        label: t('desk.undo'),
+        run: () => void takeBack(),
+      });
+      await refreshControl();
+    } catch (error) {
+      tellError(what, error);
     }
   };
   if (!scene) {
@@ -76,10 +108,10 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
     );
   }
   const placement = scene.panels.find((panel) => panel.id === selected);
-  const theirs = latest > own && save === 'saved';
+  const title = sceneTitle({ id, title: scene.title, builtIn });
   return (
     <>
-      <main className="bench" aria-label={t('editor.canvas', { title: scene.title })}>
+      <main className="bench" aria-label={t('editor.canvas', { title })}>
         <Toolbar
           session={session}
           edits={edits}
@@ -91,16 +123,10 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
         <p className="bench-words" role="status">
           {words}
         </p>
-        {theirs && (
-          <p className="bench-theirs" role="alert">
-            {t('editor.theirs', { by: summary.by, time: formatTime(summary.at) })}
-            <button type="button" className="button" onClick={() => void session.load(latest)}>
-              {t('editor.theirs.load')}
-            </button>
-          </p>
-        )}
+        <TheirsBar session={session} summary={summary} />
         <Canvas
           scene={scene}
+          title={title}
           selected={placement?.id}
           disabled={!mayEdit}
           onSelect={setSelected}
@@ -112,7 +138,7 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
           <header>
             <h2>{t('editor.history')}</h2>
           </header>
-          <History summary={summary} mayEdit={mayEdit} onRestored={() => void session.load(latest + 1)} />
+          <History summary={summary} mayEdit={mayEdit} onRestore={(revision) => void restore(revision)} />
         </section>
       </main>
       <aside className="side" aria-label={t('editor.settings')}>
@@ -121,7 +147,7 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
             <h2>{t('editor.settings.scene')}</h2>
             <span className="desk-fact">{scene.id}</span>
           </header>
-          <SceneFields scene={scene} disabled={!mayEdit} onChange={edits.scene} />
+          <SceneFields scene={scene} builtIn={builtIn} disabled={!mayEdit} onChange={edits.scene} />
           <div className="buttons">
             <button
               type="button"
@@ -142,7 +168,9 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
           <section
             className="side-part"
             aria-label={t('editor.settings')}
-            onKeyDown={(event) => event.key === 'Escape' && focusTile(placement.id)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') focusTile(placement.id);
+            }}
           >
             <header>
               <h2>{panelTitle(placement)}</h2>
@@ -163,105 +191,9 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
   );
 }
 
-interface FieldsProps {
-  readonly scene: Scene;
-  readonly disabled: boolean;
-  readonly onChange: (change: Partial<Pick<Scene, 'title' | 'description' | 'takeover'>>) => void;
-}
-
-function SceneFields({ scene, disabled, onChange }: FieldsProps) {
-  return (
-    <div className="settings-scene">
-      <label className="setting">
-        <span>{t('editor.title')}</span>
-        <input
-          type="text"
-          value={scene.title}
-          maxLength={128}
-          required
-          disabled={disabled}
-          // A scene without a title is none: the last letter stays until another one comes.
-          onChange={(event) => event.target.value !== '' && onChange({ title: event.target.value })}
-        />
-      </label>
-      <label className="setting">
-        <span>{t('editor.description')}</span>
-        <textarea
-          rows={2}
-          value={scene.description ?? ''}
-          maxLength={500}
-          disabled={disabled}
-          onChange={(event) => onChange({ description: event.target.value })}
-        />
-      </label>
-      <label className="setting">
-        <input
-          type="checkbox"
-          checked={scene.takeover ?? true}
-          disabled={disabled}
-          onChange={(event) => onChange({ takeover: event.target.checked })}
-        />
-        {t('editor.takeover')}
-      </label>
-    </div>
-  );
-}
-
-function useSession(id: string, latest: number): EditSession {
-  const [session] = useState(() => new EditSession(id, actions, draftKeep(window.localStorage)));
-  const link = useWall((wall) => wall.link);
-  const [first] = useState(latest);
-  useEffect(() => {
-    if (link === 'up') void (session.scene ? session.flush() : session.load(first));
-  }, [session, link, first]);
-  useEffect(() => {
-    const leave = () => session.close();
-    const hide = () => {
-      if (document.visibilityState === 'hidden') void session.flush();
-    };
-    window.addEventListener('pagehide', leave);
-    document.addEventListener('visibilitychange', hide);
-    return () => {
-      document.removeEventListener('visibilitychange', hide);
-      window.removeEventListener('pagehide', leave);
-      session.close();
-    };
-  }, [session]);
-  return session;
-}
-
-function useEditorKeys(session: EditSession, mayEdit: boolean): void {
-  useEffect(() => {
-    if (!mayEdit) return undefined;
-    const press = (event: globalThis.KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.target)) return;
-      const key = event.key.toLowerCase();
-      const back = key === 'z' && !event.shiftKey;
-      if (!back && key !== 'y' && key !== 'z') return;
-      event.preventDefault();
-      if (back) session.undo();
-      else session.redo();
-    };
-    window.addEventListener('keydown', press);
-    const undo = [
-      onKey('n', () => document.getElementById('add-panel')?.focus()),
-      onKey('p', () => document.getElementById('publish-comment')?.focus()),
-    ];
-    return () => {
-      window.removeEventListener('keydown', press);
-      for (const off of undo) off();
-    };
-  }, [session, mayEdit]);
-}
-
-/** Text has an undo of its own. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLTextAreaElement ||
-    (target instanceof HTMLInputElement && target.type !== 'checkbox')
-  );
-}
-
-function focusTile(panel: string): void {
-  document.querySelector<HTMLElement>(`[data-tile="${CSS.escape(panel)}"]`)?.focus();
+/** @returns whether it is there */
+function focusTile(panel: string): boolean {
+  const tile = document.querySelector<HTMLElement>(`[data-tile="${CSS.escape(panel)}"]`);
+  tile?.focus();
+  return tile !== null;
 }

@@ -154,8 +154,11 @@ export class SceneStore {
     return `${newest.by || 'Somebody'} saved revision ${newest.revision} since revision ${base}, of which this was made`;
   }
 
-  /** Several are saved all or none. */
-  save(scenes: readonly Scene[], author: Author, publish: boolean): Result<SceneSummary[]> {
+  /**
+   * Several are saved all or none.
+   * @param goesOn false when it is not what its author's last draft became: that one stays
+   */
+  save(scenes: readonly Scene[], author: Author, publish: boolean, goesOn = true): Result<SceneSummary[]> {
     const { by, at, comment, client } = author;
     const added = new Set(scenes.map(({ id }) => id).filter((id) => !this.#entries.has(id)));
     const excess = this.#entries.size + added.size - MAX_SCENES;
@@ -169,7 +172,7 @@ export class SceneStore {
     for (const scene of scenes) {
       const entry = this.#entries.get(scene.id);
       const revision = entry?.next ?? 1;
-      const own = this.#newestFrom.get(scene.id) === client;
+      const own = goesOn && this.#newestFrom.get(scene.id) === client;
       const kept = entry?.revisions.filter((one) => !own || !isSuperseded(one, entry, author)) ?? [];
       const put = publish ? { published: { by, at } } : {};
       const all = [...kept, { revision, by, at, comment, ...put, scene }];

@@ -156,3 +156,11 @@ test('without tokens all have one name: the draft of another connection stays', 
   again.save([scene('s', 'after')], local('a'), false);
   assert.equal(again.history('s')?.length, 2, 'nobody knows whose it was before the restart');
 });
+
+test('what is restored or imported leaves its author’s last draft in the history', () => {
+  const scenes = store();
+  scenes.save([scene('s', 'first')], by('first'), true);
+  scenes.save([scene('s', 'draft')], by(), false);
+  scenes.save([scene('s', 'first')], by('back to revision 1'), true, false);
+  assert.equal(scenes.read('s', 2)?.title, 'draft');
+});

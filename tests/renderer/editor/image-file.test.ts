@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytesOf, imageType, smallerSizes } from '#renderer/editor/image-file.ts';
+import { bytesOf, imageType, nextSide } from '#renderer/editor/image-file.ts';
 
 const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
@@ -13,17 +13,10 @@ test('a picture is known by its bytes, not by its name', () => {
   }
 });
 
-test('sizes to try keep its shape, never grow, and get small', () => {
-  const sizes = smallerSizes({ width: 3840, height: 2160 });
-  assert.deepEqual(sizes[0], { width: 1920, height: 1080 });
-  assert.deepEqual(smallerSizes({ width: 500, height: 1000 })[0], { width: 500, height: 1000 });
-  for (const { width, height } of sizes) assert.ok(Math.abs(width / height - 16 / 9) < 0.05);
-  assert.deepEqual(smallerSizes({ width: 9000, height: 1 }).at(-1), { width: 160, height: 1 });
-  const widths = sizes.map(({ width }) => width);
-  assert.deepEqual(
-    widths,
-    widths.toSorted((a, b) => b - a),
-  );
+test('what came out too large is tried smaller, by how much too large it was', () => {
+  assert.equal(nextSide(1000, 400, 100), 485);
+  assert.equal(nextSide(1000, 101, 100), 900, 'never in small steps');
+  assert.equal(nextSide(1000, 1_000_000, 1), 300, 'nor in one leap');
 });
 
 test('a data: URL is as long as what it stands for', () => {
