@@ -117,7 +117,7 @@ export class Engine {
     this.#clock = options.clock ?? systemClock;
     this.#startedAt = this.#clock.now();
     this.#notices = new Notices(this.#clock);
-    this.#store = new StateStore(options.dataDir);
+    this.#store = new StateStore(options.dataDir, { tell: (text) => this.notice(text, 'state') });
     for (const text of this.#store.notices) this.notice(text);
     this.#quarantine = new Quarantine(options.dataDir);
     this.#loaded = loadRules(options.rules, { pipelines: options.pipelines, now: this.#startedAt });
@@ -352,8 +352,14 @@ export class Engine {
   }
 
   #told(problems: readonly Problem[]): void {
-    this.#rules = { loaded: this.#correlator.stats().rules, failed: problems.length };
-    this.#notices.addEach(problems.map((problem) => `Rule refused: ${formatProblem(problem)}`));
+    const byFile = Map.groupBy(problems, ({ file }) => file);
+    this.#rules = { loaded: this.#correlator.stats().rules, failed: byFile.size };
+    this.#notices.addEach(
+      [...byFile.values()].flatMap(([first, ...more]) => {
+        const rest = more.length > 0 ? ` (and ${more.length} more in this file)` : '';
+        return first ? [`Rule refused: ${formatProblem(first)}${rest}`] : [];
+      }),
+    );
   }
 
   /** A full disk must not take the wall down: it is told, and the next commit tries again. */

@@ -51,6 +51,13 @@ export interface StateChanges {
 const MAX_INCIDENTS = 2_000;
 const MAX_ALARMS = 500;
 
+export interface StateStoreOptions {
+  /** How old the last good copy may become, while there are commits. */
+  readonly copyEveryMs?: number;
+  /** What a person should know of what went wrong beside commits. */
+  readonly tell?: (text: string) => void;
+}
+
 /**
  * What must survive a kill: checkpoints, counts, incidents, alarms. They change in one transaction, so that a
  * restart never finds a position without its effects or effects without their position.
@@ -60,15 +67,14 @@ export class StateStore {
   readonly notices: readonly string[];
   readonly #db: DatabaseSync;
   readonly #copy: SafeCopy | undefined;
-  /** What went wrong beside commits, for the next one to tell. */
-  #trouble: string | undefined;
+  readonly #tell: (text: string) => void;
 
   /**
    * @param dataDir made if missing; undefined keeps the state in memory only
-   * @param copyEveryMs how old the last good copy may become, while there are commits
    * @throws StateUnusable when the folder can't be used or another Vigil still holds it after five seconds
    */
-  constructor(dataDir: string | undefined, copyEveryMs?: number) {
+  constructor(dataDir: string | undefined, { copyEveryMs, tell }: StateStoreOptions = {}) {
+    this.#tell = tell ?? (() => undefined);
     if (dataDir === undefined) {
       this.#db = new DatabaseSync(':memory:');
       this.#db.exec(SCHEMA);
@@ -78,10 +84,7 @@ export class StateStore {
     const { db, file, notices } = openState(dataDir);
     this.#db = db;
     this.notices = notices;
-    const tell = (text: string) => {
-      this.#trouble = text;
-    };
-    this.#copy = new SafeCopy(db, file, { everyMs: copyEveryMs, tell });
+    this.#copy = new SafeCopy(db, file, { everyMs: copyEveryMs, tell: this.#tell });
   }
 
   /** A row that can't be read is left out: the rest of the state is still good. */
@@ -146,9 +149,6 @@ export class StateStore {
       throw error;
     }
     this.#copy?.keep();
-    const trouble = this.#trouble;
-    this.#trouble = undefined;
-    if (trouble !== undefined) throw new Error(trouble);
   }
 
   /** Lets go of what is beyond the bounds; for once an hour. Where it can't, there is a next time. */
@@ -159,7 +159,7 @@ export class StateStore {
         DELETE FROM alarm WHERE id NOT IN (SELECT id FROM alarm ORDER BY raised DESC LIMIT ${MAX_ALARMS});
       `);
     } catch (error) {
-      this.#trouble = `Old incidents and alarms could not be let go of: ${String(error)}`;
+      this.#tell(`Old incidents and alarms could not be let go of: ${String(error)}`);
     }
   }
 
