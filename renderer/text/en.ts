@@ -87,6 +87,8 @@ export const en = {
   'focus.no-evidence': 'Its evidence could not be had: {reason}',
   'focus.count': '{count} detections',
   'focus.timeline': 'How it went on',
+  'focus.events': 'Latest events',
+  'focus.assets': 'Assets: how critical, whose, at which address',
   'focus.nobody': 'nobody has it',
   'focus.waiting': 'not acknowledged',
   'focus.held': '{by} has it',
@@ -96,6 +98,11 @@ export const en = {
   'focus.cause.group': 'Common to all',
   'focus.towards': '{count} targets',
   'focus.from': '{count} sources',
+
+  'asset.critical': 'critical',
+  'asset.high': 'high',
+  'asset.medium': 'medium',
+  'asset.low': 'low',
 
   'clocks.unknown': 'no such time zone: {zone}',
   'clocks.night': 'night',
@@ -323,6 +330,7 @@ export const en = {
   'map.empty': 'No traffic to show',
   'map.empty.why': 'Arcs appear here as soon as a source delivers events with two ends.',
   'map.base-failed': 'no base map: {reason}',
+  'map.subject': 'Marked: from {source} to {target}',
   'map.summary': 'Flows of the last {span}, gravest first',
   'map.flow': '{source} to {target}: {count} events, {severity}',
   'map.merged': '+{count}',

@@ -87,6 +87,8 @@ export const ko: Catalogue = {
   'focus.no-evidence': '증거를 가져올 수 없음: {reason}',
   'focus.count': '탐지 {count}건',
   'focus.timeline': '경과',
+  'focus.events': '최근 이벤트',
+  'focus.assets': '자산: 중요도, 담당, 주소',
   'focus.nobody': '담당자 없음',
   'focus.waiting': '미확인',
   'focus.held': '담당: {by}',
@@ -96,6 +98,11 @@ export const ko: Catalogue = {
   'focus.cause.group': '공통점',
   'focus.towards': '목적지 {count}곳',
   'focus.from': '출발지 {count}곳',
+
+  'asset.critical': '매우 중요',
+  'asset.high': '중요',
+  'asset.medium': '보통',
+  'asset.low': '낮음',
 
   'clocks.unknown': '없는 시간대: {zone}',
   'clocks.night': '밤',
@@ -322,6 +329,7 @@ export const ko: Catalogue = {
   'map.empty': '표시할 트래픽이 없습니다',
   'map.empty.why': '소스가 양 끝이 있는 이벤트를 전달하면 여기에 호가 나타납니다.',
   'map.base-failed': '배경 지도 없음: {reason}',
+  'map.subject': '표시: {source}에서 {target}(으)로',
   'map.summary': '최근 {span} 동안의 흐름, 심각한 순',
   'map.flow': '{source}에서 {target}(으)로: 이벤트 {count}건, {severity}',
   'map.merged': '+{count}',

@@ -59,33 +59,39 @@ describe('the attack map', { skip: chromiumSkip }, () => {
     for (const worker of page.workers()) await worker.evaluate(slow, at);
   }
 
-  /** Columns of the picture, counted in tenths of its width, that hold critical's colour. */
-  async function pinkTenths(): Promise<number[]> {
+  /** Columns of the picture, counted in tenths of its width, that hold a colour: critical's, or the accent. */
+  async function tenthsOf(colour: 'pink' | 'accent'): Promise<number[]> {
     const shot = await page.screenshot();
-    return reader.evaluate(async (base64) => {
-      const image = new Image();
-      image.src = `data:image/png;base64,${base64}`;
-      await image.decode();
-      const canvas = document.createElement('canvas');
-      canvas.width = image.width;
-      canvas.height = image.height;
-      const context = canvas.getContext('2d')!;
-      context.drawImage(image, 0, 0);
-      // Below the title, above the legend.
-      const top = Math.round(image.height * 0.08);
-      const height = Math.round(image.height * 0.8);
-      const { data } = context.getImageData(0, top, image.width, height);
-      const tenths = Array.from({ length: 10 }, () => 0);
-      for (let i = 0; i < data.length; i += 4) {
-        const [r = 0, g = 0, b = 0] = data.subarray(i, i + 3);
-        if (r > 90 && r > g * 2.2 && b > g * 1.2) {
-          const tenth = Math.floor((((i / 4) % image.width) / image.width) * 10);
-          tenths[tenth] = (tenths[tenth] ?? 0) + 1;
+    return reader.evaluate(
+      async ({ base64, wanted }) => {
+        const image = new Image();
+        image.src = `data:image/png;base64,${base64}`;
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        canvas.width = image.width;
+        canvas.height = image.height;
+        const context = canvas.getContext('2d')!;
+        context.drawImage(image, 0, 0);
+        // Below the title, above the legend.
+        const top = Math.round(image.height * 0.08);
+        const height = Math.round(image.height * 0.8);
+        const { data } = context.getImageData(0, top, image.width, height);
+        const counts = Array.from({ length: 10 }, () => 0);
+        for (let i = 0; i < data.length; i += 4) {
+          const [r = 0, g = 0, b = 0] = data.subarray(i, i + 3);
+          const found =
+            wanted === 'pink' ? r > 90 && r > g * 2.2 && b > g * 1.2 : g > 150 && g > r * 2.2 && b > r * 1.8;
+          if (found) {
+            const tenth = Math.floor((((i / 4) % image.width) / image.width) * 10);
+            counts[tenth] = (counts[tenth] ?? 0) + 1;
+          }
         }
-      }
-      return tenths;
-    }, shot.toString('base64'));
+        return counts;
+      },
+      { base64: shot.toString('base64'), wanted: colour },
+    );
   }
+  const pinkTenths = () => tenthsOf('pink');
   const pink = async () => (await pinkTenths()).reduce((sum, count) => sum + count, 0);
   const arc = (source: number, target: number, severity = 4) =>
     page.evaluate(([s, t, level]) => window.harness.arc(s!, t!, level!), [source, target, severity]);
@@ -302,6 +308,21 @@ describe('the attack map', { skip: chromiumSkip }, () => {
     }
     assert.ok(tenths[2] && tenths[5] && tenths[7], `from office to cloud: ${tenths.join(' ')}`);
     assert.equal((tenths[0] ?? 0) + (tenths[9] ?? 0), 0, `outside: ${tenths.join(' ')}`);
+    assert.deepEqual(errors, []);
+  });
+
+  test('about an incident it is marked and named all the time, in the middle, without traffic too', async () => {
+    await open('renderer=canvas&arcs=0&flows=0&incident');
+    const map = page.getByRole('region', { name: 'Attack map', exact: true });
+    await map.getByText('Marked: from Russia to Seoul HQ').waitFor({ state: 'attached' });
+    await map.getByText('look here').waitFor();
+    assert.ok(await sees(async () => (await tenthsOf('accent')).some((count) => count > 0)), 'marked');
+    // Longer than a highlight of the harness's core would have to last here.
+    await sleep(1500);
+    const marked = (await tenthsOf('accent')).flatMap((count, tenth) => (count > 0 ? [tenth] : []));
+    assert.ok(marked.length >= 3, `${marked.join()} of ten`);
+    const middle = ((marked[0] ?? 0) + (marked.at(-1) ?? 0)) / 2;
+    assert.ok(Math.abs(middle - 4.5) <= 1, `${marked.join()} of ten`);
     assert.deepEqual(errors, []);
   });
 

@@ -3,11 +3,11 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import type { CallReply } from '#contract/api.ts';
-import { BUILT_IN } from '#core/layouts/built-in.ts';
+import { BUILT_IN, focusScene } from '#core/layouts/built-in.ts';
 import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
 import { FakeCore, type FakeCoreOptions } from './fake-core.ts';
 import { BOARD, FIGURES } from './panel-scenes.ts';
-import { busyChanges, incidentDetail, quietChanges, status } from './synthetic.ts';
+import { alarmOf, busyChanges, incidentDetail, quietChanges, status } from './synthetic.ts';
 
 const PAGE = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 
@@ -129,6 +129,41 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
     });
     await says('Alerts', 'Nothing passes the filter');
     await says('Alerts', /40 others are left out/);
+  });
+
+  test('what a takeover shows: who has it, its course, events, hosts and assets, and where it goes', async () => {
+    await open({ scene: focusScene('incident-0') });
+    const focus = 'Incident in focus';
+    await says(focus, 'not acknowledged');
+    await says(focus, 'ET SCAN Nmap Scripting Engine User-Agent');
+    const events = region(focus).getByRole('region', { name: 'Latest events', exact: true });
+    await events.locator('li').first().waitFor();
+    const [newest] = await events.locator('li').allInnerTexts();
+    assert.match(
+      newest ?? '',
+      /Cobalt Strike[\s\S]*\d\d:\d\d:\d\d[\s\S]*203\.0\.113\.9[\s\S]*→[\s\S]*\[2001:db8:42::1f\]:443\/tcp/,
+    );
+    await says(focus, 'customer-db-1');
+    await says(focus, /Database team, 4410/);
+    const map = region('Attack map').locator('.map-words');
+    await map.getByText('Marked: from Netherlands to Seoul DC').waitFor({ state: 'attached' });
+    const [row] = core.changes.incidents?.rows ?? [];
+    core.tell({
+      alarms: {
+        ...core.changes.alarms!,
+        rows: [{ ...alarmOf(row!, 'acknowledged', Date.now()), by: 'kim' }],
+      },
+    });
+    await says(focus, 'kim has it');
+  });
+
+  test('what an attacker writes into an event of an incident is text', async () => {
+    const incident = incidentDetail(Date.now());
+    const [event] = incident.latest ?? [];
+    const latest = [{ ...event!, message: '<img src=x onerror=document.title="owned">' }];
+    await open({ scene: focusScene('incident-0') }, () => ({ ok: true, value: { ...incident, latest } }));
+    await says('Incident in focus', '<img src=x onerror=document.title="owned">');
+    assert.equal(await page.title(), 'Vigil');
   });
 
   test('news, sensors and focus say what they leave out, and when it is all there is', async () => {

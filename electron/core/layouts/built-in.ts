@@ -41,14 +41,13 @@ export const BUILT_IN: readonly Scene[] = [
   ]),
 ];
 
-/** What a takeover shows: the incident, with the map and what else is grave around it. */
+/** What a takeover shows: the incident with its course, events and assets, where it goes, and what else is grave. */
 export function focusScene(incident: string): Scene {
   return {
     ...scene('focus', 'Incident', '', [
-      at('focus', 0, 0, 7, 7, { incident }),
-      at('map', 7, 0, 5, 7, { incident }),
-      at('alerts', 0, 7, 7, 5, { from: 3 }),
-      at('rate', 7, 7, 5, 5),
+      at('focus', 0, 0, 7, 12, { incident }),
+      at('map', 7, 0, 5, 8, { incident }),
+      at('incidents', 7, 8, 5, 4, { from: 3 }),
     ]),
     takeover: true,
   };

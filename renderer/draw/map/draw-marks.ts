@@ -33,8 +33,11 @@ interface Label {
   readonly count: string;
   readonly size: number;
   readonly bold: boolean;
+  readonly bright: boolean;
   readonly wish: LabelWish;
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** Remembers the side of each label, so that it stays where the eye learnt to find it. */
 export class MarksPainter {
@@ -42,6 +45,7 @@ export class MarksPainter {
   /** Tried first where none is remembered. */
   private firstSide: number | undefined;
 
+  /** @param named ids of places that bear their names before all others */
   draw(
     context: Context2D,
     view: PlaceView,
@@ -50,13 +54,14 @@ export class MarksPainter {
     reserved: readonly Box[],
     scale: MapScale,
     words: MapWords,
+    named = NONE,
   ): void {
     const firstSide = view.labelled === 'below' ? BELOW : undefined;
     // The panel was set to another view: what is remembered is of the old one.
     if (firstSide !== this.firstSide) this.sides.clear();
     this.firstSide = firstSide;
     for (const mark of marks.toReversed()) drawMark(context, mark, scale);
-    const labels = this.wishes(context, marks, table, scale, words);
+    const labels = this.wishes(context, marks, table, scale, words, named);
     const obstacles: Box[] = [
       ...reserved,
       ...marks.filter(isOurs).map((mark) => boxOf(mark, scale.unit * 1.2)),
@@ -88,26 +93,36 @@ export class MarksPainter {
     table: FlowTable,
     scale: MapScale,
     words: MapWords,
+    named: ReadonlySet<number>,
   ): Label[] {
     const countries = countriesToName(marks, table);
-    return marks.flatMap((mark) => {
+    const isNamed = ({ place }: Mark) => named.has(place.id);
+    return [...marks.filter(isNamed), ...marks.filter((mark) => !isNamed(mark))].flatMap((mark) => {
+      const first = isNamed(mark);
       const ours = isOurs(mark);
-      if (!ours && !countries.has(mark.place.id)) return [];
-      if (mark.place.kind === 'unknown' && mark.count === 0) return [];
-      const size = mark.place.kind === 'site' ? scale.row : scale.legend;
+      if (!ours && !first && !countries.has(mark.place.id)) return [];
+      if (mark.place.kind === 'unknown' && mark.count === 0 && !first) return [];
+      const size = first || mark.place.kind === 'site' ? scale.row : scale.legend;
       const name = words.place(mark.place) + (mark.merged > 1 ? ` ${words.more(mark.merged - 1)}` : '');
       const count = mark.count > 0 ? words.count(mark.count) : '';
-      context.font = fontOf(size, ours);
+      const bold = first || ours;
+      context.font = fontOf(size, bold);
       const symbol = mark.severity >= TELLING ? size * 0.95 : 0;
       const width =
         context.measureText(name).width +
         (count ? context.measureText(count).width + size * 0.45 : 0) +
         symbol +
         size * PAD * 2;
-      const gap = ours ? scale.unit * 1.7 : scale.unit * (0.5 + radiusOf(mark.count));
+      // Clear of the brackets around what is pointed at.
+      const gap = first
+        ? scale.unit * 2.9
+        : ours
+          ? scale.unit * 1.7
+          : scale.unit * (0.5 + radiusOf(mark.count));
       const side = this.sides.get(mark.place.id) ?? this.firstSide;
       const wish = { x: mark.x, y: mark.y, gap, width, height: size * 1.35, side };
-      return [{ mark, name, count, size, bold: ours, wish }];
+      const bright = first || mark.place.kind === 'site';
+      return [{ mark, name, count, size, bold, bright, wish }];
     });
   }
 }
@@ -204,7 +219,7 @@ function drawLabel(context: Context2D, label: Label, box: PlacedLabel, scale: Ma
   context.font = fontOf(size, label.bold);
   context.textBaseline = 'middle';
   context.textAlign = 'left';
-  context.fillStyle = label.bold && mark.place.kind === 'site' ? palette.text : palette.muted;
+  context.fillStyle = label.bright ? palette.text : palette.muted;
   context.fillText(label.name, x, y + size * 0.04);
   x += context.measureText(label.name).width + size * 0.45;
   context.fillStyle = palette.text;

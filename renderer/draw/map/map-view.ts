@@ -5,7 +5,7 @@ import {
   makeGlobeView,
   PROJECTIONS,
   type ProjectionName,
-  type RegionName,
+  type Region,
 } from './projection.ts';
 import type { MapScale } from './style.ts';
 import { makeZoneView, type ZoneView } from './zone-view.ts';
@@ -21,7 +21,7 @@ export interface ViewLayout {
   readonly height: number;
   readonly projection: MapViewName;
   /** Of the globe. */
-  readonly region: RegionName;
+  readonly region: Region;
   readonly inset: Inset;
   readonly scale: MapScale;
   /** Whether private addresses of no site have a box among the zones. */

@@ -17,27 +17,34 @@ export interface Mark {
 /** Marks closer than this (vh) are one. */
 const MERGE_DISTANCE = 1.5;
 
-/** @param unit CSS pixels of 1 vh */
+const NONE: ReadonlySet<number> = new Set();
+
+/** @param unit CSS pixels of 1 vh @param kept as for makeMarks */
 export function marksOf(
   places: ReadonlyMap<number, Place>,
   table: FlowTable,
   view: PlaceView,
   unit: number,
+  kept = NONE,
 ): Mark[] {
-  return makeMarks(places, table, view, unit * MERGE_DISTANCE);
+  return makeMarks(places, table, view, unit * MERGE_DISTANCE, kept);
 }
 
-/** Sites always, countries and cities while they have traffic; largest first within each. Off the panel means left out. */
+/**
+ * Sites always, countries and cities while they have traffic; largest first within each. Off the panel means left out.
+ * @param kept ids of places that stand whether they have traffic or not, and into which others are merged
+ */
 export function makeMarks(
   places: ReadonlyMap<number, Place>,
   table: FlowTable,
   view: PlaceView,
   mergeDistance: number,
+  kept = NONE,
 ): Mark[] {
   const all: Mark[] = [];
   for (const place of places.values()) {
     const traffic = table.byPlace.get(place.id);
-    if (!traffic && place.kind !== 'site') continue;
+    if (!traffic && place.kind !== 'site' && !kept.has(place.id)) continue;
     const at = view.at(place);
     if (!at || at[0] < 0 || at[1] < 0 || at[0] > view.width || at[1] > view.height) continue;
     all.push({
@@ -49,7 +56,8 @@ export function makeMarks(
       merged: 1,
     });
   }
-  all.sort((a, b) => kindOrder(a) - kindOrder(b) || b.count - a.count);
+  const first = (mark: Mark) => (kept.has(mark.place.id) ? 0 : 1);
+  all.sort((a, b) => kindOrder(a) - kindOrder(b) || first(a) - first(b) || b.count - a.count);
   return merge(all, mergeDistance);
 }
 

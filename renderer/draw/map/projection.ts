@@ -5,7 +5,7 @@ export const PROJECTIONS = ['equal-earth', 'natural-earth', 'mercator'] as const
 export type ProjectionName = (typeof PROJECTIONS)[number];
 
 /** What a region shows, in degrees; `centre` is the meridian in the middle, so the map's cut lies opposite. */
-interface RegionBox {
+export interface RegionBox {
   readonly centre: number;
   readonly west: number;
   readonly east: number;
@@ -31,32 +31,39 @@ export const REGIONS = {
   'south-america': { centre: -60, west: -86, east: -32, south: -56, north: 14 },
 } as const satisfies Record<string, RegionBox>;
 export type RegionName = keyof typeof REGIONS;
+/** By its name, or fitted to something. */
+export type Region = RegionName | RegionBox;
 
-/** A point nearer to a region's border than this would stand at the edge of the glass, degrees. */
-const BORDER = 2;
+/** Around what is in the middle, degrees: fewer would show a country's centre as if it were a street. */
+const LEAST_WIDE = 44;
+const LEAST_HIGH = 26;
+/** Beyond the points, as a share of what lies between them: their labels and the marks around them. */
+const MARGIN = 0.16;
+/** An arc rises over its chord by up to a quarter of it. */
+const RISE = 0.2;
+/** Where the world ends for the eye: beyond is ice, then nothing. */
+const SOUTHMOST = -62;
+const NORTHMOST = 84;
 
-function isBetween(at: number, from: number, to: number): boolean {
-  return at >= from + BORDER && at <= to - BORDER;
-}
-
-/** The smallest region that shows all of the points; of several alike the one that has them nearest to its middle. */
-export function regionAround(points: readonly LonLat[]): RegionName {
-  let best: { readonly name: RegionName; readonly area: number; readonly off: number } | undefined;
-  for (const name of Object.keys(REGIONS) as RegionName[]) {
-    const { centre, west, east, south, north }: RegionBox = REGIONS[name];
-    const offs = points.map(({ longitude }) => ((((longitude - centre + 180) % 360) + 360) % 360) - 180);
-    const whole = east - west >= 360;
-    const shows = points.every(({ latitude }, i) => {
-      if (whole) return true;
-      const x = (offs[i] ?? 0) + centre;
-      return isBetween(x, west, east) && isBetween(latitude, south, north);
-    });
-    if (!shows) continue;
-    const area = (east - west) * (north - south);
-    const off = Math.max(0, ...offs.map(Math.abs));
-    if (!best || area < best.area || (area === best.area && off < best.off)) best = { name, area, off };
-  }
-  return best?.name ?? 'world';
+/** A region around one or two points, with the way between them in its middle and nothing of it torn apart. */
+export function boxAround(from: LonLat, to: LonLat = from): RegionBox {
+  const apart = ((((to.longitude - from.longitude + 180) % 360) + 360) % 360) - 180;
+  const middle = from.longitude + apart / 2;
+  const centre = middle - 360 * Math.round(middle / 360);
+  const wide = Math.max(LEAST_WIDE, Math.abs(apart) * (1 + 2 * MARGIN));
+  const low = Math.min(from.latitude, to.latitude);
+  const high = Math.max(from.latitude, to.latitude);
+  const rise = Math.hypot(apart * Math.cos((((low + high) / 2) * Math.PI) / 180), high - low) * RISE;
+  const margin = (high - low) * MARGIN;
+  const [south, north] = [low - margin, high + margin + rise];
+  const lacking = Math.max(0, LEAST_HIGH - (north - south)) / 2;
+  return {
+    centre,
+    west: centre - wide / 2,
+    east: centre + wide / 2,
+    south: Math.max(SOUTHMOST, south - lacking),
+    north: Math.min(NORTHMOST, north + lacking),
+  };
 }
 
 const MAKERS: Record<ProjectionName, () => GeoProjection> = {
@@ -80,12 +87,12 @@ const INSIDE = 1e-6;
 
 export function makeGlobeView(
   name: ProjectionName,
-  region: RegionName,
+  region: Region,
   width: number,
   height: number,
   inset: Inset,
 ): GlobeView {
-  const box: RegionBox = REGIONS[region];
+  const box: RegionBox = typeof region === 'string' ? REGIONS[region] : region;
   const projection = MAKERS[name]().rotate([-box.centre, 0]).scale(1).translate([0, 0]).precision(0.3);
   const bounds = boundsOf(projection, box);
   const roomX = Math.max(1, width - inset.left - inset.right);
@@ -93,9 +100,12 @@ export function makeGlobeView(
   const scale = Math.min(roomX / (bounds.x1 - bounds.x0), roomY / (bounds.y1 - bounds.y0));
   const left = inset.left + (roomX - scale * (bounds.x1 - bounds.x0)) / 2;
   const top = inset.top + (roomY - scale * (bounds.y1 - bounds.y0)) / 2;
+  const [, worldTop = 0] = projection([box.centre, NORTHMOST]) ?? [];
+  // What is fitted to something far north would leave an empty strip above the world.
+  const lift = typeof region === 'string' ? 0 : Math.max(0, top + scale * (worldTop - bounds.y0));
   projection
     .scale(scale)
-    .translate([left - scale * bounds.x0, top - scale * bounds.y0])
+    .translate([left - scale * bounds.x0, top - scale * bounds.y0 - lift])
     .clipExtent([
       [-2, -2],
       [width + 2, height + 2],

@@ -70,6 +70,7 @@ export class MapStage {
   private flows: FlowColumns | undefined;
   private filter = ALL_FLOWS;
   private chosen: FlowEnds | undefined;
+  private subject: FlowEnds | undefined;
   private highlights: readonly Highlight[] = [];
   private reserved: readonly Box[] = [];
   private lastScene = Number.NEGATIVE_INFINITY;
@@ -154,6 +155,13 @@ export class MapStage {
     this.tellPointed();
   }
 
+  /** The pair that the map is about: pointed at all the time, its ends marked and named whatever traffic they have. */
+  setSubject(subject: FlowEnds | undefined): void {
+    this.subject = subject;
+    this.tellPointed();
+    this.drawTop();
+  }
+
   /** The pair whose arc is at a point of the panel, CSS pixels: of those that are drawn, else of all. */
   pairAt(x: number, y: number): FlowPair | undefined {
     const { layout, view, table } = this;
@@ -197,7 +205,7 @@ export class MapStage {
   }
 
   private pointedAt(): Pointed {
-    const { chosen, filter, places, highlights } = this;
+    const { chosen, subject, filter, places, highlights } = this;
     const outside = (id: number) => ['country', 'city'].includes(places.get(id)?.kind ?? '');
     const shown = highlights.filter(
       ({ severity, sourcePlace, destinationPlace }) =>
@@ -205,7 +213,10 @@ export class MapStage {
         !(filter.internalOnly && (outside(sourcePlace) || outside(destinationPlace))),
     );
     const ends = shown.map(({ sourcePlace, destinationPlace }) => ({ sourcePlace, destinationPlace }));
-    return chosen ? [...ends, { sourcePlace: chosen.source, destinationPlace: chosen.target }] : ends;
+    for (const pair of [subject, chosen]) {
+      if (pair) ends.push({ sourcePlace: pair.source, destinationPlace: pair.target });
+    }
+    return ends;
   }
 
   private tellPointed(): void {
@@ -242,11 +253,12 @@ export class MapStage {
   }
 
   private readonly drawTop = (): void => {
-    const { view, layout, places, table } = this;
+    const { view, layout, places, table, subject } = this;
     if (!view || !layout) return;
-    const marks = marksOf(places, table, view, layout.scale.unit);
+    const about = new Set(subject && [subject.source, subject.target]);
+    const marks = marksOf(places, table, view, layout.scale.unit, about);
     const context = fresh(this.top, devicePixelRatio);
     if (view.kind === 'zones') drawZoneTitles(context, view, table, layout.scale, this.words);
-    this.painter.draw(context, view, marks, table, this.reserved, layout.scale, this.words);
+    this.painter.draw(context, view, marks, table, this.reserved, layout.scale, this.words, about);
   };
 }

@@ -1,24 +1,29 @@
 import { useMemo, useRef } from 'react';
 import type { Alarm } from '#contract/alarm.ts';
-import type { Incident, IncidentRow } from '#contract/incident.ts';
+import type { IncidentRow } from '#contract/incident.ts';
 import { useSecond, useWall } from '#renderer/store/hooks.ts';
-import { formatAge, formatCount, formatPlace, formatWhen } from '#renderer/text/format.ts';
+import { formatAge, formatCount, formatWhen } from '#renderer/text/format.ts';
 import { lookUp, t } from '#renderer/text/text.ts';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
+import { useFit } from '#renderer/ui/use-fit.ts';
+import { useSize } from '#renderer/ui/use-size.ts';
 import { FilterBadge, FilteredOut } from '../filter-badge.tsx';
 import { holder } from '../holder.ts';
 import type { PanelProps } from '../panel.ts';
+import { Events } from './events.tsx';
+import { Hosts } from './hosts.tsx';
 import { Lanes } from './lanes.tsx';
-import { focusOf } from './select.ts';
+import { focusOf, roomFor } from './select.ts';
 import { focusFilter, type FocusSettings } from './settings.ts';
 import { useIncident } from './use-incident.ts';
 import './focus.css';
 
 const NO_ROWS: readonly IncidentRow[] = [];
 const NO_ALARMS: readonly Alarm[] = [];
-const PEERS = 6;
+/** In heights of the screen: hosts and assets stand side by side, as in focus.css. */
+const WIDE = 0.8;
 
 export default function Focus({ settings }: PanelProps<FocusSettings>) {
   const rows = useWall((state) => state.incidents?.rows) ?? NO_ROWS;
@@ -27,6 +32,9 @@ export default function Focus({ settings }: PanelProps<FocusSettings>) {
   const focus = useMemo(() => focusOf(rows, alarms, takeover, settings), [rows, alarms, takeover, settings]);
   const { incident, problem } = useIncident(focus?.id, focus?.row);
   const head = focus?.row ?? incident;
+  const body = useRef<HTMLDivElement>(null);
+  const fits = useFit(body, 'double');
+  const room = roomFor(fits, useSize(body).width / window.innerHeight >= WIDE);
   const filter = focusFilter(settings);
   const open = rows.filter(({ state }) => state === 'active').length;
   if (!focus) {
@@ -47,7 +55,7 @@ export default function Focus({ settings }: PanelProps<FocusSettings>) {
     return problem === '' ? null : <EmptyState what={t('focus.unknown', { id: focus.id })} why={problem} />;
   }
   return (
-    <div className="focus" data-severity={head.severity}>
+    <div className={room.lines === 1 ? 'focus focus-low' : 'focus'} data-severity={head.severity} ref={body}>
       {!focus.asked && (
         <PanelHeader>
           <FilterBadge filter={filter} />
@@ -55,8 +63,9 @@ export default function Focus({ settings }: PanelProps<FocusSettings>) {
       )}
       <Head row={head} alarm={alarms.find(({ id }) => id === head.id)} />
       {problem !== '' && <p className="focus-note">{t('focus.no-evidence', { reason: problem })}</p>}
-      {incident && <Lanes detections={incident.detections} />}
-      <Assets row={head} incident={incident} />
+      {incident && room.timeline && <Lanes detections={incident.detections} />}
+      {incident && room.events && <Events latest={incident.latest ?? []} />}
+      {room.hosts && <Hosts row={head} incident={incident} most={room.assets} />}
     </div>
   );
 }
@@ -80,53 +89,16 @@ function Head({ row, alarm }: { readonly row: IncidentRow; readonly alarm: Alarm
             {t('alarm.since', { time: formatWhen(row.opened, now, zone) })} ({formatAge(now - row.opened)})
           </span>
           <span>{t('focus.count', { count: formatCount(row.count) })}</span>
-          {row.organization !== '' && <bdi>{row.organization}</bdi>}
         </p>
-        {row.tactics.length > 0 && (
-          <ol className="focus-tactics">
+        <div className="focus-context">
+          {row.organization !== '' && <bdi>{row.organization}</bdi>}
+          <ol>
             {row.tactics.map((id) => (
               <li key={id}>{lookUp(`tactic.${id}`) ?? id}</li>
             ))}
           </ol>
-        )}
+        </div>
       </div>
     </header>
-  );
-}
-
-function Assets({ row, incident }: { readonly row: IncidentRow; readonly incident: Incident | undefined }) {
-  const places = useWall((state) => state.places);
-  const peers = incident?.peers ?? [];
-  const hidden = row.peerCount - Math.min(PEERS, peers.length);
-  const place = (id: number) => formatPlace(places.get(id));
-  const causePlace = row.cause.role === 'destination' ? row.destinationPlace : row.sourcePlace;
-  const peerPlace = row.cause.role === 'destination' ? row.sourcePlace : row.destinationPlace;
-  return (
-    <dl className="focus-assets">
-      <div>
-        <dt>{t(`focus.cause.${row.cause.role}`)}</dt>
-        <dd>
-          <bdi className="focus-cause">{row.cause.value}</bdi> <small>{place(causePlace)}</small>
-        </dd>
-      </div>
-      {row.peerCount > 0 && (
-        <div>
-          <dt>
-            {t(row.cause.role === 'destination' ? 'focus.from' : 'focus.towards', {
-              count: formatCount(row.peerCount),
-            })}
-          </dt>
-          <dd>
-            {peers.slice(0, PEERS).map((peer) => (
-              <bdi key={peer}>{peer}</bdi>
-            ))}
-            {hidden > 0 && peers.length > 0 && (
-              <small>{t('incidents.hidden', { count: formatCount(hidden) })}</small>
-            )}
-            <small>{place(peerPlace)}</small>
-          </dd>
-        </div>
-      )}
-    </dl>
   );
 }

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, type CSSProperties } from 'react';
 import type { DetectionSummary } from '#contract/incident.ts';
 import { useWall } from '#renderer/store/hooks.ts';
 import { formatAge, formatCount, formatTime } from '#renderer/text/format.ts';
@@ -7,15 +7,24 @@ import { SeverityMark } from '#renderer/ui/severity-mark.tsx';
 import { useFit } from '#renderer/ui/use-fit.ts';
 import { timelineOf, type Lane } from './select.ts';
 
+/** Lanes that are shown at most: the events below want room too. */
+const MOST_LANES = 6;
+
 /** One lane a rule, from its first to its latest match: how the attack went on. */
 export function Lanes({ detections }: { readonly detections: readonly DetectionSummary[] }) {
   const zone = useWall((state) => state.status?.timeZones[0]);
   const list = useRef<HTMLOListElement>(null);
   const room = useFit(list, 'double');
   if (detections.length === 0) return null;
-  const { from, to, lanes, hidden } = timelineOf(detections, room);
+  const wanted = Math.min(MOST_LANES, detections.length);
+  const rows = Math.max(1, Math.min(room, wanted));
+  const { from, to, lanes, hidden } = timelineOf(detections, Math.min(room, wanted));
   return (
-    <section className="focus-timeline" aria-label={t('focus.timeline')}>
+    <section
+      className="focus-timeline"
+      aria-label={t('focus.timeline')}
+      style={{ '--lanes': wanted } as CSSProperties}
+    >
       <p className="focus-axis">
         <time>{formatTime(from, zone)}</time>
         <span>
@@ -24,7 +33,7 @@ export function Lanes({ detections }: { readonly detections: readonly DetectionS
         </span>
         <time>{formatTime(to, zone)}</time>
       </p>
-      <ol ref={list} style={{ gridTemplateRows: `repeat(${Math.max(1, room)}, minmax(0, 7vh))` }}>
+      <ol ref={list} style={{ gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))` }}>
         {lanes.map((lane) => (
           <LaneView key={lane.rule} lane={lane} zone={zone} />
         ))}

@@ -1,5 +1,5 @@
 import type { Alarm } from '#contract/alarm.ts';
-import type { DetectionSummary, IncidentRow } from '#contract/incident.ts';
+import type { DetectionSummary, IncidentAsset, IncidentEvent, IncidentRow } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
 import { filterOf } from '../filter.ts';
 import { focusFilter, type FocusSettings } from './settings.ts';
@@ -83,5 +83,50 @@ export function timelineOf(detections: readonly DetectionSummary[], room: number
       end: share(last),
     })),
     hidden: detections.length - kept.length,
+  };
+}
+
+/** Where an event went, as one writes it. */
+export function endOf({
+  destination,
+  port,
+  transport,
+}: Pick<IncidentEvent, 'destination' | 'port' | 'transport'>): string {
+  const address = destination === '' ? '?' : destination;
+  const way = transport === '' ? '' : `/${transport}`;
+  if (port === 0) return address + way;
+  return `${address.includes(':') ? `[${address}]` : address}:${port}${way}`;
+}
+
+const CRITICALITY_RANK: Record<IncidentAsset['criticality'], number> = {
+  critical: 0,
+  high: 1,
+  medium: 2,
+  low: 3,
+};
+
+/** The most critical first; of equals the one that was seen first. */
+export function orderAssets(assets: readonly IncidentAsset[]): IncidentAsset[] {
+  return assets.toSorted((a, b) => CRITICALITY_RANK[a.criticality] - CRITICALITY_RANK[b.criticality]);
+}
+
+export interface Room {
+  /** Of the title. */
+  readonly lines: 1 | 2;
+  readonly hosts: boolean;
+  readonly timeline: boolean;
+  readonly events: boolean;
+  readonly assets: number;
+}
+
+/** What a panel so many rows high shows: who has what comes first, then whom it is about, then how it went on. */
+export function roomFor(rows: number, wide: boolean): Room {
+  const tall = rows >= 11;
+  return {
+    lines: rows >= 7 ? 2 : 1,
+    hosts: rows >= (wide ? 3 : 5),
+    timeline: rows >= 7,
+    events: tall,
+    assets: tall ? 4 : rows >= 7 ? 1 : 0,
   };
 }

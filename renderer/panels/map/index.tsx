@@ -1,8 +1,8 @@
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { UNKNOWN_PLACE } from '#contract/place.ts';
 import type { PanelProps } from '#renderer/panels/panel.ts';
 import { useTrafficState, useWall } from '#renderer/store/hooks.ts';
-import { formatAge, formatCount } from '#renderer/text/format.ts';
+import { formatAge, formatCount, formatPlace } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
 import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
@@ -15,17 +15,16 @@ import { MapLegend } from './legend.tsx';
 import './map.css';
 import { isInternal, type MapSettings } from './settings.ts';
 import { useSampling } from './use-sampling.ts';
-import { useRegion } from './use-region.ts';
 import { useStage } from './use-stage.ts';
+import { useSubject } from './use-subject.ts';
 import { flowWords } from './words.ts';
 
 export default function MapPanel({ settings }: PanelProps<MapSettings>) {
   const host = useRef<HTMLDivElement>(null);
   const legend = useRef<HTMLUListElement>(null);
-  const { stage, summary, baseTrouble } = useStage(host, legend, {
-    ...settings,
-    region: useRegion(settings),
-  });
+  const { ends, region } = useSubject(settings);
+  const { stage, summary, baseTrouble } = useStage(host, legend, settings, region);
+  useEffect(() => stage?.setSubject(ends), [stage, ends]);
   const sampled = useSampling();
   const places = useWall((state) => state.places);
   const { table, dense, drawn } = summary;
@@ -85,10 +84,18 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
         ref={legend}
         dense={dense}
         hidden={!settings.legend}
-        pointing={pointing}
+        pointing={pointing || ends !== undefined}
         unlocated={table.byPlace.has(UNKNOWN_PLACE)}
       />
       <div className="map-words">
+        {ends && (
+          <p>
+            {t('map.subject', {
+              source: formatPlace(places.get(ends.source)),
+              target: formatPlace(places.get(ends.target)),
+            })}
+          </p>
+        )}
         <p>{t('map.summary', { span: formatAge(spanMs) })}</p>
         <ul>
           {flowWords(table, places).map((words) => (

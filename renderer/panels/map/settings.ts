@@ -23,7 +23,9 @@ export const MapSettings = z.object({
     .string()
     .max(64)
     .default('')
-    .describe('Shows the part of the world that this incident goes through instead'),
+    .describe(
+      'Marks where this incident comes from and goes to, and shows the part of the world around both',
+    ),
   legend: z.boolean().default(true).describe('What the marks mean'),
   ...filterFields,
 });

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useState, type RefObject } from 'react';
 import { loadBase } from '#renderer/draw/map/basemap-load.ts';
 import { EMPTY_TABLE } from '#renderer/draw/map/flow-table.ts';
 import { openLive } from '#renderer/draw/map/live.ts';
+import type { Region } from '#renderer/draw/map/projection.ts';
 import { MapStage, type StageSummary } from '#renderer/draw/map/stage.ts';
 import { mapScale } from '#renderer/draw/map/style.ts';
 import type { TierName } from '#renderer/draw/map/tier.ts';
@@ -29,6 +30,7 @@ export function useStage(
   host: RefObject<HTMLDivElement | null>,
   legend: RefObject<HTMLElement | null>,
   settings: MapSettings,
+  region: Region,
 ): StageView {
   const [summary, setSummary] = useState(NOTHING);
   const [stage, setStage] = useState<MapStage>();
@@ -60,7 +62,7 @@ export function useStage(
     };
   }, [host, tier]);
 
-  useLayoutOf(stage, host, legend, settings);
+  useLayoutOf(stage, host, legend, settings.projection, region);
   const { from } = settings;
   const internalOnly = isInternal(settings);
   useEffect(() => stage?.setFilter({ internalOnly, from }), [stage, internalOnly, from]);
@@ -73,7 +75,8 @@ function useLayoutOf(
   stage: MapStage | undefined,
   host: RefObject<HTMLDivElement | null>,
   legend: RefObject<HTMLElement | null>,
-  { projection, region }: MapSettings,
+  projection: MapSettings['projection'],
+  region: Region,
 ): void {
   const { width, height } = useSize(host);
   const words = useSize(legend);
@@ -81,8 +84,9 @@ function useLayoutOf(
     if (!stage || width === 0 || height === 0) return;
     const density = document.documentElement.dataset['density'] === 'desk' ? 'desk' : 'wall';
     const scale = mapScale(density, window.innerHeight);
-    // Half of it on the globe: the Southern Ocean may lie behind the legend.
-    const below = words.height * (projection === 'zones' ? 1 : 0.5) + scale.unit;
+    // Half of it on the globe: the Southern Ocean may lie behind the legend, but nothing that the map is about.
+    const whole = projection === 'zones' || typeof region !== 'string';
+    const below = words.height * (whole ? 1 : 0.5) + scale.unit;
     const inset = { top: scale.unit, right: scale.unit * 0.5, bottom: below, left: scale.unit * 0.5 };
     stage.setLayout({ width, height, projection, region, inset, scale });
   }, [stage, width, height, words.height, projection, region]);

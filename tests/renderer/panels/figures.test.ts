@@ -4,7 +4,7 @@ import { hyphenated } from '#renderer/panels/attack-matrix/hyphens.ts';
 import { groupsOf, matrixOf } from '#renderer/panels/attack-matrix/select.ts';
 import { AttackMatrixSettings } from '#renderer/panels/attack-matrix/settings.ts';
 import { TACTIC_ORDER } from '#renderer/panels/attack-matrix/techniques.ts';
-import { focusOf, timelineOf } from '#renderer/panels/focus/select.ts';
+import { endOf, focusOf, orderAssets, roomFor, timelineOf } from '#renderer/panels/focus/select.ts';
 import { alertRate, openCounts, ratePoints } from '#renderer/panels/kpi/select.ts';
 import { atLeast } from '#renderer/panels/rate/select.ts';
 import { inTrouble, passingRows, sensorRows } from '#renderer/panels/sensors/select.ts';
@@ -225,6 +225,35 @@ test('focus: lanes in order of appearance; without room the gravest stay', () =>
   const few = timelineOf(detections, 2);
   assert.deepEqual([few.lanes.map(({ severity }) => severity), few.hidden], [[4, 4], 2]);
   assert.deepEqual(timelineOf([], 3).lanes, []);
+});
+
+test('focus: where an event went, as one writes it', () => {
+  const end = { destination: '10.0.0.5', port: 8080, transport: 'tcp' };
+  assert.equal(endOf(end), '10.0.0.5:8080/tcp');
+  assert.equal(endOf({ ...end, destination: '2001:db8::1' }), '[2001:db8::1]:8080/tcp');
+  assert.equal(endOf({ ...end, port: 0, transport: 'icmp' }), '10.0.0.5/icmp');
+  assert.equal(endOf({ destination: '', port: 0, transport: '' }), '?');
+});
+
+const asset = (name: string, criticality: 'low' | 'high' | 'critical') => ({
+  name,
+  criticality,
+  address: '',
+  owner: '',
+});
+
+test('focus: the most critical assets first; a low panel says who has it before all else', () => {
+  const assets = [asset('a', 'low'), asset('b', 'critical'), asset('c', 'high'), asset('d', 'critical')];
+  assert.deepEqual(
+    orderAssets(assets)
+      .map(({ name }) => name)
+      .join(''),
+    'bdca',
+  );
+  assert.deepEqual(roomFor(14, true), { lines: 2, hosts: true, timeline: true, events: true, assets: 4 });
+  const low = { lines: 1, hosts: false, timeline: false, events: false, assets: 0 };
+  assert.deepEqual(roomFor(4, false), low);
+  assert.deepEqual(roomFor(4, true), { ...low, hosts: true });
 });
 
 test('talkers: what changed against the span before', () => {

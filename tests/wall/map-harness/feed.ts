@@ -1,5 +1,6 @@
 import { ARC_HIGHLIGHTED, ARC_INTERNAL, FLOW_INTERNAL, type Frame } from '#contract/frame.ts';
 import type { Highlight } from '#contract/highlight.ts';
+import type { IncidentRow } from '#contract/incident.ts';
 import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
 import type { Status } from '#contract/wall.ts';
@@ -187,5 +188,28 @@ export function makeHighlight(now: number): Highlight {
     sourcePlace: FIRST_COUNTRY + 2,
     destinationPlace: 1,
     until: now + 60_000,
+  };
+}
+
+/** From Russia to Seoul, whatever traffic there is. */
+export function makeIncident(now: number): IncidentRow {
+  const { id, title, severity, sourcePlace, destinationPlace } = makeHighlight(now);
+  return {
+    id,
+    title,
+    severity,
+    sourcePlace,
+    destinationPlace,
+    state: 'active',
+    opened: now,
+    updated: now,
+    cause: { role: 'source', value: '203.0.113.9' },
+    peerCount: 1,
+    tactics: [],
+    techniques: [],
+    count: 1,
+    organization: '',
+    sensors: [],
+    categories: [],
   };
 }

@@ -19,7 +19,16 @@ import { startSound, toggleMute } from '#renderer/sound/sound.ts';
 import { applyTheme } from '#renderer/theme/apply.ts';
 import '#renderer/ui/ui.css';
 import '#renderer/wall/wall.css';
-import { isInside, makeArcs, makeFlows, makeHighlight, makePlaces, makeRandom, makeStatus } from './feed.ts';
+import {
+  isInside,
+  makeArcs,
+  makeFlows,
+  makeHighlight,
+  makeIncident,
+  makePlaces,
+  makeRandom,
+  makeStatus,
+} from './feed.ts';
 import './harness.css';
 
 const query = new URLSearchParams(location.search);
@@ -84,6 +93,7 @@ send({
     places: makePlaces(),
     status: status(),
     highlights: query.has('highlight') ? [makeHighlight(Date.now())] : [],
+    incidents: { rows: [makeIncident(Date.now())], open: [0, 0, 0, 0, 1], evicted: 0 },
   },
 });
 setInterval(() => send({ changes: { status: status() } }), 1000);
@@ -98,6 +108,7 @@ if (query.has('sound')) {
 }
 
 const settings = {
+  ...(query.has('incident') ? { incident: makeIncident(Date.now()).id } : {}),
   ...(query.has('region') ? { region: query.get('region') } : {}),
   ...(query.has('traffic') ? { traffic: query.get('traffic') } : {}),
   ...(query.has('projection') ? { projection: query.get('projection') } : {}),

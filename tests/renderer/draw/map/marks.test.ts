@@ -51,6 +51,22 @@ describe('makeMarks', () => {
     assert.deepEqual([mark?.count, mark?.merged, mark?.severity], [55, 2, 4]);
   });
 
+  it('keeps what the map is about, without traffic too, and merges its larger neighbours into it', () => {
+    const places = placesOf(
+      place(2, 'country', 52.1, 5.3),
+      place(3, 'country', 50.6, 4.6),
+      place(4, 'country', -10, -52),
+    );
+    const marks = makeMarks(places, table([[3, 50, 1]]), view, 16, new Set([2, 4]));
+    assert.deepEqual(
+      marks.map((mark) => [mark.place.id, mark.count]),
+      [
+        [2, 50],
+        [4, 0],
+      ],
+    );
+  });
+
   it('keeps a site apart from the country it lies in, and the unlocated from both', () => {
     const places = placesOf(
       place(0, 'unknown', 37, 127),

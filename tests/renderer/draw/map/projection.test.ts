@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { describe, it, test } from 'node:test';
+import { describe, it } from 'node:test';
+import { arcPoint, planArc, PLAN_BULGE, PLAN_FIRST, PLAN_PIECES } from '#renderer/draw/map/arc-plan.ts';
 import {
+  boxAround,
   makeGlobeView,
   PROJECTIONS,
-  regionAround,
   REGIONS,
   type RegionName,
 } from '#renderer/draw/map/projection.ts';
@@ -53,17 +54,52 @@ describe('makeGlobeView', () => {
 });
 
 const at = (longitude: number, latitude: number) => ({ longitude, latitude });
+const SEOUL = at(127, 37.5);
+const FRANKFURT = at(8.7, 50.1);
+const AMSTERDAM = at(4.9, 52.4);
+const LOS_ANGELES = at(-118, 34);
+const FIJI = at(178, -17);
+const CHILE = at(-71, -33);
+const NOME = at(-165, 64.5);
 
-test('an incident is shown in the smallest region that holds both its ends', () => {
-  const [seoul, frankfurt, amsterdam, losAngeles] = [
-    at(127, 37.5),
-    at(8.7, 50.1),
-    at(4.9, 52.4),
-    at(-118, 34),
-  ];
-  assert.equal(regionAround([seoul]), 'korea');
-  assert.equal(regionAround([amsterdam, frankfurt]), 'europe');
-  assert.equal(regionAround([losAngeles, seoul]), 'pacific');
-  assert.equal(regionAround([amsterdam, seoul]), 'world');
-  assert.equal(regionAround([at(0, -85)]), 'world');
+describe('boxAround', () => {
+  it('has both ends and the way between them well inside the panel, and its middle in the middle', () => {
+    const pairs = [
+      [SEOUL, FRANKFURT],
+      [AMSTERDAM, FRANKFURT],
+      [LOS_ANGELES, SEOUL],
+      [FIJI, CHILE],
+      [NOME, FIJI],
+      [SEOUL, at(-52.9, -10.8)],
+    ] as const;
+    for (const [width, height] of [
+      [790, 480],
+      [1280, 900],
+      [420, 500],
+    ] as const) {
+      for (const [from, to] of pairs) {
+        const told = JSON.stringify({ from, to, width });
+        const view = makeGlobeView('equal-earth', boxAround(from, to), width, height, INSET);
+        const ends = [view.at(from), view.at(to)].map((point) => point ?? [Number.NaN, Number.NaN]);
+        for (const [x, y] of ends) {
+          assert.ok(x > width * 0.06 && x < width * 0.94, `${told} x ${x}`);
+          assert.ok(y > height * 0.06 && y < height * 0.9, `${told} y ${y}`);
+        }
+        assert.ok(Math.abs((ends[0]![0] + ends[1]![0]) / 2 - width / 2) < width * 0.12, told);
+        const plan = planArc(view, { id: 1, ...from }, { id: 2, ...to });
+        assert.equal(plan?.[PLAN_PIECES], 1, `${told} torn`);
+        const [ax = 0, ay = 0, bx = 0, by = 0] = plan?.subarray(PLAN_FIRST, PLAN_FIRST + 4) ?? [];
+        const [, top] = arcPoint(ax, ay, bx, by, plan?.[PLAN_BULGE] ?? 0, 0.5);
+        assert.ok(top > 0, `${told} rises to ${top}`);
+      }
+    }
+  });
+
+  it('is no nearer than a country’s centre can be taken for', () => {
+    for (const box of [boxAround(SEOUL), boxAround(AMSTERDAM, FRANKFURT), boxAround(SEOUL, SEOUL)]) {
+      assert.ok(box.east - box.west >= 40 && box.north - box.south >= 25, JSON.stringify(box));
+    }
+    const polar = boxAround(at(20, 89), at(25, 70));
+    assert.ok(polar.north <= 85 && polar.south < 70);
+  });
 });
