@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { autostartEntry } from '#hosts/desktop/autostart-entry.ts';
 import { Heartbeat } from '#hosts/desktop/heartbeat.ts';
 
 /** Looks every second from here to there. @returns when it was first said to hang */
@@ -26,13 +25,4 @@ test('a machine that slept is not a page that hangs', () => {
   assert.equal(look(heartbeat, 1_000, 2_000), undefined);
   assert.ok(!heartbeat.hangs(9 * 3_600_000));
   assert.equal(look(heartbeat, 9 * 3_600_000 + 1_000, 9 * 3_600_000 + 9_000), 9 * 3_600_000 + 6_000);
-});
-
-test('an autostart entry quotes whatever a path may hold', () => {
-  const entry = autostartEntry('/opt/My "Wall"/vigil', ['main.mjs', '--config', '/a\\b/100%$x`.yml']);
-  const exec = /^Exec=(.*)$/m.exec(entry)?.[1];
-  assert.equal(
-    exec,
-    '"/opt/My \\\\"Wall\\\\"/vigil" "main.mjs" "--config" "/a\\\\\\\\b/100%%\\\\$x\\\\`.yml"',
-  );
 });
