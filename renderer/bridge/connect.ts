@@ -1,13 +1,13 @@
 import type { Api } from '#contract/api.ts';
 import { clientOf } from './client.ts';
-import { desktopTransport, type DesktopBridge } from './desktop.ts';
+import { desktopTransport, type DesktopBridge, type JoinedBridge } from './desktop.ts';
 import { socketTransport } from './socket.ts';
 import type { Listeners } from './transport.ts';
 
 declare global {
   interface Window {
     /** Put there by the desktop host's preload. */
-    readonly vigil?: DesktopBridge;
+    readonly vigil?: DesktopBridge | JoinedBridge;
   }
 }
 

@@ -3,16 +3,25 @@ import type { Directive } from '#contract/control.ts';
 import { CALL_TIMEOUT_MS, CallFailure } from './calls.ts';
 import type { Hello, Listeners, Transport } from './transport.ts';
 
-/** What the preload exposes. The port comes by a window message, since contextBridge cannot carry one. */
-export interface DesktopBridge {
-  readonly host: 'desktop';
+/** What the desktop host's preload exposes to every page in its windows. */
+interface WindowBridge {
   /** Name of the machine. */
   readonly machine: string;
-  requestPort(): void;
   /** The scene is on the glass. */
   drawn(): void;
   /** Asks for a fresh page in place of this one. */
   refresh(): void;
+}
+
+/** Of a core in the same process. The port comes by a window message, since contextBridge cannot carry one. */
+export interface DesktopBridge extends WindowBridge {
+  readonly host: 'desktop';
+  requestPort(): void;
+}
+
+/** Of a core on the node host that the page came from: Socket.IO leads to it. */
+export interface JoinedBridge extends WindowBridge {
+  readonly host: 'joined';
 }
 
 type FromCore =

@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { KnownDisplay } from '#contract/display-names.ts';
 import { replaceFile } from '#hosts/shared/replace-file.ts';
-import type { KnownDisplay } from './display-names.ts';
 
 const File = z.object({
   version: z.literal(1),
   displays: z.array(
-    z.object({ name: z.string().min(1).max(64), label: z.string(), x: z.number(), y: z.number() }),
+    z.object({
+      name: z.string().min(1).max(64),
+      label: z.string(),
+      x: z.number(),
+      y: z.number(),
+      home: z.object({ x: z.number(), y: z.number() }).optional(),
+      seen: z.number().int().optional(),
+    }),
   ),
 });
 

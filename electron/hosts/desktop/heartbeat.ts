@@ -5,6 +5,13 @@ export const BEAT_MS = 1_000;
 /** A look that comes this late means that this process stood still itself, as after a suspended night. */
 const ASLEEP_MS = 5 * BEAT_MS;
 
+const LONGEST_EMPTY_MS = 120_000;
+
+/** A page whose heart beats but that has nothing on the glass by then has failed. */
+export function drawnWithin(hangMs: number): number {
+  return Math.min(LONGEST_EMPTY_MS, Math.max(LOAD_MS, 8 * hangMs));
+}
+
 /** Tells a page whose main thread stands still. All times are monotonic ms. */
 export class Heartbeat {
   readonly #hangMs: number;

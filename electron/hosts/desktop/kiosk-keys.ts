@@ -6,7 +6,10 @@ export interface KeyInput {
   readonly control: boolean;
   readonly alt: boolean;
   readonly meta: boolean;
+  readonly shift: boolean;
 }
+
+export type KeyAction = 'pass' | 'swallow' | 'leave' | 'control';
 
 /** With Control or Command: what a person at a text field needs. Everything else belongs to a browser. */
 const CHORDS = new Set([
@@ -24,14 +27,12 @@ const CHORDS = new Set([
   'end',
 ]);
 
-/** What the wall does with a key before its page sees it: swallow it, or begin to leave (Ctrl+Q). */
-export function actionOf(
-  { key, control, alt, meta }: KeyInput,
-  kiosk: boolean,
-): 'pass' | 'swallow' | 'leave' {
+/** What a window does with a key before its page sees it: swallow it, leave (Ctrl+Q), or go to the control room (Ctrl+Shift+C). */
+export function actionOf({ key, control, alt, meta, shift }: KeyInput, kiosk: boolean): KeyAction {
   const name = key.toLowerCase();
   const chord = control || meta;
   if (chord && !alt && name === 'q') return 'leave';
+  if (chord && !alt && shift && name === 'c') return 'control';
   if (!kiosk) return 'pass';
   // F1 to F24, and the extra keys of some keyboards: BrowserBack, BrowserRefresh, LaunchMail.
   if (/^f\d{1,2}$/.test(name) || /^(browser|launch)/.test(name)) return 'swallow';

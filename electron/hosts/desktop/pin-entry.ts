@@ -1,16 +1,20 @@
 import type { KeyInput } from './kiosk-keys.ts';
 import type { PinLock } from './pin-lock.ts';
 
-/** What the page shows; the PIN itself never gets there. */
-export type PinView =
-  | { readonly state: 'closed' }
+/** What the PIN is asked for: the end of Vigil, or the control room. */
+export type PinPurpose = 'leave' | 'control';
+
+type PinState =
   | { readonly state: 'asking' | 'checking' | 'wrong'; readonly typed: number }
   | { readonly state: 'locked'; readonly seconds: number };
+
+/** What the page shows; the PIN itself never gets there. */
+export type PinView = { readonly state: 'closed' } | (PinState & { readonly purpose: PinPurpose });
 
 export interface PinEntryOptions {
   readonly lock: PinLock;
   show(view: PinView): void;
-  granted(): void;
+  granted(purpose: PinPurpose): void;
 }
 
 const MAX_TYPED = 64;
@@ -22,6 +26,7 @@ export class PinEntry {
   #typed = '';
   #open = false;
   #checking = false;
+  #purpose: PinPurpose = 'leave';
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: PinEntryOptions) {
@@ -32,13 +37,15 @@ export class PinEntry {
     return this.#open;
   }
 
-  ask(): void {
+  ask(purpose: PinPurpose): void {
     this.#open = true;
+    this.#purpose = purpose;
     this.#typed = '';
     this.#rest();
-    const { lock, show } = this.#options;
-    const locked = lock.lockedMs();
-    show(locked > 0 ? { state: 'locked', seconds: Math.ceil(locked / 1000) } : { state: 'asking', typed: 0 });
+    const locked = this.#options.lock.lockedMs();
+    this.#show(
+      locked > 0 ? { state: 'locked', seconds: Math.ceil(locked / 1000) } : { state: 'asking', typed: 0 },
+    );
   }
 
   close(): void {
@@ -61,7 +68,11 @@ export class PinEntry {
 
   #type(typed: string): void {
     this.#typed = typed;
-    this.#options.show({ state: 'asking', typed: typed.length });
+    this.#show({ state: 'asking', typed: typed.length });
+  }
+
+  #show(state: PinState): void {
+    this.#options.show({ ...state, purpose: this.#purpose });
   }
 
   async #check(): Promise<void> {
@@ -69,17 +80,17 @@ export class PinEntry {
     if (pin === '') return;
     this.#typed = '';
     this.#checking = true;
-    const { lock, show, granted } = this.#options;
-    show({ state: 'checking', typed: pin.length });
+    const { lock, granted } = this.#options;
+    this.#show({ state: 'checking', typed: pin.length });
     try {
       const answer = await lock.check(pin);
       if (answer.right) {
         this.close();
-        granted();
+        granted(this.#purpose);
       } else if (answer.lockedMs > 0) {
-        show({ state: 'locked', seconds: Math.ceil(answer.lockedMs / 1000) });
+        this.#show({ state: 'locked', seconds: Math.ceil(answer.lockedMs / 1000) });
       } else {
-        show({ state: 'wrong', typed: 0 });
+        this.#show({ state: 'wrong', typed: 0 });
       }
     } finally {
       this.#checking = false;

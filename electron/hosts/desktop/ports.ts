@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { ipcMain, MessageChannelMain } from 'electron';
 import { serveIpc } from '#bridge/ipc.ts';
 import type { Engine } from '#core/engine.ts';
-import { ORIGIN } from './page.ts';
+import { ORIGIN } from './home.ts';
 
 export interface PortsOptions {
   readonly build: string;
-  /** The display whose window has these contents; undefined for contents that are none of ours. */
+  /** The display whose window has these contents, empty for the control room's; undefined for contents that are none of ours. */
   displayOf(contentsId: number): string | undefined;
   report(error: unknown): void;
 }

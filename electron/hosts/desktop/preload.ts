@@ -23,11 +23,14 @@ ipcRenderer.on('vigil-pin', (_event, view: unknown) =>
 ipcRenderer.send('vigil-alive');
 setInterval(() => ipcRenderer.send('vigil-alive'), BEAT_MS);
 
+const host = given('host');
+
 contextBridge.exposeInMainWorld('vigil', {
-  host: 'desktop',
+  host,
   display: given('display'),
   machine: given('machine'),
-  requestPort: () => ipcRenderer.send('vigil-port'),
   drawn: () => ipcRenderer.send('vigil-drawn'),
   refresh: () => ipcRenderer.send('vigil-refresh'),
+  // The core of a page from a server is over there.
+  ...(host === 'desktop' ? { requestPort: () => ipcRenderer.send('vigil-port') } : {}),
 });

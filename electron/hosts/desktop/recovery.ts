@@ -1,4 +1,4 @@
-/** A page that lived this long has recovered: its next failure is a first one. */
+/** A page that was on the glass and lived for this long has recovered: its next failure is a first one. */
 export const GRACE_MS = 60_000;
 const TRIES = 3;
 const RELOAD_AFTER_MS = 500;
@@ -9,15 +9,25 @@ export type Step =
   | { readonly show: 'wall'; readonly afterMs: number }
   | { readonly show: 'status'; readonly tryAgainMs: number };
 
-/** Decides what follows the failure of a page: three reloads, then a status page for five minutes. */
+/**
+ * Decides what follows the failure of a page: three reloads, then a status page for five minutes. Only life sets the
+ * count back: to notice a hang may take longer than the grace. All times are monotonic ms.
+ */
 export class Recovery {
   #failures = 0;
-  #last = Number.NEGATIVE_INFINITY;
+  /** When this page was first on the glass. */
+  #drawnAt: number | undefined;
 
-  /** @param now monotonic ms */
-  failed(now: number): Step {
-    if (now - this.#last > GRACE_MS) this.#failures = 0;
-    this.#last = now;
+  drawn(now: number): void {
+    this.#drawnAt ??= now;
+  }
+
+  beat(now: number): void {
+    if (this.#drawnAt !== undefined && now - this.#drawnAt > GRACE_MS) this.#failures = 0;
+  }
+
+  failed(): Step {
+    this.#drawnAt = undefined;
     this.#failures++;
     if (this.#failures > TRIES) {
       this.#failures = 0;

@@ -1,11 +1,13 @@
 import { ipcMain, type IpcMainEvent } from 'electron';
-import { ORIGIN } from './page.ts';
+import { type Home, ORIGIN } from './home.ts';
 import type { Windows } from './windows.ts';
 
 /** What pages tell besides their port: that they live, that they have drawn, that they want to be loaded anew. */
-export function listenForSignals(windows: Windows): void {
+export function listenForSignals(windows: Windows, { origin }: Home): void {
+  // Where the wall comes from a server, the pages that stand for it are this process' own all the same.
+  const origins = new Set([origin, ORIGIN]);
   const of = ({ sender, senderFrame }: IpcMainEvent) => {
-    const ours = senderFrame !== null && senderFrame === sender.mainFrame && senderFrame.origin === ORIGIN;
+    const ours = senderFrame !== null && senderFrame === sender.mainFrame && origins.has(senderFrame.origin);
     return ours ? windows.of(sender.id) : undefined;
   };
   ipcMain.on('vigil-alive', (event) => of(event)?.beat(event.sender.id));

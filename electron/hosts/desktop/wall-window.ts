@@ -1,24 +1,12 @@
-import { BrowserWindow, type Rectangle } from 'electron';
-import { BEAT_MS, Heartbeat } from './heartbeat.ts';
-import { actionOf } from './kiosk-keys.ts';
-import { statusUrl, wallUrl } from './page.ts';
-import { PinEntry } from './pin-entry.ts';
-import type { PinLock } from './pin-lock.ts';
+import type { BrowserWindow, Rectangle } from 'electron';
+import { Approach } from './approach.ts';
+import { BEAT_MS, drawnWithin, Heartbeat } from './heartbeat.ts';
+import { actionOf, type KeyInput } from './kiosk-keys.ts';
+import { awayUrl, statusUrl } from './page.ts';
+import { makePageWindow, type WindowHabits } from './page-window.ts';
+import { PinEntry, type PinPurpose } from './pin-entry.ts';
 import { Recovery } from './recovery.ts';
-
-/** What all windows have in common. */
-export interface WindowHabits {
-  readonly preload: string;
-  /** Of this machine, as the page reports it. */
-  readonly machine: string;
-  /** For work on the wall: a framed window instead of the whole screen. */
-  readonly windowed: boolean;
-  readonly hangMs: number;
-  /** Undefined: no PIN is configured, and Ctrl+Q ends Vigil at once. */
-  readonly lock: PinLock | undefined;
-  tell(message: string): void;
-  quit(): void;
-}
+import { type Failure, failureWords } from './status-text.ts';
 
 export interface WallWindowOptions extends WindowHabits {
   readonly display: string;
@@ -30,11 +18,12 @@ export interface WallWindowOptions extends WindowHabits {
 /** A fresh page that has not drawn by then is given up, and the old one stays. */
 const FRESH_WITHIN_MS = 60_000;
 
-/** One display's window. Its page may crash or hang: the window stays and the page comes back. */
+/** One display's window. Its page may crash or hang, its server may go away: the window stays and the page comes back. */
 export class WallWindow {
   readonly display: string;
   readonly #options: WallWindowOptions;
   readonly #recovery = new Recovery();
+  readonly #approach: Approach;
   readonly #heartbeat: Heartbeat;
   readonly #pin: PinEntry | undefined;
   readonly #watch: NodeJS.Timeout;
@@ -44,6 +33,9 @@ export class WallWindow {
   #fresh: BrowserWindow | undefined;
   #freshTimer: NodeJS.Timeout | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #undrawn: NodeJS.Timeout | undefined;
+  /** It is being ended because its page hangs. */
+  #hung = false;
   #ending = false;
 
   constructor(options: WallWindowOptions) {
@@ -56,11 +48,20 @@ export class WallWindow {
       new PinEntry({
         lock: options.lock,
         show: (view) => this.#window.webContents.send('vigil-pin', view),
-        granted: options.quit,
+        granted: (purpose) => this.#granted(purpose),
       });
+    const { home } = options;
+    this.#approach = new Approach({
+      problem: () => home.problem(),
+      arrive: () => this.#load(home.wallUrl(this.display)),
+      away: (why, since) => {
+        options.tell(`${this.display}: ${home.origin} can't be reached (${why})`);
+        this.#load(awayUrl(this.display, home.origin, why, since));
+      },
+    });
     this.#window = this.#make(true);
     this.#watch = setInterval(() => this.#look(), BEAT_MS);
-    this.#load(wallUrl(options.display));
+    this.#approach.begin();
   }
 
   owns(contentsId: number): boolean {
@@ -83,7 +84,10 @@ export class WallWindow {
 
   /** The page's main thread lives. */
   beat(contentsId: number): void {
-    if (this.#window.webContents.id === contentsId) this.#heartbeat.beat(performance.now());
+    if (this.#window.webContents.id !== contentsId) return;
+    const now = performance.now();
+    this.#heartbeat.beat(now);
+    this.#recovery.beat(now);
   }
 
   /** A new page in a new process, without a gap: this one stays until that one has drawn. */
@@ -93,13 +97,30 @@ export class WallWindow {
     const fresh = this.#make(false);
     this.#fresh = fresh;
     this.#freshTimer = setTimeout(() => this.#dropFresh(), FRESH_WITHIN_MS);
-    fresh.loadURL(wallUrl(this.display)).catch(() => this.#dropFresh(fresh));
+    fresh.loadURL(this.#options.home.wallUrl(this.display)).catch(() => this.#dropFresh(fresh));
   }
 
   /** The page has its first picture on the glass. */
   drawn(contentsId: number): void {
-    const fresh = this.#fresh;
-    if (!fresh || fresh.webContents.id !== contentsId) return;
+    if (this.#fresh?.webContents.id === contentsId) this.#takeOver(this.#fresh);
+    if (this.#window.webContents.id !== contentsId) return;
+    clearTimeout(this.#undrawn);
+    this.#recovery.drawn(performance.now());
+    this.#approach.arrived();
+  }
+
+  destroy(): void {
+    this.#ending = true;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#undrawn);
+    clearInterval(this.#watch);
+    this.#approach.stop();
+    this.#pin?.close();
+    this.#dropFresh();
+    if (!this.#window.isDestroyed()) this.#window.destroy();
+  }
+
+  #takeOver(fresh: BrowserWindow): void {
     const old = this.#window;
     clearTimeout(this.#freshTimer);
     clearTimeout(this.#timer);
@@ -114,43 +135,15 @@ export class WallWindow {
     this.#options.tell(`${this.display}: the fresh page has taken over`);
   }
 
-  destroy(): void {
-    this.#ending = true;
-    clearTimeout(this.#timer);
-    clearInterval(this.#watch);
-    this.#pin?.close();
-    this.#dropFresh();
-    if (!this.#window.isDestroyed()) this.#window.destroy();
-  }
-
   #make(show: boolean): BrowserWindow {
-    const { display, preload, machine, windowed } = this.#options;
-    const window = new BrowserWindow({
+    const { windowed } = this.#options;
+    const window = makePageWindow(this.#options, this.display, {
       ...this.#bounds,
       show,
-      title: `Vigil ${display}`,
-      backgroundColor: '#0b0f14',
+      title: `Vigil ${this.display}`,
       frame: windowed,
       fullscreen: !windowed,
       kiosk: !windowed,
-      autoHideMenuBar: true,
-      webPreferences: {
-        preload,
-        // Switches of the page's process: encoded, since a label may hold blanks and quotes.
-        additionalArguments: [
-          `--vigil-display=${encodeURIComponent(display)}`,
-          `--vigil-machine=${encodeURIComponent(machine)}`,
-        ],
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        spellcheck: false,
-        disableDialogs: true,
-        navigateOnDragDrop: false,
-        backgroundThrottling: false,
-        autoplayPolicy: 'no-user-gesture-required',
-      },
     });
     this.#listen(window);
     return window;
@@ -158,28 +151,28 @@ export class WallWindow {
 
   #listen(window: BrowserWindow): void {
     const contents = window.webContents;
-    const failed = (why: string) => {
-      if (window === this.#fresh) this.#dropFresh();
-      else if (window === this.#window) this.#failed(why);
-    };
     contents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit') failed(`the page's process ended (${reason})`);
+      if (reason === 'clean-exit') return;
+      if (window === this.#fresh) this.#dropFresh();
+      else if (window === this.#window) {
+        this.#failed(this.#hung ? { what: 'hung', detail: '' } : { what: 'ended', detail: reason });
+      }
     });
+    const notLoaded = (why: string) => {
+      if (window === this.#fresh) this.#dropFresh();
+      else if (window === this.#window) this.#notLoaded(why);
+    };
     contents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
       // -3 is a load that another one replaced.
-      if (isMainFrame && code !== -3) failed(`the page could not be loaded (${description})`);
+      if (isMainFrame && code !== -3) notLoaded(description);
     });
-    contents.on('before-input-event', (event, input) => {
-      if (this.#pin?.open) {
-        event.preventDefault();
-        this.#pin.key(input);
-        return;
-      }
-      const action = actionOf(input, !this.#options.windowed);
-      if (action === 'pass') return;
-      event.preventDefault();
-      if (action === 'leave' && input.type === 'keyDown') this.#leave();
+    contents.on('did-navigate', (_event, url, status) => {
+      // What a proxy shows in place of its server.
+      if (status >= 400) notLoaded(`HTTP ${status}`);
+      else if (window === this.#window && url.startsWith(`${this.#options.home.origin}/?`))
+        this.#expectDrawn();
     });
+    contents.on('before-input-event', (event, input) => this.#key(event, input));
     window.on('unresponsive', () => window === this.#window && this.#end('the page hangs, ending it'));
     window.on('close', (event) => {
       // Alt+F4 and a window manager's menu: Ctrl+Q is the way out, and asks for the PIN where there is one.
@@ -193,9 +186,23 @@ export class WallWindow {
     });
   }
 
-  #leave(): void {
-    if (this.#pin && !this.#options.windowed) this.#pin.ask();
-    else this.#options.quit();
+  #key(event: { preventDefault(): void }, input: KeyInput): void {
+    if (this.#pin?.open) {
+      event.preventDefault();
+      this.#pin.key(input);
+      return;
+    }
+    const action = actionOf(input, !this.#options.windowed);
+    if (action === 'pass') return;
+    event.preventDefault();
+    if (action === 'swallow' || input.type !== 'keyDown') return;
+    if (this.#pin && !this.#options.windowed) this.#pin.ask(action);
+    else this.#granted(action);
+  }
+
+  #granted(purpose: PinPurpose): void {
+    if (purpose === 'leave') this.#options.quit();
+    else this.#options.control(this.#bounds);
   }
 
   #look(): void {
@@ -207,33 +214,58 @@ export class WallWindow {
   /** 'render-process-gone' follows. */
   #end(why: string): void {
     this.#options.tell(`${this.display}: ${why}`);
+    this.#hung = true;
     this.#window.webContents.forcefullyCrashRenderer();
   }
 
-  #failed(why: string): void {
+  #notLoaded(why: string): void {
     if (this.#ending) return;
+    if (!this.#options.home.remote) {
+      this.#failed({ what: 'not-loaded', detail: why });
+      return;
+    }
+    clearTimeout(this.#undrawn);
+    clearTimeout(this.#timer);
+    this.#approach.failed(why);
+  }
+
+  #failed(failure: Failure): void {
+    if (this.#ending) return;
+    this.#hung = false;
     this.#heartbeat.rest();
     this.#pin?.close();
-    const step = this.#recovery.failed(performance.now());
+    this.#approach.stop();
+    const step = this.#recovery.failed();
+    const why = failureWords('en', failure);
     clearTimeout(this.#timer);
+    clearTimeout(this.#undrawn);
     if (step.show === 'wall') {
       this.#options.tell(`${this.display}: ${why}; loading it again`);
       this.#later(step.afterMs);
       return;
     }
     this.#options.tell(`${this.display}: ${why}, again and again; showing the status page`);
-    this.#load(statusUrl(this.display, why, new Date(Date.now() + step.tryAgainMs)));
+    this.#load(statusUrl(this.display, failure, new Date(Date.now() + step.tryAgainMs)));
     this.#later(step.tryAgainMs);
   }
 
   #later(afterMs: number): void {
-    this.#timer = setTimeout(() => this.#load(wallUrl(this.display)), afterMs);
+    this.#timer = setTimeout(() => this.#approach.begin(), afterMs);
   }
 
   #load(url: string): void {
     this.#heartbeat.loading(performance.now());
+    if (url === this.#options.home.wallUrl(this.display)) this.#expectDrawn();
+    else clearTimeout(this.#undrawn);
     // A failed load is told by 'did-fail-load' too, and handled there.
     this.#window.loadURL(url).catch(() => undefined);
+  }
+
+  /** Also when the page loads itself anew. */
+  #expectDrawn(): void {
+    clearTimeout(this.#undrawn);
+    const failed = () => this.#failed({ what: 'empty', detail: '' });
+    this.#undrawn = setTimeout(failed, drawnWithin(this.#options.hangMs));
   }
 
   #dropFresh(only = this.#fresh): void {

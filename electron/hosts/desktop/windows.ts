@@ -1,6 +1,13 @@
 import { type Display, screen } from 'electron';
-import { type KnownDisplay, nameDisplays } from './display-names.ts';
-import { WallWindow, type WindowHabits } from './wall-window.ts';
+import {
+  type KnownDisplay,
+  nameDisplays,
+  type NameMemory,
+  nameOnStation,
+  type SystemDisplay,
+} from '#contract/display-names.ts';
+import type { WindowHabits } from './page-window.ts';
+import { WallWindow } from './wall-window.ts';
 
 export interface WindowsOptions extends WindowHabits {
   /** Displays of earlier runs, and where to keep them. */
@@ -17,12 +24,12 @@ export class Windows {
   readonly #options: WindowsOptions;
   /** By display name: the system may give a display another id, and another place, when it comes back. */
   readonly #windows = new Map<string, WallWindow>();
-  #known: readonly KnownDisplay[];
+  #memory: NameMemory;
   #ended = false;
 
   constructor(options: WindowsOptions) {
     this.#options = options;
-    this.#known = options.known;
+    this.#memory = { known: options.known, ids: new Map() };
     screen.on('display-added', () => this.reconcile());
     screen.on('display-removed', () => this.reconcile());
     screen.on('display-metrics-changed', () => this.reconcile());
@@ -48,9 +55,9 @@ export class Windows {
   reconcile(): void {
     if (this.#ended) return;
     const displays = this.#options.windowed ? screen.getAllDisplays().slice(0, 1) : screen.getAllDisplays();
-    const { names, known } = nameDisplays(displays.map(toSystemDisplay), this.#known);
-    if (JSON.stringify(known) !== JSON.stringify(this.#known)) this.#remember(known);
-    this.#known = known;
+    const { names, memory } = nameDisplays(displays.map(toSystemDisplay), this.#memory);
+    if (JSON.stringify(memory.known) !== JSON.stringify(this.#memory.known)) this.#remember(memory.known);
+    this.#memory = memory;
     const present = new Set(names.values());
     for (const [name, window] of this.#windows) {
       if (present.has(name)) continue;
@@ -76,7 +83,7 @@ export class Windows {
   }
 
   #open(display: Display, name: string): void {
-    const { windowed, tell, quit } = this.#options;
+    const { windowed, tell, quit, home } = this.#options;
     const { x, y } = display.bounds;
     const bounds = windowed ? { x: x + 40, y: y + 40, ...WINDOWED_SIZE } : display.bounds;
     tell(
@@ -84,7 +91,7 @@ export class Windows {
     );
     const window = new WallWindow({
       ...this.#options,
-      display: name,
+      display: nameOnStation(home.station, name),
       bounds,
       closed: () => {
         if (this.#windows.get(name) !== window) return;
@@ -97,6 +104,6 @@ export class Windows {
   }
 }
 
-function toSystemDisplay({ id, label, bounds: { x, y } }: Display) {
+function toSystemDisplay({ id, label, bounds: { x, y } }: Display): SystemDisplay {
   return { id, label, x, y };
 }

@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { eve, eveAlert } from '../../support/scripted-source.ts';
 import { until } from '../../support/serve.ts';
 import { Desktop, type DesktopOptions, displayOf, LEFT, RIGHT, RUNTIMES } from './desktop.ts';
+import type { ScreenSpec } from './electron-double/chromium.ts';
 
 const PANELS = ['Attack map', 'Event rate', 'Alerts', 'Incidents', 'Top talkers', 'Health'];
 
@@ -21,6 +22,8 @@ function folderFor(t: TestContext): string {
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+const twin = (x: number): ScreenSpec => ({ ...LEFT, label: 'DELL', x });
 
 async function expectPanels(page: Page): Promise<void> {
   for (const name of PANELS) await page.getByRole('region', { name, exact: true }).waitFor();
@@ -216,20 +219,48 @@ describe('desktop host, what only the double can show', { skip: RUNTIMES[0]?.ski
     assert.equal(displayOf(await again.page('Left')), 'Left 0,0');
   });
 
-  test('start at login is written when the config asks for it, and taken back when it does not', {
+  test('start at login is written so that it starts from anywhere, and taken back when the config does not ask', {
     skip: process.platform !== 'linux' && 'the system keeps it elsewhere',
   }, async (t) => {
     const userData = folderFor(t);
     const config = path.join(userData, 'vigil.yml');
     const entry = path.join(userData, 'autostart', 'vigil.desktop');
+    const options = { runtime: 'double', userData, cwd: userData, env: { VIGIL_DATA_DIR: 'kept' } } as const;
     for (const on of [true, false]) {
       writeFileSync(config, `kiosk: { startAtLogin: ${on} }\n`);
-      const args = ['--demo', '--config', config];
-      const desktop = await start(t, { runtime: 'double', userData, args });
+      const desktop = await start(t, { ...options, args: ['--demo', '--config', 'vigil.yml'] });
       await until(`the entry ${on ? 'there' : 'gone'}`, () => existsSync(entry) === on);
-      if (on) assert.match(readFileSync(entry, 'utf8'), /^Exec=".*" .*"--config" ".*vigil\.yml"$/m);
+      if (on) {
+        const text = readFileSync(entry, 'utf8');
+        const told = ['--config', config, '--data-dir', path.join(userData, 'kept'), '--demo'];
+        assert.ok(text.includes(`main.mjs" ${told.map((one) => `"${one}"`).join(' ')}\n`), text);
+        assert.ok(text.includes(`\nPath=${userData}\n`), text);
+      }
       await desktop.stop();
     }
+    const theirs = '[Desktop Entry]\nType=Application\nName=Vigil\nExec=/home/soc/vigil.sh\n';
+    writeFileSync(entry, theirs);
+    const desktop = await start(t, { ...options, args: ['--demo'] });
+    await expectPanels(await desktop.page(''));
+    assert.equal(readFileSync(entry, 'utf8'), theirs, 'a file of somebody else is left alone');
+  });
+
+  test('of two equal monitors each keeps its name and its page while the other is unplugged and the system moves it', async (t) => {
+    // Headless Chromium can't do without its first screen.
+    const desktop = await start(t, { runtime: 'double', screens: [LEFT, twin(960), twin(1920)] });
+    const right = await desktop.page('DELL 1920,0');
+    await expectPanels(right);
+    await right.evaluate('window.mark = 1');
+    await desktop.control({ do: 'remove-screen', label: 'DELL', x: 960 });
+    await desktop.control({ do: 'move-screens', moves: [{ from: 1920, to: 960 }] });
+    await until('two windows', () => desktop.pages().length === 2);
+    await until('its new place', async () => (await right.evaluate('screenX')) === 960);
+    assert.equal(await right.evaluate('window.mark'), 1, 'the window is the one that it was');
+    assert.equal(displayOf(right), 'DELL 1920,0');
+    await desktop.control({ do: 'move-screens', moves: [{ from: 960, to: 1920 }] });
+    await desktop.control({ do: 'add-screen', screen: twin(960) });
+    assert.equal(displayOf(await desktop.page('DELL 9')), 'DELL 960,0');
+    assert.equal(await right.evaluate('window.mark'), 1);
   });
 
   test('a page that hangs is ended and comes back', async (t) => {

@@ -29,6 +29,9 @@ export const LEFT: ScreenSpec = { label: 'Left', x: 0, y: 0, width: 960, height:
 /** The same area of points with four times the pixels. */
 export const RIGHT: ScreenSpec = { label: 'Right', x: 960, y: 0, width: 960, height: 540, scale: 2 };
 
+/** Windows come one after the other, and other tests run beside them. */
+const OPEN_WITHIN_MS = 150_000;
+
 const REGISTER = new URL('./electron-double/register.mjs', import.meta.url).href;
 
 export interface DesktopOptions {
@@ -38,6 +41,12 @@ export interface DesktopOptions {
   /** Where state and display names live; a fresh folder without it. */
   readonly userData?: string;
   readonly hangMs?: number;
+  /** Of the system. */
+  readonly locale?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Of the node host that it joins. */
+  readonly joined?: string;
+  readonly cwd?: string;
 }
 
 /** The desktop host in a process of its own, its windows reached over the DevTools protocol. */
@@ -48,6 +57,7 @@ export class Desktop {
   /** What the double told of the system's own: that sleep was blocked. */
   readonly told: readonly { readonly t: string; readonly type?: string }[];
   readonly #cleanUp: () => void;
+  readonly #joined: string | undefined;
   #nextId = 1;
 
   private constructor(
@@ -56,12 +66,14 @@ export class Desktop {
     told: Desktop['told'],
     log: () => string,
     cleanUp: () => void,
+    joined: string | undefined,
   ) {
     this.process = child;
     this.told = told;
     this.#browser = browser;
     this.#log = log;
     this.#cleanUp = cleanUp;
+    this.#joined = joined;
   }
 
   static async start(options: DesktopOptions): Promise<Desktop> {
@@ -89,7 +101,7 @@ export class Desktop {
       return endpoint !== '';
     });
     const browser = await chromium.connectOverCDP(endpoint);
-    return new Desktop(child, browser, told, () => log, cleanUp);
+    return new Desktop(child, browser, told, () => log, cleanUp, options.joined);
   }
 
   log(): string {
@@ -99,16 +111,32 @@ export class Desktop {
   /** The pages of ours that are open now. */
   pages(): Page[] {
     const all = this.#browser.contexts().flatMap((context) => context.pages());
-    return all.filter((page) => /^(app:\/\/vigil|http:\/\/vigil\.app\.localhost)\//.test(page.url()));
+    const starts = ['app://vigil/', 'http://vigil.app.localhost/', ...(this.#joined ? [this.#joined] : [])];
+    return all.filter((page) => starts.some((start) => page.url().startsWith(start)));
+  }
+
+  /** The supervisor's window. */
+  async controlRoom(): Promise<Page> {
+    let found: Page | undefined;
+    await until('the control room', () => {
+      found = this.pages().find((page) => new URL(page.url()).searchParams.has('view'));
+      return found !== undefined;
+    });
+    if (!found) throw new Error('no control room');
+    return found;
   }
 
   /** The window of a display, by what its name begins with. */
   async page(display: string): Promise<Page> {
     let found: Page | undefined;
-    await until(`a window on ${display}`, () => {
-      found = this.pages().find((page) => displayOf(page).startsWith(display));
-      return found !== undefined;
-    });
+    await until(
+      `a window on ${display}`,
+      () => {
+        found = this.pages().find((page) => displayOf(page).startsWith(display));
+        return found !== undefined;
+      },
+      OPEN_WITHIN_MS,
+    );
     if (!found) throw new Error(`no window on ${display}`);
     return found;
   }
@@ -190,7 +218,10 @@ export function launch(options: DesktopOptions, main: string, userData: string):
         XDG_CONFIG_HOME: userData,
         VIGIL_DOUBLE_SCREENS: JSON.stringify(options.screens ?? [LEFT]),
         ...(options.hangMs === undefined ? {} : { VIGIL_DOUBLE_HANG_MS: String(options.hangMs) }),
+        ...(options.locale === undefined ? {} : { VIGIL_DOUBLE_LOCALE: options.locale }),
+        ...options.env,
       },
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     },
   );
 }

@@ -8,7 +8,10 @@ import { readKnownDisplays, writeKnownDisplays } from '#hosts/desktop/displays-f
 const folder = mkdtempSync(path.join(tmpdir(), 'vigil-displays-file-'));
 after(() => rmSync(folder, { recursive: true }));
 
-const DISPLAYS = [{ name: 'Left 0,0', label: 'Left', x: 0, y: 0 }];
+const DISPLAYS = [
+  { name: 'Left 0,0', label: 'Left', x: 0, y: 0 },
+  { name: 'Right 1920,0', label: 'Right', x: 0, y: 0, home: { x: 1920, y: 0 }, seen: 2 },
+];
 
 function readIn(file: string) {
   const told: string[] = [];

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { actionOf } from '#hosts/desktop/kiosk-keys.ts';
-import { PinEntry, type PinView } from '#hosts/desktop/pin-entry.ts';
+import { PinEntry, type PinPurpose, type PinView } from '#hosts/desktop/pin-entry.ts';
 import { PinLock } from '#hosts/desktop/pin-lock.ts';
 
-const key = (name: string, ...with_: ('control' | 'alt' | 'meta')[]) => ({
+const key = (name: string, ...with_: ('control' | 'alt' | 'meta' | 'shift')[]) => ({
   type: 'keyDown',
   key: name,
   control: with_.includes('control'),
   alt: with_.includes('alt'),
   meta: with_.includes('meta'),
+  shift: with_.includes('shift'),
 });
 
 test('in kiosk what belongs to a browser is swallowed, what a text field needs is not', () => {
@@ -46,6 +47,8 @@ test('in kiosk what belongs to a browser is swallowed, what a text field needs i
   for (const kiosk of [true, false]) {
     assert.equal(actionOf(key('q', 'control'), kiosk), 'leave');
     assert.equal(actionOf(key('Q', 'meta'), kiosk), 'leave');
+    assert.equal(actionOf(key('C', 'control', 'shift'), kiosk), 'control');
+    assert.equal(actionOf(key('c', 'meta', 'shift'), kiosk), 'control');
   }
 });
 
@@ -85,20 +88,20 @@ test('a hundred tries at once are no more than five', async () => {
 test('the entry takes every key, shows how many, and never what', async () => {
   const { lock } = lockFor('24a8');
   const seen: PinView[] = [];
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve } = Promise.withResolvers<PinPurpose>();
   const entry = new PinEntry({ lock, show: (view) => seen.push(view), granted: resolve });
   const type = (...keys: string[]) => {
     for (const one of keys) entry.key(key(one));
   };
-  entry.ask();
+  entry.ask('control');
   type('2', '4', 'x', 'Backspace', 'a', '8');
   entry.key(key('v', 'control'));
-  assert.deepEqual(seen.at(-1), { state: 'asking', typed: 4 });
+  assert.deepEqual(seen.at(-1), { state: 'asking', typed: 4, purpose: 'control' });
   type('Enter');
-  await promise;
+  assert.equal(await promise, 'control');
   assert.ok(!entry.open);
   assert.ok(!JSON.stringify(seen).includes('24a8'));
-  entry.ask();
+  entry.ask('leave');
   type('1', 'Escape');
   assert.deepEqual(seen.at(-1), { state: 'closed' });
 });

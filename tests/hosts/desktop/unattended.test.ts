@@ -91,6 +91,38 @@ describe('a wall that nobody attends, on the double of electron', {
     await health(again);
   });
 
+  test('a page that hangs again and again gives way to the status page, in the language of the system', async (t) => {
+    const desktop = await start(t, { screens: [LEFT], locale: 'ko-KR' }, 'kiosk: { hangSeconds: 2 }');
+    let page = await desktop.page('');
+    for (let hang = 1; hang <= 4; hang++) {
+      await health(page);
+      const before = desktop.pages();
+      page.evaluate('for (;;);').catch(() => undefined);
+      const next = () => desktop.pages().find((other) => !before.includes(other));
+      await until('another page', () => next() !== undefined);
+      page = next() ?? page;
+    }
+    const status = page;
+    await status.getByRole('heading', { name: '이 디스플레이가 멈췄습니다' }).waitFor();
+    const text = await status.locator('body').innerText();
+    assert.match(
+      text,
+      /페이지가 응답하지 않았습니다[\s\S]*코어는 [\s\S]*소스 1개 중 1개 동작[\s\S]*다음 시도: \d\d:\d\d:\d\d/,
+    );
+    assert.equal(await status.locator('html').getAttribute('lang'), 'ko');
+    assert.equal(desktop.log().match(/no heartbeat/g)?.length, 4);
+  });
+
+  test('a page that comes and stays empty is a failed one', async (t) => {
+    const desktop = await start(t, { screens: [LEFT] }, 'kiosk: { hangSeconds: 5 }');
+    const page = await desktop.page('');
+    await health(page);
+    // Its heart beats on, but nothing will ever be drawn.
+    await page.route('**/assets/*.js', (route) => route.abort());
+    await page.evaluate('location.reload()');
+    await until('the failure told', () => desktop.log().includes('The page stayed empty'));
+  });
+
   test('a fresh page takes over only once it has drawn, and the old one is there until then', async (t) => {
     const desktop = await start(t, { screens: [LEFT] });
     const old = await desktop.page('');

@@ -4,10 +4,18 @@ import type { KeyInput, WebContents } from './web-contents.ts';
 /** What a test may ask of the double: what only the system can do. */
 export type Control =
   | { readonly do: 'add-screen'; readonly screen: ScreenSpec }
-  | { readonly do: 'remove-screen'; readonly label: string }
+  /** Of several of one label the one at x. */
+  | { readonly do: 'remove-screen'; readonly label: string; readonly x?: number }
+  /** Several at once, by their places: the system tells of them together. */
+  | { readonly do: 'move-screens'; readonly moves: readonly Move[] }
   | { readonly do: 'key'; readonly display: string; readonly input: KeyInput }
   | { readonly do: 'close-window'; readonly display: string }
   | { readonly do: 'windows' };
+
+export interface Move {
+  readonly from: number;
+  readonly to: number;
+}
 
 export interface WindowReport {
   readonly url: string;
@@ -22,9 +30,16 @@ interface Window {
 }
 
 interface Screen {
-  getAllDisplays(): readonly { readonly id: number; readonly label: string }[];
+  getAllDisplays(): readonly {
+    readonly id: number;
+    readonly label: string;
+    readonly bounds: { readonly x: number };
+  }[];
   refresh(): Promise<void>;
 }
+
+/** In place of a display's name: the control room's window. */
+export const CONTROL = 'control room';
 
 export function listenForControl(
   chromium: RealChromium,
@@ -41,9 +56,10 @@ export function listenForControl(
   process.channel?.unref();
 
   function find(display: string): Window {
-    const found = windows().find(({ webContents }) =>
-      new URL(webContents.getURL()).searchParams.get('display')?.startsWith(display),
-    );
+    const found = windows().find(({ webContents }) => {
+      const query = new URLSearchParams(webContents.getURL().split('?')[1]);
+      return display === CONTROL ? query.has('view') : query.get('display')?.startsWith(display);
+    });
     if (!found) throw new Error(`There is no window on ${display}`);
     return found;
   }
@@ -64,9 +80,21 @@ export function listenForControl(
         return undefined;
       }
       case 'remove-screen': {
-        const found = screen.getAllDisplays().find(({ label }) => label === control.label);
+        const found = screen
+          .getAllDisplays()
+          .find(({ label, bounds }) => label === control.label && bounds.x === (control.x ?? bounds.x));
         if (!found) throw new Error(`There is no screen ${control.label}`);
         await chromium.cdp.send('Emulation.removeScreen', { screenId: String(found.id) });
+        await screen.refresh();
+        return undefined;
+      }
+      case 'move-screens': {
+        const found = control.moves.map(({ from, to }) => {
+          const moved = screen.getAllDisplays().find(({ bounds }) => bounds.x === from);
+          if (!moved) throw new Error(`There is no screen at ${from}`);
+          return { screenId: String(moved.id), left: to };
+        });
+        for (const move of found) await chromium.cdp.send('Emulation.updateScreen', move);
         await screen.refresh();
         return undefined;
       }

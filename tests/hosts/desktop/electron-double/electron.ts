@@ -6,9 +6,11 @@
 import { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { RealChromium } from './chromium.ts';
 import { listenForControl } from './control.ts';
+import { onBeforeRequest } from './schemes.ts';
 import { cancelable, ipcMain, WebContents, type WebPreferences } from './web-contents.ts';
 
 export { MessageChannelMain } from './message-ports.ts';
@@ -29,7 +31,11 @@ interface Display {
   readonly scaleFactor: number;
 }
 
+/** What the process that came second was started with. */
+const SECOND_ARGV = 'second-argv.json';
 const userData = process.env['VIGIL_DOUBLE_USER_DATA'] ?? '';
+/** On a machine that has other work too. */
+const OPEN_WITHIN_MS = 120_000;
 const HANG_MS = Number(process.env['VIGIL_DOUBLE_HANG_MS'] ?? 30_000);
 const switches: string[] = ['--autoplay-policy=no-user-gesture-required'];
 let chromium: RealChromium | undefined;
@@ -48,6 +54,10 @@ class App extends EventEmitter {
   #ready: Promise<void> | undefined;
 
   readonly isPackaged = false;
+
+  getLocale(): string {
+    return process.env['VIGIL_DOUBLE_LOCALE'] ?? 'en-US';
+  }
 
   enableSandbox(): void {}
   setName(): void {}
@@ -70,6 +80,7 @@ class App extends EventEmitter {
       process.on('exit', () => rmSync(file, { force: true }));
       return true;
     } catch {
+      writeFileSync(path.join(userData, SECOND_ARGV), JSON.stringify(process.argv));
       process.kill(Number(readFileSync(file, 'utf8')), 'SIGUSR2');
       return false;
     }
@@ -94,7 +105,10 @@ class App extends EventEmitter {
     chromium = started;
     process.on('exit', () => started.killNow());
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => this.quit());
-    process.on('SIGUSR2', () => this.emit('second-instance', {}, [], ''));
+    process.on('SIGUSR2', () => {
+      const argv: unknown = JSON.parse(readFileSync(path.join(userData, SECOND_ARGV), 'utf8'));
+      this.emit('second-instance', {}, argv, '');
+    });
     await screen.refresh();
     listenForControl(started, screen, () => [...BrowserWindow.all]);
   }
@@ -111,7 +125,13 @@ class Screen extends EventEmitter {
     return this.#displays;
   }
 
-  /** Reads the screens anew and tells of those that came and went, as the system would. */
+  getPrimaryDisplay(): Display {
+    const [first] = this.#displays;
+    if (!first) throw new Error('There is no display');
+    return first;
+  }
+
+  /** Reads the screens anew and tells of those that came, went and moved, as the system would. */
   async refresh(): Promise<void> {
     const { screenInfos } = await running().cdp.send('Emulation.getScreenInfos');
     const before = this.#displays;
@@ -124,7 +144,11 @@ class Screen extends EventEmitter {
     const [old, now] = [ids(before), ids(this.#displays)];
     for (const display of before) if (!now.has(display.id)) this.emit('display-removed', {}, display);
     if (before.length === 0) return;
-    for (const display of this.#displays) if (!old.has(display.id)) this.emit('display-added', {}, display);
+    for (const display of this.#displays) {
+      if (!old.has(display.id)) this.emit('display-added', {}, display);
+      else if (!before.some((one) => isDeepStrictEqual(one, display)))
+        this.emit('display-metrics-changed', {}, display, ['bounds']);
+    }
   }
 }
 
@@ -210,7 +234,10 @@ export class BrowserWindow extends EventEmitter {
 
   async #open(): Promise<Page> {
     const { context, cdp } = running();
-    const opened = context.waitForEvent('page', { predicate: (page) => page.url() === 'about:blank' });
+    const opened = context.waitForEvent('page', {
+      predicate: (page) => page.url() === 'about:blank',
+      timeout: OPEN_WITHIN_MS,
+    });
     await cdp.send('Target.createTarget', { url: 'about:blank', newWindow: true });
     const page = await opened;
     await this.#place(page);
@@ -243,5 +270,9 @@ export const session = {
     setPermissionRequestHandler(): void {},
     setPermissionCheckHandler(): void {},
     setDevicePermissionHandler(): void {},
+    webRequest: { onBeforeRequest },
   },
 };
+
+/** Without Chromium's proxies and certificates. */
+export const net = { fetch: (url: string, init: RequestInit) => fetch(url, init) };

@@ -24,13 +24,29 @@ export function fromChromium(url: string): string {
   );
 }
 
-/** Answers a request from the handler of its scheme. Nothing else is reached: there is no network behind the wall. */
+type Ask = (details: { url: string }, answer: (verdict: { cancel?: boolean }) => void) => void;
+let ask: Ask | undefined;
+
+/** Of the session's webRequest. Not for WebSockets: a page's own policy has to hold those. */
+export function onBeforeRequest(listener: Ask): void {
+  ask = listener;
+}
+
+/** Answers a request from the handler of its scheme, or lets it out where the host allows that. */
 export async function fulfil(route: Route): Promise<void> {
   const request = route.request();
   const url = fromChromium(request.url());
+  const verdict = await new Promise<{ cancel?: boolean }>((resolve) => {
+    if (ask) ask({ url }, resolve);
+    else resolve({});
+  });
+  if (verdict.cancel === true) {
+    await route.abort('blockedbyclient');
+    return;
+  }
   const handler = handlers.get(new URL(url).protocol.slice(0, -1));
   if (!handler) {
-    await route.abort('addressunreachable');
+    await route.continue();
     return;
   }
   const response = await handler(new Request(url, { method: request.method() }));

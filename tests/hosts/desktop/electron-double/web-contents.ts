@@ -22,6 +22,7 @@ export interface KeyInput {
   readonly control?: boolean;
   readonly alt?: boolean;
   readonly meta?: boolean;
+  readonly shift?: boolean;
 }
 
 interface CancelableEvent {
@@ -89,12 +90,19 @@ export class WebContents extends EventEmitter {
       old.close().catch(() => undefined);
     }
     const page = await this.#page;
-    this.#expected = toChromium(url);
+    const target = toChromium(url);
+    // As requests have it.
+    this.#expected = target.replace(/#.*/, '');
+    // Only what comes from a server has a status that matters.
+    if (target === url && target.startsWith('http')) await this.#cdp?.send('Network.enable');
     try {
-      await page.goto(this.#expected, { waitUntil: 'load' });
+      await page.goto(target, { waitUntil: 'load' });
     } catch (error) {
       // A crash is told by itself.
-      if (!this.#crashed && !page.isClosed()) this.emit('did-fail-load', {}, -2, String(error), url, true);
+      if (!this.#crashed && !page.isClosed()) {
+        const [code, description] = failureOf(String(error));
+        this.emit('did-fail-load', {}, code, description, url, true);
+      }
       throw error;
     }
   }
@@ -125,12 +133,20 @@ export class WebContents extends EventEmitter {
       control: false,
       alt: false,
       meta: false,
+      shift: false,
       ...input,
     });
+    this.emit('input-event', {}, { type: 'rawKeyDown' });
     if (event.defaultPrevented) return;
     const page = await this.#page;
     await page.keyboard.press(
-      [input.control && 'Control', input.alt && 'Alt', input.meta && 'Meta', input.key]
+      [
+        input.control && 'Control',
+        input.alt && 'Alt',
+        input.meta && 'Meta',
+        input.shift && 'Shift',
+        input.key,
+      ]
         .filter(Boolean)
         .join('+'),
     );
@@ -175,6 +191,13 @@ export class WebContents extends EventEmitter {
     });
     cdp.on('Runtime.bindingCalled', ({ name, payload }) => {
       if (name === BINDING) this.#receive(unpack(payload) as FromPage);
+    });
+    let status = -1;
+    cdp.on('Network.responseReceived', ({ type, response }) => {
+      if (type === 'Document') status = response.status;
+    });
+    cdp.on('Page.frameNavigated', ({ frame: { parentId, url } }) => {
+      if (parentId === undefined) this.emit('did-navigate', {}, fromChromium(url), status, '');
     });
     page.on('framenavigated', (frame) => {
       if (frame !== page.mainFrame()) return;
@@ -243,6 +266,12 @@ export class WebContents extends EventEmitter {
     }
     this.#ports.clear();
   }
+}
+
+/** Chromium's code and name for it; -3 for a load that another one replaced. */
+function failureOf(error: string): readonly [number, string] {
+  if (/interrupted by another|ERR_ABORTED/.test(error)) return [-3, 'ERR_ABORTED'];
+  return [-2, /net::(ERR_\w+)/.exec(error)?.[1] ?? error];
 }
 
 function isMainNavigation(page: Page, request: Request): boolean {
