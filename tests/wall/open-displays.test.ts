@@ -12,6 +12,26 @@ interface Workstation {
   readonly cdp: CDPSession;
 }
 
+/** Playwright's own looks count as a person's gesture. */
+async function quietly(page: Page): Promise<(expression: string) => Promise<unknown>> {
+  const cdp = await page.context().newCDPSession(page);
+  return async (expression) => (await cdp.send('Runtime.evaluate', { expression })).result.value;
+}
+
+const FILLED = 'document.fullscreenElement !== null';
+const displayOf = (page: Page) => new URL(page.url()).searchParams.get('display') ?? '';
+const screenIds = async ({ cdp }: Workstation) =>
+  new Map((await cdp.send('Emulation.getScreenInfos')).screenInfos.map(({ label, id }) => [label, id]));
+
+async function press({ context, page }: Workstation): Promise<Page> {
+  const popup = context.waitForEvent('page');
+  await page.keyboard.press('w');
+  const opened = await popup;
+  const look = await quietly(opened);
+  await until('its scene', async () => (await look('document.querySelector(".cell") !== null')) === true);
+  return opened;
+}
+
 describe('one window per screen from a browser', { skip: chromiumSkip }, () => {
   let serving: Serving;
   before(async () => {
@@ -39,26 +59,6 @@ describe('one window per screen from a browser', { skip: chromiumSkip }, () => {
     await page.locator('.cell').first().waitFor();
     return { context, page, cdp };
   }
-
-  async function press({ context, page }: Workstation): Promise<Page> {
-    const popup = context.waitForEvent('page');
-    await page.keyboard.press('w');
-    const opened = await popup;
-    const look = await quietly(opened);
-    await until('its scene', async () => (await look('document.querySelector(".cell") !== null')) === true);
-    return opened;
-  }
-
-  /** Playwright's own looks count as a person's gesture. */
-  async function quietly(page: Page): Promise<(expression: string) => Promise<unknown>> {
-    const cdp = await page.context().newCDPSession(page);
-    return async (expression) => (await cdp.send('Runtime.evaluate', { expression })).result.value;
-  }
-
-  const FILLED = 'document.fullscreenElement !== null';
-  const displayOf = (page: Page) => new URL(page.url()).searchParams.get('display') ?? '';
-  const screenIds = async ({ cdp }: Workstation) =>
-    new Map((await cdp.send('Emulation.getScreenInfos')).screenInfos.map(({ label, id }) => [label, id]));
 
   test('the key W opens a display on the other screen, placed and named; a click fills the screen', async (t) => {
     const own = await workstation(t);
