@@ -75,7 +75,7 @@ try {
   for (const scene of [...BUILT_IN, tenantScene(TENANT)]) {
     // Pinned, so that no incident takes it over.
     for (const display of pages.keys()) {
-      await call('display.show', { target: { display }, scene: scene.id, pinned: true });
+      await call('display.show', { target: { display }, scene: scene.id, pinned: true, each: false });
     }
     const panels = scene.panels.map(({ panel }) => panel);
     for (const page of pages.values()) await panelsShown(page, panels, 30_000);
