@@ -47,6 +47,8 @@ export type WallGroup = z.infer<typeof WallGroup>;
 
 export const Target = z.union([
   z.strictObject({ display: DisplayName }),
+  /** As many as are known at most. */
+  z.strictObject({ displays: z.array(DisplayName).min(1).max(500) }),
   z.strictObject({ wall: Id }),
   z.strictObject({ all: z.literal(true) }),
 ]);
@@ -186,6 +188,30 @@ export const KnownDisplay = z.object({
 });
 export type KnownDisplay = z.infer<typeof KnownDisplay>;
 
+/** The scene of a takeover, by whose id displays report it. */
+export const TAKEOVER_SCENE = 'focus';
+
+/** Who put a scene on a display: a supervisor, a playlist, an incident, or nobody. */
+export const Cause = z.enum(['shown', 'playlist', 'takeover', 'default']);
+export type Cause = z.infer<typeof Cause>;
+
+/** What a display has to show now and why, as the core decides it. */
+export const ToShow = z.object({
+  scene: z.string(),
+  title: z.string(),
+  cause: Cause,
+  pinned: z.boolean(),
+  /** What a takeover is about; null else. */
+  incident: z.object({ id: z.string(), title: z.string() }).nullable(),
+  /** The scene that was ordered and can't be shown, as it was deleted or is not published; null while it can. */
+  missing: z.object({ scene: z.string(), title: z.string(), deleted: z.boolean() }).nullable(),
+});
+export type ToShow = z.infer<typeof ToShow>;
+
+/** Of one that is offline a playlist's turn is that of the answer. */
+export const ListedDisplay = KnownDisplay.extend({ toShow: ToShow });
+export type ListedDisplay = z.infer<typeof ListedDisplay>;
+
 /** What one display has to show now: pushed to it when it changes, and when it joins. */
 export const Directive = z.object({
   display: DisplayName,
@@ -193,8 +219,8 @@ export const Directive = z.object({
   revision: z.number().int(),
   label: z.string(),
   scene: Scene,
-  /** Who put it there: a supervisor, a playlist, an incident, or nobody. */
-  cause: z.enum(['shown', 'playlist', 'takeover', 'default']),
+  cause: Cause,
+  /** Of the scene that is shown: one that can't be shown pins nothing. */
   pinned: z.boolean(),
   /** Null: the whole scene. */
   viewport: Viewport.nullable(),

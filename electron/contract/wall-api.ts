@@ -6,6 +6,7 @@ import {
   DisplayName,
   DisplayReport,
   KnownDisplay,
+  ListedDisplay,
   Night,
   Playlist,
   TakeoverRules,
@@ -14,6 +15,8 @@ import {
 } from './control.ts';
 import { NewScene, Scene, SceneCheck, SceneRevision, SceneSummary } from './layout.ts';
 
+/** In one answer: some 100 KB as scenes usually are. */
+export const MAX_LAYOUTS = 100;
 const Id = z.string().min(1).max(64);
 const Comment = z.string().max(500).default('');
 const Switch = z.object({ target: Target, on: z.boolean() });
@@ -27,14 +30,14 @@ function call<R extends string, I extends z.ZodType, O extends z.ZodType>(role: 
 /** Calls about displays, scenes and who shows what: a part of `api`. Every change answers with what it made. */
 export const wallApi = {
   'display.report': call('wall', DisplayReport, Nothing),
-  'display.list': call('viewer', Nothing, z.array(KnownDisplay)),
+  'display.list': call('viewer', Nothing, z.array(ListedDisplay)),
   'display.rename': call(
     'supervisor',
     z.object({ display: DisplayName, label: z.string().max(64) }),
     KnownDisplay,
   ),
   /** Only one that is not online: it would be back at once. */
-  'display.forget': call('supervisor', z.object({ display: DisplayName }), Nothing),
+  'display.forget': call('supervisor', z.object({ display: DisplayName }), ControlState),
   /** All displays show their names. */
   'display.identify': call(
     'supervisor',
@@ -58,6 +61,15 @@ export const wallApi = {
   'display.blank': call('supervisor', Switch, ControlState),
   'display.mute': call('supervisor', Switch, ControlState),
   'control.state': call('viewer', Nothing, ControlState),
+  /**
+   * Takes back the call that made this revision: scenes, playlists, switches, walls and messages as they were, a forgotten
+   * display with its label. What somebody has changed again since stays, and is named; refused when that is all.
+   */
+  'control.undo': call(
+    'supervisor',
+    z.object({ revision: z.number().int().min(1) }),
+    z.object({ state: ControlState, kept: z.array(z.string()) }),
+  ),
   /** Who did what and when, newest first: what came after an id, or all that is kept. */
   'control.history': call('viewer', z.object({ after: z.number().int().min(0).default(0) }), AuditPage),
 
@@ -89,6 +101,12 @@ export const wallApi = {
     'viewer',
     z.object({ id: Id, revision: z.number().int().min(1).optional(), draft: z.boolean().default(false) }),
     Scene,
+  ),
+  /** Published scenes as thumbnails need them, without what is long in their settings; and what a takeover shows. */
+  'scene.layouts': call(
+    'viewer',
+    z.object({ ids: z.array(Id).max(MAX_LAYOUTS) }),
+    z.object({ scenes: z.array(Scene), takeover: Scene }),
   ),
   /** Newest first. */
   'scene.history': call('viewer', z.object({ id: Id }), z.array(SceneRevision)),

@@ -1,10 +1,14 @@
 import type { CallInput, Caller } from '#contract/api.ts';
 import type { AuditEntry } from '#contract/audit.ts';
-import type { Target } from '#contract/control.ts';
+import type { KnownDisplay, Target } from '#contract/control.ts';
 import type { WallControl } from './wall-control.ts';
 import type { WallHandlers } from './wall-handlers.ts';
+import { nameList } from './wall-names.ts';
 
-type Note = Pick<AuditEntry, 'on' | 'detail' | 'values'>;
+interface Note extends Pick<AuditEntry, 'on' | 'detail' | 'values'> {
+  /** A display of which nothing is known afterwards. */
+  readonly forgotten?: KnownDisplay | undefined;
+}
 type Describe<K extends keyof WallHandlers> = (input: CallInput<K>, wall: WallControl) => Note | undefined;
 /** Complete, so that a new call doesn't compile before somebody has said what it changes. */
 type Changes = { readonly [K in keyof WallHandlers]: Describe<K> | typeof NOTHING };
@@ -21,11 +25,16 @@ const CHANGES: Changes = {
   'control.history': NOTHING,
   'scene.list': NOTHING,
   'scene.read': NOTHING,
+  'scene.layouts': NOTHING,
   'scene.history': NOTHING,
   'scene.check': NOTHING,
   'scene.export': NOTHING,
   'display.rename': ({ display, label }) => ({ on: display, detail: label.trim() || display }),
-  'display.forget': ({ display }) => ({ on: display, detail: '' }),
+  'display.forget': ({ display }, wall) => ({
+    on: display,
+    detail: '',
+    forgotten: wall.displays.get(display),
+  }),
   'display.identify': () => ({ on: '*', detail: '' }),
   'display.show': ({ target, scene, pinned }, wall) => ({
     on: nameOf(target, wall),
@@ -35,6 +44,10 @@ const CHANGES: Changes = {
   'display.freeze': turned,
   'display.blank': turned,
   'display.mute': turned,
+  'control.undo': ({ revision }, wall) => {
+    const step = wall.steps.get(revision);
+    return { on: step?.on ?? '', detail: step?.call ?? '' };
+  },
   'wall.save': ({ name, displays }) => ({
     on: name,
     detail: displays.map(({ display }) => display).join(', '),
@@ -92,6 +105,7 @@ function turned({ target, on }: { readonly target: Target; readonly on: boolean 
 
 function nameOf(target: Target, wall: WallControl): string {
   if ('display' in target) return target.display;
+  if ('displays' in target) return nameList([...new Set(target.displays)]);
   return 'wall' in target ? (wall.orders.wall(target.wall)?.name ?? target.wall) : '*';
 }
 
@@ -110,9 +124,16 @@ export function audited(handlers: WallHandlers, { now, wall, save }: AuditParts)
     const run = handler as (input: CallInput<K>, caller: Caller) => unknown;
     const noting = (input: CallInput<K>, caller: Caller): unknown => {
       // Before it is done: what is removed still has its name.
-      const note = describe(input, wall);
+      const described = describe(input, wall);
+      const before = wall.state();
       const value = run(input, caller);
-      if (note) wall.audit.add({ by: caller.name, at: now(), call, ...note });
+      if (described) {
+        const { forgotten, ...note } = described;
+        wall.audit.add({ by: caller.name, at: now(), call, ...note });
+        const after = wall.state();
+        const switched = note.detail === 'off' ? `${call}.off` : call;
+        if (after !== before) wall.steps.add({ call: switched, on: note.on, before, after, forgotten });
+      }
       save();
       return value;
     };

@@ -1,9 +1,18 @@
-import type { ControlState, Directive, DisplayReport, Target } from '#contract/control.ts';
+import type {
+  ControlState,
+  Directive,
+  DisplayReport,
+  ListedDisplay,
+  Stamp,
+  Target,
+  ToShow,
+} from '#contract/control.ts';
 import type { Scene } from '#contract/layout.ts';
 import { AuditLog } from './displays/audit-log.ts';
 import { Orders } from './displays/orders.ts';
 import { DisplayRegistry } from './displays/registry.ts';
 import { isWithin, sceneOfPlaylist } from './displays/schedule.ts';
+import { UndoSteps } from './displays/undo-steps.ts';
 import { viewportOf } from './displays/viewport.ts';
 import { BUILT_IN, focusScene, tenantScene } from './layouts/built-in.ts';
 import { OVERVIEW } from './layouts/overview.ts';
@@ -15,6 +24,8 @@ import { type WallIncident, WallTakeover } from './wall-takeover.ts';
 /** What playlists, nights and banners need; orders go out at once. */
 const SCHEDULE_EVERY_MS = 1_000;
 const MAX_TENANTS = 100;
+/** Of an incident, whose title is a sender's. */
+const MAX_TITLE = 256;
 
 export interface WallSettings {
   readonly refresh: Directive['refresh'];
@@ -36,6 +47,8 @@ export interface DirectiveListener {
   directive(directive: Directive): void;
 }
 
+type Picture = Pick<Directive, 'scene' | 'cause' | 'pinned' | 'viewport' | 'incident'>;
+
 /** The last directive of a display, and as text without its revision, to tell whether the next one is news. */
 interface Sent {
   readonly directive: Directive;
@@ -48,6 +61,7 @@ export class WallControl {
   readonly displays: DisplayRegistry;
   readonly orders = new Orders();
   readonly scenes: SceneStore;
+  readonly steps = new UndoSteps();
   readonly takeover: WallTakeover;
   readonly #inputs: WallInputs;
   readonly #listeners = new Set<DirectiveListener>();
@@ -128,15 +142,26 @@ export class WallControl {
     this.push(nowMs);
   }
 
-  /** The displays a target means; undefined when there is no such display or wall. */
+  /** The displays a target means, known or not; undefined when there is no such wall. */
   namesOf(target: Target): string[] | undefined {
-    if ('display' in target) return this.displays.get(target.display) ? [target.display] : undefined;
+    if ('display' in target) return [target.display];
+    if ('displays' in target) return [...new Set(target.displays)];
     if ('wall' in target) return this.orders.wall(target.wall)?.displays.map(({ display }) => display);
     return this.displays.list().map(({ name }) => name);
   }
 
   state(): ControlState {
     return this.orders.state;
+  }
+
+  /** @returns how much of it was taken back, and by name what was not: undefined when it is too long ago */
+  undo(revision: number, by: Stamp): { done: number; kept: string[] } | undefined {
+    const step = this.steps.get(revision);
+    if (!step) return undefined;
+    const { done, kept } = this.orders.undo(step, by);
+    const known = step.forgotten !== undefined && this.displays.bringBack(step.forgotten);
+    if (done > 0 || known) this.steps.delete(revision);
+    return { done: done + Number(known), kept };
   }
 
   /** Grows when control.state, control.history or display.list would answer differently. */
@@ -173,6 +198,36 @@ export class WallControl {
     return (this.#sent.get(display)?.directive ?? this.#compose(display, nowMs)).scene;
   }
 
+  #isFor(target: Target, display: string): boolean {
+    return 'all' in target || (this.namesOf(target)?.includes(display) ?? false);
+  }
+
+  /** Every display with what it has to show. */
+  list(nowMs: number): ListedDisplay[] {
+    return this.displays.list().map((known) => ({ ...known, toShow: this.#toShow(known.name, nowMs) }));
+  }
+
+  #toShow(display: string, nowMs: number): ToShow {
+    const { scene, cause, pinned, incident } =
+      this.#sent.get(display)?.directive ?? this.#picture(display, nowMs);
+    const title = incident === null ? '' : (this.#inputs.incident(incident)?.title ?? '');
+    return {
+      scene: scene.id,
+      title: scene.title,
+      cause,
+      pinned,
+      incident: incident === null ? null : { id: incident, title: title.slice(0, MAX_TITLE) },
+      missing: this.#missing(display),
+    };
+  }
+
+  #missing(display: string): ToShow['missing'] {
+    const { scene } = this.orders.of(display);
+    if (!scene || this.scenes.published(scene.id)) return null;
+    const known = this.scenes.summary(scene.id);
+    return { scene: scene.id, title: known?.title ?? scene.id, deleted: (known?.deletedAt ?? 0) > 0 };
+  }
+
   /** @returns the directive if it differs from the last one */
   #update(display: string, nowMs: number): Directive | undefined {
     const composed = this.#compose(display, nowMs);
@@ -187,7 +242,7 @@ export class WallControl {
   }
 
   #compose(display: string, nowMs: number): Directive {
-    const { frozen, blank, muted, muteOrder, scene } = this.orders.of(display);
+    const { frozen, blank, muted, muteOrder } = this.orders.of(display);
     const { banners, night } = this.orders.state;
     const dark = night !== null && isWithin(night.when, nowMs, night.timeZone);
     return {
@@ -195,13 +250,12 @@ export class WallControl {
       revision: 0,
       label: this.displays.get(display)?.label ?? display,
       ...this.#picture(display, nowMs),
-      pinned: scene?.pinned ?? false,
       frozen: frozen !== null,
       blank: blank !== null,
       muted: muted !== null,
       muteOrder,
       banners: banners
-        .filter(({ target }) => this.namesOf(target)?.includes(display) ?? false)
+        .filter(({ target }) => this.#isFor(target, display))
         .map(({ id, text, until }) => ({ id, text, until })),
       identifyUntil: this.#identifyUntil > nowMs ? this.#identifyUntil : 0,
       brightness: dark ? night.brightness : 1,
@@ -209,40 +263,40 @@ export class WallControl {
     };
   }
 
-  #picture(display: string, nowMs: number): Pick<Directive, 'scene' | 'cause' | 'viewport' | 'incident'> {
-    const { frozen, blank, scene: shown } = this.orders.of(display);
+  #picture(display: string, nowMs: number): Picture {
+    const { frozen, blank } = this.orders.of(display);
     const last = this.#sent.get(display)?.directive;
     if (frozen && last) {
-      const { scene, cause, viewport, incident } = last;
-      return { scene, cause, viewport, incident };
+      const { scene, cause, pinned, viewport, incident } = last;
+      return { scene, cause, pinned, viewport, incident };
     }
     const own = this.#ordered(display, nowMs);
     // Its page or the core came anew: the figures could not be held, the scene can.
     const held = frozen && this.scenes.published(this.displays.get(display)?.scene ?? '');
-    if (held) return { ...own, scene: held.scene, incident: null };
+    if (held) return { ...own, scene: held.scene };
     const { takeover: rules } = this.orders.state;
     const current = this.takeover.machine.current();
     const allowed = rules && (rules.displays.length === 0 || rules.displays.includes(display));
-    if (!current || !allowed || frozen || blank || shown?.pinned || own.scene.takeover === false) {
-      return { ...own, incident: null };
-    }
+    if (!current || !allowed || frozen || blank || own.pinned || own.scene.takeover === false) return own;
     const { incident } = current;
-    return { scene: focusScene(incident), cause: 'takeover', viewport: null, incident };
+    return { scene: focusScene(incident), cause: 'takeover', pinned: false, viewport: null, incident };
   }
 
-  #ordered(display: string, nowMs: number): Pick<Directive, 'scene' | 'cause' | 'viewport'> {
+  #ordered(display: string, nowMs: number): Picture {
     const { scene: shown, playlist: running } = this.orders.of(display);
     const wall = shown?.wall ? this.orders.wall(shown.wall) : undefined;
     const scene = shown && this.scenes.published(shown.id)?.scene;
     if (scene) {
-      return { scene, cause: 'shown', viewport: (wall && viewportOf(wall, display)) ?? null };
+      const viewport = (wall && viewportOf(wall, display)) ?? null;
+      return { scene, cause: 'shown', pinned: shown.pinned, viewport, incident: null };
     }
     const playlist = running && this.orders.playlist(running.id);
     // A scene that was deleted since has no turn: the wall must not fall back to Overview for its time.
     const entries = playlist?.entries.filter(({ scene: id }) => this.scenes.published(id)) ?? [];
     const turn = playlist && sceneOfPlaylist({ ...playlist, entries }, running.at, nowMs);
     const listed = turn === undefined || turn === null ? undefined : this.scenes.published(turn)?.scene;
-    if (listed) return { scene: listed, cause: 'playlist', viewport: null };
-    return { scene: this.scenes.published(OVERVIEW.id)?.scene ?? OVERVIEW, cause: 'default', viewport: null };
+    const nobodys = { pinned: false, viewport: null, incident: null };
+    if (listed) return { scene: listed, cause: 'playlist', ...nobodys };
+    return { scene: this.scenes.published(OVERVIEW.id)?.scene ?? OVERVIEW, cause: 'default', ...nobodys };
   }
 }

@@ -7,6 +7,8 @@ import { NotFound, Refused } from './errors.ts';
 import { checkScenes, exportScenes, importScenes } from './layouts/scene-files.ts';
 import { audited } from './wall-audit.ts';
 import type { WallControl } from './wall-control.ts';
+import { layoutsOf } from './wall-layouts.ts';
+import { nameList } from './wall-names.ts';
 
 export type WallHandlers = Pick<Handlers, keyof typeof wallApi | 'scene.get'>;
 
@@ -36,10 +38,10 @@ function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 's
   });
   const named = (target: Target): string[] => {
     const names = wall.namesOf(target);
-    if (!names)
-      throw new NotFound(
-        'display' in target ? `There is no display ${target.display}` : 'There is no such wall',
-      );
+    if (!names) throw new NotFound('There is no such wall');
+    // A wall may have members that were forgotten; who is named must be there, or nobody is told anything.
+    const gone = 'wall' in target ? undefined : names.find((name) => !displays.get(name));
+    if (gone !== undefined) throw new NotFound(`There is no display ${gone}`);
     return names;
   };
   const done = (): ControlState => {
@@ -71,7 +73,7 @@ function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 's
       wall.report(report, now());
       return {};
     },
-    'display.list': () => displays.list(),
+    'display.list': () => wall.list(now()),
     'display.rename': ({ display, label }) => {
       const renamed = displays.rename(display, label.trim() || display);
       if (!renamed) throw new NotFound(`There is no display ${display}`);
@@ -82,8 +84,7 @@ function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 's
       if (displays.get(display)?.online) throw new Refused(`${display} is online: close its window first`);
       if (!displays.forget(display)) throw new NotFound(`There is no display ${display}`);
       orders.forget(display, stamp(caller));
-      done();
-      return {};
+      return done();
     },
     'display.identify': ({ seconds }) => {
       wall.identify(now() + seconds * 1000, now());
@@ -103,6 +104,15 @@ function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 's
     'display.blank': turn('blank'),
     'display.mute': turn('muted'),
     'control.state': () => wall.state(),
+    'control.undo': ({ revision }, caller) => {
+      const taken = wall.undo(revision, stamp(caller));
+      if (!taken) throw new NotFound('That can not be taken back any more');
+      if (taken.done === 0) {
+        const since = `Somebody has changed ${nameList(taken.kept)} since`;
+        throw new Refused(taken.kept.length > 0 ? since : 'There is nothing left to take back');
+      }
+      return { state: done(), kept: taken.kept };
+    },
     'control.history': ({ after }) => wall.audit.after(after),
     'wall.save': (group, caller) => {
       const names = new Set(group.displays.map(({ display }) => display));
@@ -165,6 +175,7 @@ function wallHandlers({ now, wall, displayOf, sound }: Omit<WallHandlerParts, 's
       if (!scene) throw new NotFound(`There is no such scene or revision: ${id}`);
       return scene;
     },
+    'scene.layouts': ({ ids }) => layoutsOf(scenes, ids),
     'scene.history': ({ id }) => {
       const history = scenes.history(id);
       if (!history) throw new NotFound(`There is no scene ${id}`);

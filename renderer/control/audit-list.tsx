@@ -3,7 +3,7 @@ import type { AuditPage } from '#contract/audit.ts';
 import { formatWhen } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { onKey } from '#renderer/wall/keys.ts';
-import { auditWords, detailWords, onWords } from './audit-words.ts';
+import { auditWords, byWords, detailWords, onWords } from './audit-words.ts';
 
 interface Props {
   readonly page: AuditPage;
@@ -40,9 +40,9 @@ export function AuditList({ page: { entries, evicted }, nowMs, titleOf, labels }
               {entries.map((entry) => (
                 <tr key={entry.id}>
                   <td>{formatWhen(entry.at, nowMs)}</td>
-                  <td>{entry.by}</td>
+                  <td>{byWords(entry)}</td>
                   <td>{auditWords(entry)}</td>
-                  <td>{entry.on === '*' ? t('control.target.all') : onWords(entry, titleOf, labels)}</td>
+                  <td>{onWords(entry, titleOf, labels)}</td>
                   <td>{detailWords(entry, titleOf)}</td>
                 </tr>
               ))}

@@ -1,13 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { roleAllows } from '#contract/api.ts';
-import type { ControlState, KnownDisplay, Target } from '#contract/control.ts';
+import { type ControlState, type ListedDisplay, TAKEOVER_SCENE, type Target } from '#contract/control.ts';
 import type { SceneSummary } from '#contract/layout.ts';
 import { DeskHeader } from '#renderer/desk/desk-header.tsx';
 import '#renderer/desk/desk.css';
 import { DeskWait } from '#renderer/desk/desk-wait.tsx';
 import { NoticeBar } from '#renderer/desk/notice-bar.tsx';
-import { tell, tellError } from '#renderer/desk/notices.ts';
+import { noticeStore, tell, tellError } from '#renderer/desk/notices.ts';
+import { sceneTitle } from '#renderer/desk/scene-title.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { followControl, takeState } from '#renderer/store/control-store.ts';
 import { useControl, useSecond, useWall } from '#renderer/store/hooks.ts';
@@ -20,9 +21,11 @@ import { displayViews, showableScenes, wallSections } from './display-view.ts';
 import { Messages } from './messages.tsx';
 import { NightPart } from './night-mode.tsx';
 import { OrderPanel } from './order-panel.tsx';
-import { orderStore } from './orders.ts';
+import { labelList } from './label-list.ts';
+import { isJust, orderStore } from './orders.ts';
 import { Playlists } from './playlists.tsx';
 import { SceneStrip } from './scene-strip.tsx';
+import { takeBack } from './take-back.ts';
 import { TakeoverPart } from './takeover-rules.tsx';
 import { useControlKeys } from './use-control-keys.ts';
 import { useOrders } from './use-orders.ts';
@@ -67,7 +70,7 @@ function LastChange({ state: { changed } }: { readonly state: ControlState }) {
 
 interface RoomProps {
   readonly state: ControlState;
-  readonly displays: readonly KnownDisplay[];
+  readonly displays: readonly ListedDisplay[];
   readonly scenes: readonly SceneSummary[];
 }
 
@@ -77,6 +80,8 @@ function Room({ state, displays, scenes }: RoomProps) {
   const link = useWall((wall) => wall.link);
   const status = useWall((wall) => wall.status);
   const layouts = useControl((data) => data.layouts);
+  const takeoverLayout = useControl((data) => data.takeoverLayout);
+  const problem = useControl((data) => data.problem);
   const owing = useControl((data) => data.owing);
   const inFlight = useStore(orderStore, (orders) => orders.inFlight);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
@@ -94,19 +99,22 @@ function Room({ state, displays, scenes }: RoomProps) {
   const chosen = views.filter(({ display }) => selected.has(display.name));
   const orders = useOrders(state, views, selected, mayOrder);
   const showable = useMemo(() => showableScenes(scenes), [scenes]);
-  const titles = useMemo(() => new Map(scenes.map(({ id, title }) => [id, title])), [scenes]);
+  const titles = useMemo(() => new Map(scenes.map((scene) => [scene.id, sceneTitle(scene)])), [scenes]);
   const labels = useMemo(() => new Map(displays.map(({ name, label }) => [name, label])), [displays]);
-  const wall = state.walls.find(
-    (one) =>
-      one.displays.length > 1 &&
-      one.displays.length === chosen.length &&
-      one.displays.every(({ display }) => selected.has(display)),
-  );
+  const titleOf = (id: string, otherwise = '') =>
+    titles.get(id) ?? (otherwise || (id === TAKEOVER_SCENE ? t('scene.focus') : id));
+  const picked = chosen.map(({ display }) => display.name);
+  const wall = state.walls.find((one) => isJust(one, picked));
   const timeZone = status?.timeZones[0] ?? 'UTC';
   const names = displays.map(({ name }) => name);
   const pickAll = (all: readonly string[]) =>
     setSelected((before) => (all.every((name) => before.has(name)) ? new Set() : new Set(all)));
-  useControlKeys({ orders, pickAll: () => pickAll(names), turnPin: () => setPin((before) => !before) });
+  useControlKeys({
+    orders,
+    pickAll: () => pickAll(names),
+    turnPin: () => setPin((before) => !before),
+    undo: () => noticeStore.getState().notice?.action?.run(),
+  });
   const stale = link !== 'up' || (status !== undefined && nowMs - status.lastEventAt > status.staleAfterMs);
   return (
     <>
@@ -119,6 +127,11 @@ function Room({ state, displays, scenes }: RoomProps) {
               {chosen.length === names.length ? t('control.select-none') : t('control.select-all')}
             </button>
           )}
+          {problem !== '' && link === 'up' && (
+            <p className="desk-note" role="status">
+              {t('control.problem', { reason: problem })}
+            </p>
+          )}
           {!supervises && (
             <p className="desk-note">{t('desk.read-only', { role: t(`desk.role.${role}`) })}</p>
           )}
@@ -126,7 +139,8 @@ function Room({ state, displays, scenes }: RoomProps) {
         <WallList
           sections={wallSections(state.walls, views)}
           layouts={layouts}
-          titleOf={(id) => titles.get(id) ?? id}
+          takeoverLayout={takeoverLayout}
+          titleOf={titleOf}
           playlistNames={new Map(state.playlists.map(({ id, name }) => [id, name]))}
           selected={selected}
           stale={stale}
@@ -140,7 +154,7 @@ function Room({ state, displays, scenes }: RoomProps) {
             void takeApart(state.walls.find((one) => one.id === id));
           }}
         />
-        <AuditList page={history} nowMs={nowMs} titleOf={(id) => titles.get(id) ?? id} labels={labels} />
+        <AuditList page={history} nowMs={nowMs} titleOf={titleOf} labels={labels} />
       </main>
       <aside className="side" aria-label={t('control.orders')}>
         <OrderPanel
@@ -168,7 +182,7 @@ function Room({ state, displays, scenes }: RoomProps) {
           onPin={setPin}
           span={wall && span}
           onSpan={setSpan}
-          onShow={({ id, title }) => orders.show(id, title, pin, wall !== undefined && span)}
+          onShow={(scene) => orders.show(scene.id, sceneTitle(scene), pin, span ? wall?.id : undefined)}
         />
         <Playlists
           playlists={state.playlists}
@@ -200,12 +214,13 @@ function endTakeover(): void {
 
 async function takeApart(wall: ControlState['walls'][number] | undefined): Promise<void> {
   if (!wall) return;
-  const hangAgain = () => {
-    actions.saveWall(wall).then(takeState, (error: unknown) => tellError(wall.name, error));
-  };
   try {
-    takeState(await actions.removeWall(wall.id));
-    tell(`${t('control.wall.remove')}: ${wall.name}`, { label: t('desk.undo'), run: hangAgain });
+    const state = await actions.removeWall(wall.id);
+    takeState(state);
+    tell(`${t('control.wall.remove')}: ${wall.name}`, {
+      label: t('desk.undo'),
+      run: () => void takeBack(state.revision),
+    });
   } catch (error) {
     tellError(t('control.wall.remove'), error);
   }
@@ -218,6 +233,7 @@ function targetName(
 ): string {
   if ('all' in target) return t('control.target.all');
   if ('display' in target) return labels.get(target.display) ?? target.display;
+  if ('displays' in target) return labelList(target.displays, labels);
   return walls.find(({ id }) => id === target.wall)?.name ?? target.wall;
 }
 
@@ -227,7 +243,7 @@ function toggled(before: ReadonlySet<string>, name: string): ReadonlySet<string>
   return after;
 }
 
-function summary(displays: readonly KnownDisplay[]): string {
+function summary(displays: readonly ListedDisplay[]): string {
   const online = displays.filter((display) => display.online).length;
   const gone = displays.length - online;
   return `${online} ${t('control.online')}${gone > 0 ? ` · ${gone} ${t('control.offline')}` : ''}`;
@@ -237,6 +253,7 @@ function keyHelp(): [string, string][] {
   return [
     ['Space', t('control.key.select')],
     ['←↑↓→', t('control.key.arrows')],
+    ['D', t('control.key.displays')],
     ['A', t('control.key.all')],
     ['S', t('control.key.scenes')],
     ['F', t('control.key.freeze')],
@@ -244,6 +261,7 @@ function keyHelp(): [string, string][] {
     ['M', t('control.key.mute')],
     ['P', t('control.key.pin')],
     ['R', t('control.key.release')],
+    ['U', t('control.key.undo')],
     ['I', t('control.key.identify')],
     ['T', t('control.key.message')],
     ['E', t('control.key.rules')],

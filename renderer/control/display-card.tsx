@@ -9,8 +9,8 @@ import type { DisplayView } from './display-view.ts';
 interface Props {
   readonly view: DisplayView;
   readonly scene: Scene | undefined;
-  /** Title by scene id. */
-  readonly titleOf: (id: string) => string;
+  /** Title by scene id; the other words where the page knows none. */
+  readonly titleOf: (id: string, otherwise?: string) => string;
   readonly playlistName: string | undefined;
   readonly spanningName: string | undefined;
   readonly selected: boolean;
@@ -22,9 +22,10 @@ interface Props {
 /** One display: what it should show, whether it does, and all that is not as usual. */
 export const DisplayCard = memo(function DisplayCard(props: Props) {
   const { view, scene, titleOf, selected, stale, nowMs, onPick } = props;
-  const { display, wanted } = view;
+  const { display, wanted, cause, incident } = view;
   const badges = badgesOf(view);
-  const title = wanted === '' ? t('control.no-scene') : titleOf(wanted);
+  const title =
+    cause === 'takeover' ? t('control.incident', { title: incident ?? '' }) : titleOf(wanted, view.title);
   const detail = causeText(props);
   const state = stateText(view, titleOf, nowMs);
   return (
@@ -74,9 +75,10 @@ export const DisplayCard = memo(function DisplayCard(props: Props) {
   );
 });
 
-function badgesOf({ display, cause, frozen, blank, muted }: DisplayView): string[] {
+function badgesOf({ display, cause, frozen, blank, muted, missing }: DisplayView): string[] {
   const badges: string[] = [];
   if (!display.online) badges.push(t('control.offline'));
+  if (missing) badges.push(t(missing.deleted ? 'control.deleted' : 'control.missing'));
   if (cause === 'takeover') badges.push(t('control.takeover'));
   if (frozen) badges.push(t('control.frozen'));
   if (blank) badges.push(t('control.blank'));
@@ -86,17 +88,28 @@ function badgesOf({ display, cause, frozen, blank, muted }: DisplayView): string
   return badges;
 }
 
-function causeText({ view: { cause, by }, playlistName, spanningName, nowMs }: Props): string {
+function causeText(props: Props): string {
+  const { missing } = props.view;
+  if (!missing) return ownCause(props);
+  const title = props.titleOf(missing.scene, missing.title);
+  const gone = t(missing.deleted ? 'control.deleted.scene' : 'control.missing.scene', { scene: title });
+  return `${gone} · ${ownCause(props)}`;
+}
+
+function ownCause({ view: { cause, by }, playlistName, spanningName, nowMs }: Props): string {
   const who = by && by.by !== '' ? `${by.by} ${formatWhen(by.at, nowMs)}` : '';
   if (cause === 'playlist') return t('control.cause.playlist', { name: playlistName ?? '' });
   if (cause === 'shown') {
     const over = spanningName === undefined ? '' : ` · ${t('control.spanning', { wall: spanningName })}`;
     return `${t('control.cause.shown', { by: who })}${over}`;
   }
+  if (cause === 'default' && playlistName !== undefined) {
+    return t('control.cause.playlist.idle', { name: playlistName });
+  }
   return t(`control.cause.${cause}`);
 }
 
-function stateText(view: DisplayView, titleOf: (id: string) => string, nowMs: number) {
+function stateText(view: DisplayView, titleOf: Props['titleOf'], nowMs: number) {
   const { confirmation, display, shown, wanted, owedMs } = view;
   const other = shown !== '' && shown !== wanted ? ` · ${titleOf(shown)}` : '';
   switch (confirmation) {

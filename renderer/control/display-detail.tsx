@@ -5,6 +5,7 @@ import { actions } from '#renderer/store/actions.ts';
 import { refreshControl, takeState } from '#renderer/store/control-store.ts';
 import { t } from '#renderer/text/text.ts';
 import type { DisplayView } from './display-view.ts';
+import { takeBack } from './take-back.ts';
 
 interface Props {
   readonly chosen: readonly DisplayView[];
@@ -37,7 +38,10 @@ function One({ view: { display } }: { readonly view: DisplayView }) {
   };
   const forget = async () => {
     try {
-      await actions.forget(name);
+      const state = await actions.forget(name);
+      takeState(state);
+      const undo = { label: t('desk.undo'), run: () => void takeBack(state.revision) };
+      tell(`${t('control.forget')}: ${label}`, undo);
       await refreshControl();
     } catch (error) {
       tellError(t('control.forget'), error);

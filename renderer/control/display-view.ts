@@ -1,8 +1,11 @@
 import {
+  type Cause,
   type ControlState,
   type DisplayControl,
-  type KnownDisplay,
+  type ListedDisplay,
   type Stamp,
+  type Target,
+  type ToShow,
   UNORDERED,
 } from '#contract/control.ts';
 import type { SoundState } from '#contract/health.ts';
@@ -10,19 +13,21 @@ import type { SceneSummary } from '#contract/layout.ts';
 
 /** A display that owes its word this long is told about. */
 export const UNCONFIRMED_MS = 3000;
-/** The scene the core puts up when an incident takes displays over. */
-const TAKEOVER_SCENE = 'focus';
 const DEFAULT_SCENE = 'overview';
 
-export type Cause = 'shown' | 'playlist' | 'default' | 'takeover';
-
 export interface DisplayView {
-  readonly display: KnownDisplay;
+  readonly display: ListedDisplay;
   /** On the glass, as the display itself said; empty before its first word. */
   readonly shown: string;
-  /** What it should show: where no order names it, what it shows. */
+  /** What it should show, as the core tells; as ordered while that is on its way. */
   readonly wanted: string;
+  /** Of that scene, as the core has it; empty where it is on its way. */
+  readonly title: string;
   readonly cause: Cause;
+  /** What a takeover is about. */
+  readonly incident: string | undefined;
+  /** What was ordered and can't be shown. */
+  readonly missing: ToShow['missing'];
   /** Who put the wanted scene or playlist there. */
   readonly by: Stamp | undefined;
   readonly pinned: boolean;
@@ -50,7 +55,7 @@ export interface InFlight {
 
 export interface ViewInputs {
   readonly state: ControlState;
-  readonly displays: readonly KnownDisplay[];
+  readonly displays: readonly ListedDisplay[];
   readonly owing: ReadonlyMap<string, number>;
   readonly inFlight: readonly InFlight[];
   readonly nowMs: number;
@@ -68,25 +73,29 @@ export function displayViews({ state, displays, owing, inFlight, nowMs }: ViewIn
       (sum, { change }) => ({ ...sum, ...change }),
       orders.get(name) ?? UNORDERED,
     );
-    const { cause, wanted, by } = expected(display, control);
+    const onItsWay = own.some(({ change }) => 'scene' in change || 'playlist' in change);
+    const expected = onItsWay ? asOrdered(display, control) : display.toShow;
+    const { cause, scene: wanted, title, pinned, missing } = expected;
     const since = owing.get(name);
     const ordered = control.muted !== null;
     const told = online && sound !== 'unknown' && since === undefined && own.length === 0;
     const muted = told ? sound === 'muted' : ordered;
     const owedMs = since === undefined ? 0 : Math.max(0, nowMs - since);
     const messages = state.banners.filter(
-      ({ target, until }) =>
-        (until === 0 || until > nowMs) &&
-        ('all' in target ||
-          ('display' in target ? target.display === name : walls.get(target.wall)?.has(name))),
+      ({ target, until }) => (until === 0 || until > nowMs) && isFor(target, name, walls),
     ).length;
     return {
       display,
       shown: display.scene,
       wanted,
+      title,
       cause,
-      by,
-      pinned: control.scene?.pinned ?? false,
+      incident: expected.incident?.title,
+      missing,
+      by:
+        (cause === 'shown' ? control.scene : cause === 'playlist' ? control.playlist : undefined) ??
+        undefined,
+      pinned,
       spanning: cause === 'shown' ? (control.scene?.wall ?? undefined) : undefined,
       playlist: control.playlist?.id,
       frozen: control.frozen !== null,
@@ -107,16 +116,21 @@ export function displayViews({ state, displays, owing, inFlight, nowMs }: ViewIn
   });
 }
 
-function expected(
-  { scene: shown }: KnownDisplay,
-  { scene, playlist, frozen }: DisplayControl,
-): { readonly cause: Cause; readonly wanted: string; readonly by: Stamp | undefined } {
-  const taken = shown === TAKEOVER_SCENE && scene?.id !== TAKEOVER_SCENE;
-  if (taken && !scene?.pinned) return { cause: 'takeover', wanted: shown, by: undefined };
-  // A held picture stays whatever is ordered behind it.
-  if (scene) return { cause: 'shown', wanted: frozen ? shown : scene.id, by: scene };
-  if (playlist) return { cause: 'playlist', wanted: shown, by: playlist };
-  return { cause: 'default', wanted: frozen ? shown : DEFAULT_SCENE, by: undefined };
+function isFor(target: Target, display: string, walls: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  if ('all' in target) return true;
+  if ('display' in target) return target.display === display;
+  return 'displays' in target
+    ? target.displays.includes(display)
+    : (walls.get(target.wall)?.has(display) ?? false);
+}
+
+/** What will have to be shown once the order is there: a held picture stays, and a takeover unless the scene is pinned. */
+function asOrdered({ toShow }: ListedDisplay, { scene, playlist, frozen }: DisplayControl): ToShow {
+  if (frozen || (toShow.cause === 'takeover' && !scene?.pinned)) return toShow;
+  const plain = { title: '', pinned: false, incident: null, missing: null };
+  if (scene) return { ...plain, scene: scene.id, cause: 'shown', pinned: scene.pinned };
+  if (playlist) return { ...plain, scene: toShow.scene, title: toShow.title, cause: 'playlist' };
+  return { ...plain, scene: DEFAULT_SCENE, cause: 'default' };
 }
 
 export interface WallSection {

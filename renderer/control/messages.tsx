@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import type { Banner } from '#contract/control.ts';
-import { tellError } from '#renderer/desk/notices.ts';
+import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { takeState } from '#renderer/store/control-store.ts';
 import { formatWhen } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
+import { takeBack } from './take-back.ts';
 
 const MINUTES = [5, 15, 60, 480] as const;
 const MOST_CHARS = 300;
@@ -87,7 +88,7 @@ export function Messages({ banners, mayOrder, canSend, nowMs, nameOf, onSend }: 
                   type="button"
                   className="button button-quiet"
                   aria-label={`${t('control.banner.clear')}: ${banner.text}`}
-                  onClick={() => clear(banner.id)}
+                  onClick={() => void clear(banner)}
                 >
                   {t('control.banner.clear')}
                 </button>
@@ -100,6 +101,13 @@ export function Messages({ banners, mayOrder, canSend, nowMs, nameOf, onSend }: 
   );
 }
 
-function clear(id: string): void {
-  actions.clearBanner(id).then(takeState, (error: unknown) => tellError(t('control.banner.clear'), error));
+async function clear({ id, text }: Banner): Promise<void> {
+  try {
+    const state = await actions.clearBanner(id);
+    takeState(state);
+    const undo = { label: t('desk.undo'), run: () => void takeBack(state.revision) };
+    tell(`${t('control.banner.clear')}: ${text}`, undo);
+  } catch (error) {
+    tellError(t('control.banner.clear'), error);
+  }
 }

@@ -1,7 +1,7 @@
 import { t } from '#renderer/text/text.ts';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
 import type { DisplayView } from './display-view.ts';
-import type { Orders, Switch } from './use-orders.ts';
+import { OFF, ON, type Orders, type Switch } from './use-orders.ts';
 
 interface Props {
   readonly chosen: readonly DisplayView[];
@@ -16,9 +16,6 @@ const SWITCHES: readonly (readonly [Switch, string, 'frozen' | 'blank' | 'muted'
   ['blank', 'B', 'blank'],
   ['mute', 'M', 'muted'],
 ];
-const ON = { freeze: 'control.freeze', blank: 'control.blank.on', mute: 'control.mute' } as const;
-const OFF = { freeze: 'control.unfreeze', blank: 'control.blank.off', mute: 'control.unmute' } as const;
-
 /** What can be ordered of the chosen displays at once. */
 export function OrderPanel({ chosen, orders, mayOrder, takeover, onEndTakeover }: Props) {
   const off = !mayOrder || chosen.length === 0;

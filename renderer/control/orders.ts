@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ControlState, type Target } from '#contract/control.ts';
-import { tellError } from '#renderer/desk/notices.ts';
+import { tell, tellError } from '#renderer/desk/notices.ts';
 import { refreshControl, takeState } from '#renderer/store/control-store.ts';
+import { t } from '#renderer/text/text.ts';
 import type { InFlight } from './display-view.ts';
+import { takeBack } from './take-back.ts';
 
 /** Orders that the core has not answered yet: shown as done, marked as pending. */
 export const orderStore: StoreApi<{ readonly inFlight: readonly InFlight[] }> = createStore<{
@@ -11,27 +13,33 @@ export const orderStore: StoreApi<{ readonly inFlight: readonly InFlight[] }> = 
 
 /** The core keeps the names of this page's caller; another's change is told. */
 export interface Order {
-  /** In words, for when it fails. */
+  /** In words: what was done, or was not. */
   readonly what: string;
   readonly displays: readonly string[];
   readonly change: InFlight['change'];
   readonly send: () => Promise<unknown>;
 }
 
-/** @returns whether it was done; when not, the person has been told why */
+/** What was done is told with its undo. @returns whether it was done; when not, the person has been told why */
 export async function give({ what, displays, change, send }: Order): Promise<boolean> {
   const order: InFlight = { displays, change };
   orderStore.setState(({ inFlight }) => ({ inFlight: [...inFlight, order] }));
   try {
     const answer = ControlState.safeParse(await send());
-    if (answer.success) takeState(answer.data);
+    if (answer.success) {
+      const { revision } = answer.data;
+      takeState(answer.data);
+      tell(what, { label: t('desk.undo'), run: () => void takeBack(revision) });
+    }
     return true;
   } catch (error) {
     tellError(what, error);
     return false;
   } finally {
-    orderStore.setState(({ inFlight }) => ({ inFlight: inFlight.filter((one) => one !== order) }));
-    void refreshControl();
+    // Until the core has told what the displays are to show now, they are to show what was ordered.
+    void refreshControl().finally(() =>
+      orderStore.setState(({ inFlight }) => ({ inFlight: inFlight.filter((one) => one !== order) })),
+    );
   }
 }
 
@@ -45,22 +53,26 @@ interface WallOf {
   readonly displays: readonly { readonly display: string }[];
 }
 
-/** The fewest targets that mean just these displays: all, whole walls, then one by one. */
-export function targetsOf(
+/** One target that means just these displays; undefined for none. A whole wall is named as such: its members may change. */
+export function aimAt(
   selected: ReadonlySet<string>,
   known: readonly string[],
   walls: readonly WallOf[],
-): Aimed[] {
-  if (known.length > 1 && known.every((name) => selected.has(name))) {
-    return [{ target: { all: true }, displays: known }];
-  }
-  const rest = new Set(known.filter((name) => selected.has(name)));
-  const aimed: Aimed[] = [];
-  for (const wall of walls) {
-    const displays = wall.displays.map(({ display }) => display);
-    if (displays.length < 2 || !displays.every((name) => rest.has(name))) continue;
-    aimed.push({ target: { wall: wall.id }, displays });
-    for (const name of displays) rest.delete(name);
-  }
-  return [...aimed, ...[...rest].map((display) => ({ target: { display }, displays: [display] }))];
+): Aimed | undefined {
+  const displays = known.filter((name) => selected.has(name));
+  const [only] = displays;
+  if (only === undefined) return undefined;
+  if (displays.length === 1) return { target: { display: only }, displays };
+  if (displays.length === known.length) return { target: { all: true }, displays };
+  const wall = walls.find((one) => isJust(one, displays));
+  return { target: wall ? { wall: wall.id } : { displays }, displays };
+}
+
+/** Whether a wall of several has these members and no other. */
+export function isJust(wall: WallOf, displays: readonly string[]): boolean {
+  return (
+    wall.displays.length > 1 &&
+    wall.displays.length === displays.length &&
+    wall.displays.every(({ display }) => displays.includes(display))
+  );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { type ControlState, type DaySpan, Playlist, type Stamp } from '#contract/control.ts';
 import type { SceneSummary } from '#contract/layout.ts';
+import { sceneTitle } from '#renderer/desk/scene-title.ts';
 import { t } from '#renderer/text/text.ts';
 import { SpanFields, ZoneField } from './day-span-fields.tsx';
 import { Theirs } from './form-parts.tsx';
@@ -156,9 +157,9 @@ function EntryFields({ entry, scenes, onChange }: EntryProps) {
         onChange={(event) => onChange({ ...entry, scene: event.target.value })}
       >
         {!scenes.some(({ id }) => id === scene) && <option value={scene}>{scene}</option>}
-        {scenes.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
+        {scenes.map((one) => (
+          <option key={one.id} value={one.id}>
+            {sceneTitle(one)}
           </option>
         ))}
       </select>

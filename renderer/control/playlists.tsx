@@ -7,6 +7,7 @@ import { takeState } from '#renderer/store/control-store.ts';
 import { zoneCity } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { PlaylistForm } from './playlist-form.tsx';
+import { takeBack } from './take-back.ts';
 import type { Orders } from './use-orders.ts';
 
 interface Props {
@@ -24,24 +25,22 @@ export function Playlists(props: Props) {
   const { playlists, scenes, orders, mayOrder, canRun, running } = props;
   const [edited, setEdited] = useState<Playlist & Partial<Stamp>>();
   const stored = playlists.find(({ id }) => id === edited?.id);
-  const save = async (playlist: Playlist) => {
+  const change = async (name: string, what: string, send: () => Promise<ControlState>) => {
     try {
-      takeState(await actions.savePlaylist(playlist));
+      const state = await send();
+      takeState(state);
       setEdited(undefined);
+      tell(what, { label: t('desk.undo'), run: () => void takeBack(state.revision) });
     } catch (error) {
-      tellError(playlist.name, error);
+      tellError(name, error);
     }
   };
-  const remove = async (playlist: Playlist) => {
-    setEdited(undefined);
-    const undo = { label: t('desk.undo'), run: () => void save(playlist) };
-    try {
-      takeState(await actions.removePlaylist(playlist.id));
-      tell(`${t('desk.remove')}: ${playlist.name}`, undo);
-    } catch (error) {
-      tellError(playlist.name, error);
-    }
-  };
+  const save = (playlist: Playlist) =>
+    change(playlist.name, t('desk.saved.what', { what: playlist.name }), () =>
+      actions.savePlaylist(playlist),
+    );
+  const remove = ({ id, name }: Playlist) =>
+    change(name, `${t('desk.remove')}: ${name}`, () => actions.removePlaylist(id));
   const add = () => {
     const [first] = scenes;
     const id = `p-${Date.now().toString(36)}`;

@@ -1,5 +1,6 @@
 import type { Scene, SceneSummary } from '#contract/layout.ts';
 import { SceneThumb } from '#renderer/desk/scene-thumb.tsx';
+import { sceneTitle } from '#renderer/desk/scene-title.ts';
 import { t } from '#renderer/text/text.ts';
 import type { DisplayView } from './display-view.ts';
 
@@ -56,11 +57,11 @@ export function SceneStrip(props: Props) {
               data-scene={scene.id}
               disabled={off}
               aria-pressed={on}
-              title={t('control.put-up', { scene: scene.title })}
+              title={t('control.put-up', { scene: sceneTitle(scene) })}
               onClick={() => onShow(scene)}
             >
               <SceneThumb scene={layouts.get(scene.id)} bare />
-              <span className="strip-title">{scene.title}</span>
+              <span className="strip-title">{sceneTitle(scene)}</span>
             </button>
           );
         })}

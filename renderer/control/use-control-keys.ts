@@ -6,12 +6,15 @@ interface Keys {
   readonly orders: Orders;
   readonly pickAll: () => void;
   readonly turnPin: () => void;
+  /** Of what the notice bar tells. */
+  readonly undo: () => void;
 }
 
 /** Single keys for what is ordered most; none while something is typed. */
-export function useControlKeys({ orders, pickAll, turnPin }: Keys): void {
+export function useControlKeys({ orders, pickAll, turnPin, undo }: Keys): void {
   useEffect(() => {
-    const undo = [
+    const off = [
+      onKey('d', () => document.querySelector<HTMLElement>('.card')?.focus()),
       onKey('a', pickAll),
       onKey('p', turnPin),
       onKey('s', () => document.querySelector<HTMLElement>('.strip-scene:enabled')?.focus()),
@@ -21,9 +24,10 @@ export function useControlKeys({ orders, pickAll, turnPin }: Keys): void {
       onKey('m', () => orders.turn('mute')),
       onKey('r', () => orders.release()),
       onKey('i', () => orders.identify()),
+      onKey('u', undo),
     ];
     return () => {
-      for (const off of undo) off();
+      for (const stop of off) stop();
     };
-  }, [orders, pickAll, turnPin]);
+  }, [orders, pickAll, turnPin, undo]);
 }

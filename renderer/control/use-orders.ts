@@ -1,16 +1,17 @@
 import { useMemo } from 'react';
-import type { ControlState, DisplayControl } from '#contract/control.ts';
+import type { ControlState, DisplayControl, Target } from '#contract/control.ts';
 import { tellError, tellFailure } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { coreNow } from '#renderer/store/wall-store.ts';
 import { t } from '#renderer/text/text.ts';
 import type { DisplayView } from './display-view.ts';
-import { type Aimed, give, targetsOf } from './orders.ts';
+import { aimAt, give } from './orders.ts';
 
 export type Switch = 'freeze' | 'blank' | 'mute';
 
 export interface Orders {
-  show(scene: string, title: string, pinned: boolean, asOnePicture: boolean): void;
+  /** @param wall which just these displays make, for the scene to span it */
+  show(scene: string, title: string, pinned: boolean, wall: string | undefined): void;
   release(): void;
   /** On when any of the chosen is off. */
   turn(what: Switch): void;
@@ -19,6 +20,12 @@ export interface Orders {
   identify(): void;
 }
 
+export const ON = { freeze: 'control.freeze', blank: 'control.blank.on', mute: 'control.mute' } as const;
+export const OFF = {
+  freeze: 'control.unfreeze',
+  blank: 'control.blank.off',
+  mute: 'control.unmute',
+} as const;
 const FIELD = { freeze: 'frozen', blank: 'blank', mute: 'muted' } as const;
 
 /** Orders to the chosen displays, each shown as done at once and told of when it fails. */
@@ -30,57 +37,61 @@ export function useOrders(
 ): Orders {
   return useMemo(() => {
     const chosen = views.filter(({ display }) => selected.has(display.name));
-    const aimed = targetsOf(
+    const aimed = aimAt(
       selected,
       views.map(({ display }) => display.name),
       state?.walls ?? [],
     );
     const stamp = () => ({ by: '…', at: coreNow() });
-    /** @returns false, having told, when there is nobody to order or no right to */
-    const ready = (): boolean => {
-      if (!mayOrder) return false;
-      if (aimed.length === 0) tellFailure(t('control.selected.none'));
-      return aimed.length > 0;
-    };
-    const toEach = (
+    /** To the chosen in one call, or it tells that there are none. @returns whether it was done */
+    const order = async (
       what: string,
       change: Partial<DisplayControl>,
-      send: (to: Aimed) => Promise<unknown>,
-    ): Promise<boolean[]> =>
-      Promise.all(aimed.map((to) => give({ what, displays: to.displays, change, send: () => send(to) })));
+      send: (target: Target) => Promise<unknown>,
+    ): Promise<boolean> => {
+      if (!mayOrder) return false;
+      if (!aimed) {
+        tellFailure(t('control.selected.none'));
+        return false;
+      }
+      const { target, displays } = aimed;
+      const [only] = chosen;
+      const whom =
+        displays.length === 1 && only
+          ? only.display.label
+          : t('control.target.count', { count: displays.length });
+      return give({ what: `${what}: ${whom}`, displays, change, send: () => send(target) });
+    };
     return {
-      show(scene, title, pinned, asOnePicture) {
-        if (!ready()) return;
-        const order = { id: scene, pinned, wall: null, ...stamp() };
-        void toEach(t('control.put-up', { scene: title }), { scene: order }, ({ target }) =>
-          actions.show({ target, scene, pinned, each: !('wall' in target && asOnePicture) }),
+      show(scene, title, pinned, wall) {
+        const change = { scene: { id: scene, pinned, wall: wall ?? null, ...stamp() } };
+        void order(t('control.put-up', { scene: title }), change, (target) =>
+          wall === undefined
+            ? actions.show({ target, scene, pinned, each: true })
+            : actions.show({ target: { wall }, scene, pinned, each: false }),
         );
       },
       release() {
-        if (!ready()) return;
-        void toEach(t('control.release'), { scene: null }, ({ target }) => actions.release(target));
+        void order(t('control.release'), { scene: null }, actions.release);
       },
       turn(what) {
-        if (!ready()) return;
         const on = chosen.some((view) => !view[FIELD[what]]);
         const call = { freeze: actions.freeze, blank: actions.blank, mute: actions.muteDisplay }[what];
-        const name = what === 'blank' ? t('control.blank.on') : t(`control.${what}`);
-        void toEach(name, { [FIELD[what]]: on ? stamp() : null }, ({ target }) => call(target, on));
+        const words = t((on ? ON : OFF)[what]);
+        void order(words, { [FIELD[what]]: on ? stamp() : null }, (target) => call(target, on));
       },
       run(playlist, name) {
-        if (!ready()) return;
         const change =
           playlist === null ? { playlist: null } : { scene: null, playlist: { id: playlist, ...stamp() } };
         const what =
           playlist === null ? t('control.playlist.stop') : t('control.playlist.run.name', { name });
-        void toEach(what, change, ({ target }) => actions.runPlaylist(target, playlist));
+        void order(what, change, (target) => actions.runPlaylist(target, playlist));
       },
-      async message(text, minutes) {
-        if (!ready()) return false;
-        const done = await toEach(t('control.banner.text'), {}, ({ target }) =>
-          actions.showBanner({ target, text, ...(minutes === undefined ? {} : { minutes }) }),
+      message(text, minutes) {
+        const timed = minutes === undefined ? {} : { minutes };
+        return order(t('control.banner.text'), {}, (target) =>
+          actions.showBanner({ target, text, ...timed }),
         );
-        return done.every(Boolean);
       },
       identify() {
         if (!mayOrder) return;

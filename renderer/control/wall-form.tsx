@@ -6,6 +6,7 @@ import { takeState } from '#renderer/store/control-store.ts';
 import { t } from '#renderer/text/text.ts';
 import { FormEnd, Theirs } from './form-parts.tsx';
 import { problemWords } from './form-problems.ts';
+import { takeBack } from './take-back.ts';
 
 const FIELDS = ['x', 'y', 'w', 'h'] as const;
 
@@ -52,19 +53,16 @@ export function WallForm({ opened, stored, onDone }: Props) {
   });
   const over = overlapping(draft);
   if (over) problems.push(t('control.wall.overlap', { a: over[0], b: over[1] }));
-  const change = async (name: string, send: () => Promise<ControlState>, undo?: () => void) => {
+  const save = async (next: WallGroup) => {
     try {
-      takeState(await send());
+      const state = await actions.saveWall(next);
+      takeState(state);
       onDone();
-      tell(t('desk.saved.what', { what: name }), undo && { label: t('desk.undo'), run: undo });
+      const undo = { label: t('desk.undo'), run: () => void takeBack(state.revision) };
+      tell(t('desk.saved.what', { what: next.name }), undo);
     } catch (error) {
-      tellError(name, error);
+      tellError(next.name, error);
     }
-  };
-  const save = (next: WallGroup) => {
-    const takeBack = () =>
-      void change(next.name, () => (stored ? actions.saveWall(stored) : actions.removeWall(next.id)));
-    void change(next.name, () => actions.saveWall(next), takeBack);
   };
   return (
     <form
@@ -73,7 +71,7 @@ export function WallForm({ opened, stored, onDone }: Props) {
       onKeyDown={(event) => event.key === 'Escape' && onDone()}
       onSubmit={(event) => {
         event.preventDefault();
-        if (parsed.success && problems.length === 0) save(parsed.data);
+        if (parsed.success && problems.length === 0) void save(parsed.data);
       }}
     >
       <h2>{title}</h2>

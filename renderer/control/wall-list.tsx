@@ -8,7 +8,9 @@ import type { WallSection } from './display-view.ts';
 interface Props {
   readonly sections: readonly WallSection[];
   readonly layouts: ReadonlyMap<string, Scene>;
-  readonly titleOf: (id: string) => string;
+  /** What a takeover shows. */
+  readonly takeoverLayout: Scene | undefined;
+  readonly titleOf: (id: string, otherwise?: string) => string;
   readonly playlistNames: ReadonlyMap<string, string>;
   readonly selected: ReadonlySet<string>;
   readonly stale: boolean;
@@ -72,7 +74,7 @@ export function WallList(props: Props) {
                 <DisplayCard
                   key={view.display.name}
                   view={view}
-                  scene={props.layouts.get(view.wanted)}
+                  scene={view.cause === 'takeover' ? props.takeoverLayout : props.layouts.get(view.wanted)}
                   titleOf={props.titleOf}
                   playlistName={view.playlist && (props.playlistNames.get(view.playlist) ?? view.playlist)}
                   spanningName={view.spanning && sections.find((wall) => wall.id === view.spanning)?.name}

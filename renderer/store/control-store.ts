@@ -1,23 +1,26 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AuditPage } from '#contract/audit.ts';
-import type { ControlState, KnownDisplay } from '#contract/control.ts';
+import type { ControlState, ListedDisplay } from '#contract/control.ts';
 import type { Scene, SceneSummary } from '#contract/layout.ts';
+import { MAX_LAYOUTS } from '#contract/wall-api.ts';
 import { actions } from './actions.ts';
 import { coreNow, wallStore } from './wall-store.ts';
 
 /** As many as the core keeps. */
 const MAX_HISTORY = 500;
-/** Drawn layouts that are kept: as many scenes as the core keeps. */
-const MAX_LAYOUTS = 200;
+/** Drawn layouts that are kept: as many scenes as the core keeps, the built-in ones and those of tenants. */
+const MAX_HELD = 400;
 
 export interface ControlData {
   readonly state: ControlState | undefined;
-  readonly displays: readonly KnownDisplay[] | undefined;
+  readonly displays: readonly ListedDisplay[] | undefined;
   readonly scenes: readonly SceneSummary[] | undefined;
   /** Who did what and when, newest first. */
   readonly history: AuditPage;
   /** Published layouts by scene id, for thumbnails. */
   readonly layouts: ReadonlyMap<string, Scene>;
+  /** What a takeover shows. */
+  readonly takeoverLayout: Scene | undefined;
   /** Core wall-clock ms since when a display owes the confirmation of what it was sent. */
   readonly owing: ReadonlyMap<string, number>;
   /** Why the core does not tell; empty while it does. */
@@ -30,6 +33,7 @@ const NOTHING: ControlData = {
   scenes: undefined,
   history: { entries: [], newest: 0, evicted: 0 },
   layouts: new Map(),
+  takeoverLayout: undefined,
   owing: new Map(),
   problem: '',
 };
@@ -46,7 +50,7 @@ export function withNews(before: AuditPage, news: AuditPage): AuditPage {
 /** Since when each display owes its word; one that gave it, or is offline, owes nothing. */
 export function owingSince(
   before: ReadonlyMap<string, number>,
-  displays: readonly KnownDisplay[],
+  displays: readonly ListedDisplay[],
   nowMs: number,
 ): ReadonlyMap<string, number> {
   const owing = displays.filter(({ online, directive, sent }) => online && directive < sent);
@@ -55,61 +59,68 @@ export function owingSince(
 
 /** Revisions of the layouts we hold, by scene id. */
 const held = new Map<string, number>();
-let asking = false;
-let again = false;
+let asking: Promise<void> | undefined;
+let next: Promise<void> | undefined;
 
-/** Asks for everything; calls during an answer make one more round, not many. */
-export async function refreshControl(): Promise<void> {
-  if (asking) {
-    again = true;
-    return;
+/** Asks for everything; calls during an answer make one more round, not many. Done when what is known is not older than the call. */
+export function refreshControl(): Promise<void> {
+  if (!asking) {
+    asking = ask().finally(() => {
+      asking = undefined;
+    });
+    return asking;
   }
-  asking = true;
+  next ??= asking.then(() => {
+    next = undefined;
+    return refreshControl();
+  });
+  return next;
+}
+
+async function ask(): Promise<void> {
   try {
-    do {
-      again = false;
-      const { history } = controlStore.getState();
-      const [state, displays, scenes, news] = await Promise.all([
-        actions.controlState(),
-        actions.listDisplays(),
-        actions.listScenes(),
-        actions.controlHistory(history.newest),
-      ]);
-      controlStore.setState(({ owing }) => ({
-        state,
-        displays,
-        scenes,
-        history: withNews(history, news),
-        owing: owingSince(owing, displays, coreNow()),
-        problem: '',
-      }));
-      await refreshLayouts(scenes, displays);
-    } while (again);
+    const { history } = controlStore.getState();
+    const [state, displays, scenes, news] = await Promise.all([
+      actions.controlState(),
+      actions.listDisplays(),
+      actions.listScenes(),
+      actions.controlHistory(history.newest),
+    ]);
+    controlStore.setState(({ owing }) => ({
+      state,
+      displays,
+      scenes,
+      history: withNews(history, news),
+      owing: owingSince(owing, displays, coreNow()),
+    }));
+    await refreshLayouts(scenes);
+    controlStore.setState({ problem: '' });
   } catch (error) {
     controlStore.setState({ problem: error instanceof Error ? error.message : String(error) });
-  } finally {
-    asking = false;
   }
 }
 
-async function refreshLayouts(
-  scenes: readonly SceneSummary[],
-  displays: readonly KnownDisplay[],
-): Promise<void> {
-  const living = scenes.filter(({ deletedAt, builtIn }) => deletedAt === 0 || builtIn).slice(0, MAX_LAYOUTS);
-  const shown = new Set(displays.map(({ scene }) => scene));
-  const wanted = living
-    .map(({ id, published, deletedAt }) => ({ id, revision: deletedAt === 0 ? published : 0 }))
-    .filter(({ id, revision }) => held.get(id) !== revision)
-    .sort((a, b) => Number(shown.has(b.id)) - Number(shown.has(a.id)));
-  for (const { id, revision } of wanted) {
-    const summary = living.find((one) => one.id === id);
-    // Only drafted: no display can show it yet.
-    if (revision === 0 && summary?.builtIn !== true) continue;
-    const scene = await actions.readScene(id).catch(() => undefined);
-    if (!scene) continue;
-    held.set(id, revision);
-    controlStore.setState(({ layouts }) => ({ layouts: new Map(layouts).set(id, scene) }));
+/** In few calls whatever there is; scenes that are gone are forgotten. */
+async function refreshLayouts(scenes: readonly SceneSummary[]): Promise<void> {
+  const revisions = new Map(
+    scenes
+      .filter(({ published, deletedAt, builtIn }) => builtIn || (deletedAt === 0 && published > 0))
+      .slice(0, MAX_HELD)
+      .map(({ id, published, deletedAt }) => [id, deletedAt === 0 ? published : 0]),
+  );
+  for (const id of held.keys()) if (!revisions.has(id)) held.delete(id);
+  const wanted = [...revisions.keys()].filter((id) => held.get(id) !== revisions.get(id));
+  for (let at = 0; at < wanted.length; at += MAX_LAYOUTS) {
+    const ids = wanted.slice(at, at + MAX_LAYOUTS);
+    const { scenes: layouts, takeover } = await actions.readLayouts(ids);
+    for (const id of ids) held.set(id, revisions.get(id) ?? 0);
+    controlStore.setState((before) => ({
+      layouts: new Map([
+        ...[...before.layouts].filter(([id]) => held.has(id)),
+        ...layouts.map((scene) => [scene.id, scene] as const),
+      ]),
+      takeoverLayout: takeover,
+    }));
   }
 }
 

@@ -27,8 +27,9 @@ export function wallActions(core: () => Api) {
     saveTakeover: (rules: TakeoverRules) => core()['takeover.save'](rules),
     saveNight: (night: Night | null) => core()['night.save']({ night }),
     endTakeover: () => core()['takeover.end']({}),
-    /** As displays show it. */
-    readScene: (id: string) => core()['scene.read']({ id, draft: false }),
+    undo: (revision: number) => core()['control.undo']({ revision }),
+    /** Of published scenes, for thumbnails. */
+    readLayouts: (ids: readonly string[]) => core()['scene.layouts']({ ids: [...ids] }),
     /** The newest, published or not. */
     readDraft: (id: string) => core()['scene.read']({ id, draft: true }),
     readRevision: (id: string, revision: number) => core()['scene.read']({ id, revision, draft: false }),

@@ -213,6 +213,34 @@ test('what is not there or can not be is refused in words, and changes nothing',
   await engine.stop();
 });
 
+test('an order to any displays by name is one order: all of them follow or, with a stranger among them, none', async () => {
+  const engine = engineIn(path.join(folder, 'many'));
+  const names = Array.from({ length: 60 }, (_, n) => `d${n}`);
+  const displays = [...names, 'other'].map((name) => joined(engine, name));
+  const { handlers } = engine;
+  const show = (target: string[], scene: string) =>
+    handlers['display.show']({ target: { displays: target }, scene, pinned: false, each: false }, KIM);
+  await show([...names, 'd0'], 'triage');
+  await handlers['banner.show']({ target: { displays: names }, text: 'hello' }, KIM);
+  assert.ok(displays.every(({ scene }, n) => scene() === (n < 60 ? 'triage' : 'overview')));
+  assert.deepEqual(
+    displays.map(({ told }) => told.at(-1)?.banners.length),
+    displays.map((_, n) => (n < 60 ? 1 : 0)),
+  );
+  await assert.rejects(async () => show([...names, 'none'], 'network'), /no display none/);
+  assert.equal(displays[0]?.scene(), 'triage');
+  const [, shown] = (await handlers['control.history']({ after: 0 }, KIM)).entries;
+  assert.equal(shown?.on, 'd0, d1, d2 +57');
+  displays[5]?.subscription.close();
+  await handlers['display.forget']({ display: 'd5' }, KIM);
+  assert.equal(
+    displays[6]?.told.at(-1)?.banners.length,
+    1,
+    'one of them is no more: the others still have it',
+  );
+  await engine.stop();
+});
+
 test('who did what and when is kept over a restart; what was refused and a mere draft are not in it', async () => {
   const dataDir = path.join(folder, 'audit');
   const engine = engineIn(dataDir);

@@ -10,6 +10,8 @@ import {
   UNORDERED,
   type WallGroup,
 } from '#contract/control.ts';
+import { putBack, putBackOrders } from './put-back.ts';
+import type { UndoStep } from './undo-steps.ts';
 
 const MAX_WALLS = 100;
 const MAX_PLAYLISTS = 100;
@@ -93,8 +95,40 @@ export class Orders {
   }
 
   forget(display: string, by: Stamp): void {
-    if (!this.#state.displays.some((one) => one.display === display)) return;
     this.#change({ displays: this.#state.displays.filter((one) => one.display !== display) }, by);
+  }
+
+  /** Takes a change back, except what somebody has changed again since. @returns how much, and what stays by its name */
+  undo({ before, after }: Pick<UndoStep, 'before' | 'after'>, by: Stamp): { done: number; kept: string[] } {
+    const { displays, walls, playlists, banners } = this.#state;
+    const orders = putBackOrders({ before: before.displays, after: after.displays, now: displays }, by.at);
+    const back = {
+      walls: putBack({ before: before.walls, after: after.walls, now: walls }, MAX_WALLS),
+      playlists: putBack({ before: before.playlists, after: after.playlists, now: playlists }, MAX_PLAYLISTS),
+      // One whose time has passed since would be gone at once.
+      banners: putBack(
+        { before: before.banners.filter((one) => isUp(one, by.at)), after: after.banners, now: banners },
+        MAX_BANNERS,
+      ),
+    };
+    const done = orders.done + back.walls.done + back.playlists.done + back.banners.done;
+    const kept = [
+      ...orders.kept.map(({ display }) => display),
+      ...[...back.walls.kept, ...back.playlists.kept].map(({ name }) => name),
+      ...back.banners.kept.map(({ text }) => text),
+    ];
+    if (done > 0) {
+      this.#change(
+        {
+          displays: orders.list.slice(-MAX_ORDERED),
+          walls: back.walls.list,
+          playlists: back.playlists.list,
+          banners: back.banners.list,
+        },
+        by,
+      );
+    }
+    return { done, kept };
   }
 
   /** @returns false when there are too many already */
@@ -144,7 +178,7 @@ export class Orders {
 
   /** Nobody's order: what has run out goes. */
   expire(nowMs: number): void {
-    const banners = this.#state.banners.filter(({ until }) => until === 0 || until > nowMs);
+    const banners = this.#state.banners.filter((banner) => isUp(banner, nowMs));
     if (banners.length < this.#state.banners.length) this.#change({ banners }, this.#state.changed);
   }
 
@@ -168,6 +202,10 @@ export class Orders {
   #change(change: Partial<ControlState>, changed: Stamp): void {
     this.#state = { ...this.#state, ...change, changed, revision: this.#state.revision + 1 };
   }
+}
+
+function isUp({ until }: Banner, nowMs: number): boolean {
+  return until === 0 || until > nowMs;
 }
 
 function replaced<T extends { readonly id: string }>(

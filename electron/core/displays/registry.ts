@@ -80,6 +80,16 @@ export class DisplayRegistry {
     return true;
   }
 
+  /** As it was before it was forgotten. One that has come back since keeps the name it was given. @returns whether it did */
+  bringBack(forgotten: KnownDisplay): boolean {
+    const known = this.#known.get(forgotten.name);
+    if (!known) this.#put({ ...forgotten, online: false, windows: 0 }, {});
+    else if (known.label === known.name) this.#put(known, { label: forgotten.label });
+    else return false;
+    this.#bound();
+    return true;
+  }
+
   get(name: string): KnownDisplay | undefined {
     return this.#known.get(name);
   }

@@ -1,20 +1,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ControlState, KnownDisplay } from '#contract/control.ts';
+import type { ControlState, KnownDisplay, ListedDisplay, Stamp, ToShow } from '#contract/control.ts';
 import {
   displayViews,
   UNCONFIRMED_MS,
   type ViewInputs,
   wallSections,
 } from '#renderer/control/display-view.ts';
-import { targetsOf } from '#renderer/control/orders.ts';
+import { aimAt } from '#renderer/control/orders.ts';
 import { owingSince } from '#renderer/store/control-store.ts';
 
 const NOW = 1_800_000_000_000;
 const stamp = { by: 'kim', at: NOW };
 
-function display(name: string, more: Partial<KnownDisplay> = {}): KnownDisplay {
+const OVERVIEW: ToShow = {
+  scene: 'overview',
+  title: 'Overview',
+  cause: 'default',
+  pinned: false,
+  incident: null,
+  missing: null,
+};
+
+function display(name: string, more: Partial<ListedDisplay> = {}): ListedDisplay {
   return {
+    toShow: OVERVIEW,
     name,
     label: name,
     width: 1920,
@@ -43,6 +53,7 @@ const state: ControlState = {
   night: null,
   takeover: null,
 };
+const place = (name: string, x: number, y: number) => ({ display: name, x, y, w: 1, h: 1 });
 const inputs = { state, displays: [], owing: new Map(), inFlight: [], nowMs: NOW };
 
 test('an order on its way is shown as done and pending, an answered one until the display confirms', () => {
@@ -75,35 +86,79 @@ test('muted is what the display says, once it has given its word; until then wha
   assert.deepEqual(see('muted', { inFlight }), [false, false], 'as if done');
 });
 
-test('an incident that took a display over is told as that, unless the scene is pinned', () => {
-  const displays = [display('a', { scene: 'focus' })];
-  assert.equal(displayViews({ ...inputs, displays })[0]?.cause, 'takeover');
+test('what is to show is what the core says, and not what was ordered once', () => {
+  const control = { ...none, display: 'a', scene: { id: 'own', pinned: true, wall: 'w', ...stamp } };
+  const ordered = { ...state, displays: [control] };
+  const see = (toShow: Partial<ToShow>) =>
+    displayViews({
+      ...inputs,
+      state: ordered,
+      displays: [display('a', { toShow: { ...OVERVIEW, ...toShow } })],
+    })[0];
+  const missing = { scene: 'own', title: 'Own', deleted: true };
+  const gone = see({ missing });
+  assert.deepEqual(
+    [gone?.wanted, gone?.cause, gone?.pinned, gone?.by],
+    ['overview', 'default', false, undefined],
+  );
+  assert.deepEqual([gone?.missing, gone?.spanning], [missing, undefined]);
+  const shown = see({ scene: 'own', title: 'Own', cause: 'shown', pinned: true });
+  assert.deepEqual([shown?.wanted, shown?.by?.by, shown?.pinned, shown?.spanning], ['own', 'kim', true, 'w']);
+  const focus = see({ scene: 'focus', cause: 'takeover', incident: { id: 'i', title: 'Exploit' } });
+  assert.deepEqual([focus?.cause, focus?.incident, focus?.pinned], ['takeover', 'Exploit', false]);
 });
 
-test('orders go to as few targets as say just what was chosen', () => {
-  const known = ['a', 'b', 'c', 'd'];
-  const walls = [{ id: 'w', displays: [{ display: 'a' }, { display: 'b' }] }];
-  const aim = (...names: string[]) => targetsOf(new Set(names), known, walls).map(({ target }) => target);
-  assert.deepEqual(aim(...known), [{ all: true }]);
-  assert.deepEqual(aim('a', 'b', 'd'), [{ wall: 'w' }, { display: 'd' }]);
-  assert.deepEqual(aim('a'), [{ display: 'a' }]);
-  assert.deepEqual(aim(), []);
-  assert.deepEqual(aim('gone'), []);
+const taken: ToShow = { ...OVERVIEW, scene: 'focus', cause: 'takeover', incident: { id: 'i', title: 'E' } };
+const wantedWith = (pinned: boolean, toShow: ToShow, frozen: Stamp | null = null) => {
+  const change = { scene: { id: 'triage', pinned, wall: null, ...stamp }, frozen };
+  const displays = [display('a', { toShow })];
+  return displayViews({ ...inputs, displays, inFlight: [{ displays: ['a'], change }] })[0]?.wanted;
+};
+
+test('an order on its way does not end a takeover unless it pins, nor move a held picture', () => {
+  assert.deepEqual([wantedWith(false, taken), wantedWith(true, taken)], ['focus', 'triage']);
+  assert.equal(wantedWith(true, OVERVIEW, stamp), 'overview');
 });
 
-const at = (name: string, x: number, y: number) => ({ display: name, x, y, w: 1, h: 1 });
+test('an order goes out as one, to a target that says just what was chosen', () => {
+  const known = Array.from({ length: 61 }, (_, n) => `d${n}`);
+  const walls = [{ id: 'w', displays: [{ display: 'd0' }, { display: 'd1' }] }];
+  const aim = (...names: string[]) => aimAt(new Set(names), known, walls)?.target;
+  assert.deepEqual(aim(...known), { all: true });
+  assert.deepEqual(aim(...known.slice(1)), { displays: known.slice(1) });
+  assert.deepEqual(aim('d0', 'd1'), { wall: 'w' });
+  assert.deepEqual(aim('d0', 'd2'), { displays: ['d0', 'd2'] });
+  assert.deepEqual(aim('d0'), { display: 'd0' });
+  assert.equal(aim(), undefined);
+  assert.equal(aim('gone'), undefined);
+});
+
+test('messages are counted on whom they are for', () => {
+  const banners = [{ all: true as const }, { displays: ['a', 'b'] }, { display: 'b' }, { wall: 'w' }].map(
+    (target, n) => ({ id: `${n}`, target, text: 'x', until: 0, ...stamp }),
+  );
+  const walls = [{ id: 'w', name: 'W', bezel: 0, displays: [place('c', 0, 0)], ...stamp }];
+  const views = displayViews({
+    ...inputs,
+    state: { ...state, banners, walls },
+    displays: ['a', 'b', 'c'].map((name) => display(name)),
+  });
+  assert.deepEqual(
+    views.map(({ messages }) => messages),
+    [2, 3, 2],
+  );
+});
 
 test('a wall’s displays stand as they hang', () => {
   const views = displayViews({ ...inputs, displays: ['a', 'b', 'c'].map((name) => display(name)) });
-  const displays = [at('a', 1, 1), at('b', 1, 0), at('c', 0, 0)];
+  const displays = [place('a', 1, 1), place('b', 1, 0), place('c', 0, 0)];
   const [section] = wallSections([{ id: 'w', name: 'W', bezel: 0, displays, ...stamp }], views);
   assert.equal(section?.displays.map((view) => view.display.name).join(), 'c,b,a');
 });
 
 test('displays of no wall come last', () => {
   const views = displayViews({ ...inputs, displays: [display('a'), display('b')] });
-  const place = { x: 0, y: 0, w: 1, h: 1 };
-  const wall = { id: 'w', name: 'Wall', bezel: 0, displays: [{ display: 'b', ...place }], ...stamp };
+  const wall = { id: 'w', name: 'Wall', bezel: 0, displays: [place('b', 0, 0)], ...stamp };
   const names = wallSections([wall], views).map(({ id, displays }) => [
     id,
     ...displays.map((view) => view.display.name),
