@@ -137,7 +137,7 @@ function checkScene(one: z.infer<z.ZodObject<typeof scene>>, context: z.core.$Re
 }
 
 /** Each panel that lies over an earlier one, with the first of those. */
-export function overlapsOf(panels: readonly PanelPlacement[]): (readonly [number, number])[] {
+function overlapsOf(panels: readonly PanelPlacement[]): (readonly [number, number])[] {
   return panels.flatMap((one, index) => {
     const under = panels
       .slice(0, index)

@@ -6,6 +6,7 @@ import { MAX_REVISIONS, MAX_SCENES, SceneStore } from '#core/layouts/scene-store
 
 const scene = (id: string, title = id): Scene => ({ version: SCENE_VERSION, id, title, panels: [] });
 const by = (comment = '') => ({ by: 'kim', at: 1, comment });
+const local = (client: string) => ({ by: 'local', at: 1, comment: '', client });
 const store = () => new SceneStore(() => BUILT_IN);
 
 test('every built-in scene is one, fills its grid without overlap, and so are those made from templates', () => {
@@ -141,7 +142,6 @@ test("an author's uncommented draft takes the place of the last one; what is pub
 
 test('without tokens all have one name: the draft of another connection stays', () => {
   const scenes = store();
-  const local = (client: string) => ({ by: 'local', at: 1, comment: '', client });
   scenes.save([scene('s', 'a1')], local('a'), false);
   scenes.save([scene('s', 'a2')], local('a'), false);
   scenes.save([scene('s', 'b')], local('b'), false);
