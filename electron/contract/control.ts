@@ -103,6 +103,9 @@ export const TakeoverRules = z.object({
 });
 export type TakeoverRules = z.infer<typeof TakeoverRules>;
 
+/** Beyond it the oldest goes, told in Health. */
+export const MAX_BANNERS = 20;
+
 export const Banner = z.object({
   id: Id,
   target: Target,

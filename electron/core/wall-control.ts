@@ -14,16 +14,16 @@ import { DisplayRegistry } from './displays/registry.ts';
 import { isWithin, sceneOfPlaylist } from './displays/schedule.ts';
 import { UndoSteps } from './displays/undo-steps.ts';
 import { viewportOf } from './displays/viewport.ts';
-import { BUILT_IN, focusScene, tenantScene } from './layouts/built-in.ts';
+import { BUILT_IN, focusScene } from './layouts/built-in.ts';
 import { OVERVIEW } from './layouts/overview.ts';
 import { SceneStore } from './layouts/scene-store.ts';
 import type { DocumentChange, StoredDocument } from './state/state-store.ts';
 import { restoreWall, unsavedWall } from './wall-documents.ts';
 import { type WallIncident, WallTakeover } from './wall-takeover.ts';
+import { WallTenants } from './wall-tenants.ts';
 
 /** What playlists, nights and banners need; orders go out at once. */
 const SCHEDULE_EVERY_MS = 1_000;
-const MAX_TENANTS = 100;
 /** Of an incident, whose title is a sender's. */
 const MAX_TITLE = 256;
 
@@ -59,14 +59,14 @@ interface Sent {
 export class WallControl {
   readonly audit = new AuditLog();
   readonly displays: DisplayRegistry;
-  readonly orders = new Orders();
+  readonly orders: Orders;
   readonly scenes: SceneStore;
   readonly steps = new UndoSteps();
   readonly takeover: WallTakeover;
+  readonly tenants: WallTenants;
   readonly #inputs: WallInputs;
   readonly #listeners = new Set<DirectiveListener>();
   readonly #sent = new Map<string, Sent>();
-  readonly #tenants = new Map<string, Scene>();
   #identifyUntil = 0;
   #scheduledAt = 0;
   #savedOrders = 0;
@@ -75,8 +75,10 @@ export class WallControl {
   constructor(inputs: WallInputs) {
     this.#inputs = inputs;
     this.displays = new DisplayRegistry((text) => inputs.notice(text, 'displays'));
+    this.orders = new Orders((text) => inputs.notice(text, 'messages'));
+    this.tenants = new WallTenants((text) => inputs.notice(text, 'tenants'));
     this.scenes = new SceneStore(
-      () => [...BUILT_IN, ...this.#tenants.values()],
+      () => [...BUILT_IN, ...this.tenants.scenes()],
       (text) => inputs.notice(text, 'scenes'),
     );
     this.takeover = new WallTakeover({
@@ -103,6 +105,7 @@ export class WallControl {
     this.#savedOrders = this.orders.state.revision;
     this.audit.saved();
     this.takeover.saved();
+    this.tenants.saved();
     this.displays.saved();
     this.scenes.saved();
   }
@@ -114,8 +117,7 @@ export class WallControl {
 
   /** An organization that was configured or seen has a scene of its own. */
   tenant(organization: string): void {
-    if (organization === '' || this.#tenants.has(organization) || this.#tenants.size >= MAX_TENANTS) return;
-    this.#tenants.set(organization, tenantScene(organization));
+    this.tenants.add(organization);
   }
 
   join(listener: DirectiveListener, nowMs: number): void {

@@ -21,6 +21,7 @@ const Stored = {
     waiting: z.array(Incident),
     had: z.array(z.tuple([z.string(), z.number()])),
   }),
+  tenants: z.array(z.string()),
   'scene-revision': SceneRevision.extend({ scene: z.preprocess(upToDate, Scene) }),
 };
 type Kind = keyof typeof Stored;
@@ -51,6 +52,7 @@ export function restoreWall(wall: WallControl, documents: readonly StoredDocumen
   if (control) wall.orders.restore(control);
   const [takeover] = read('takeover');
   if (takeover) wall.takeover.machine.restore(takeover);
+  wall.tenants.restore(read('tenants').flat());
   wall.audit.restore(read('audit'));
   wall.displays.restore(read('display').sort((a, b) => a.lastSeen - b.lastSeen));
   notices.push(...wall.scenes.restore(read('scene'), read('scene-revision')));
@@ -59,13 +61,14 @@ export function restoreWall(wall: WallControl, documents: readonly StoredDocumen
 
 /** A missing value deletes. */
 export function unsavedWall(
-  { audit, orders, displays, scenes, takeover }: WallControl,
+  { audit, orders, displays, scenes, takeover, tenants }: WallControl,
   ordered: boolean,
 ): DocumentChange[] {
   const unsaved = scenes.unsaved();
   return [
     ...(ordered ? [{ kind: 'control', id: '', value: orders.state }] : []),
     ...(takeover.unsaved ? [{ kind: 'takeover', id: '', value: takeover.machine.memory() }] : []),
+    ...(tenants.unsaved ? [{ kind: 'tenants', id: '', value: tenants.seen() }] : []),
     ...[...audit.unsaved()].map((id) => ({ kind: 'audit', id: String(id), value: audit.get(id) })),
     ...[...displays.unsaved()].map((id) => ({ kind: 'display', id, value: displays.get(id) })),
     ...[...unsaved.scenes].map((id) => ({ kind: 'scene', id, value: scenes.stored(id) })),

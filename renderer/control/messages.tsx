@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Banner } from '#contract/control.ts';
+import { type Banner, MAX_BANNERS } from '#contract/control.ts';
 import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { takeState } from '#renderer/store/control-store.ts';
@@ -65,6 +65,11 @@ export function Messages({ banners, mayOrder, canSend, nowMs, nameOf, onSend }: 
             {t('control.banner.show')}
           </button>
         </form>
+      )}
+      {mayOrder && banners.length >= MAX_BANNERS && (
+        <p className="form-problem" role="status">
+          {t('control.messages.full', { most: MAX_BANNERS })}
+        </p>
       )}
       {banners.length === 0 ? (
         <p className="desk-fact">{t('control.messages.empty')}</p>

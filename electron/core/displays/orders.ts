@@ -2,6 +2,7 @@ import {
   type Banner,
   ControlState,
   type DisplayControl,
+  MAX_BANNERS,
   type Night,
   type Playlist,
   type Stamp,
@@ -15,7 +16,6 @@ import type { UndoStep } from './undo-steps.ts';
 
 const MAX_WALLS = 100;
 const MAX_PLAYLISTS = 100;
-const MAX_BANNERS = 20;
 /** As many as displays are known; orders for those forgotten go first. */
 const MAX_ORDERED = 500;
 
@@ -35,6 +35,13 @@ export class Orders {
     takeover: null,
   };
   #banners = 0;
+  #dropped = 0;
+  readonly #tell: (text: string) => void;
+
+  /** @param tell what a person should know: a message that gave way to a newer one */
+  constructor(tell: (text: string) => void = () => undefined) {
+    this.#tell = tell;
+  }
 
   /** @returns false when it is no such state; then nothing has changed */
   restore(stored: unknown): boolean {
@@ -168,7 +175,14 @@ export class Orders {
       until,
       ...by,
     };
-    this.#change({ banners: [...this.#state.banners, banner].slice(-MAX_BANNERS) }, by);
+    const banners = [...this.#state.banners, banner];
+    const gone = banners.length > MAX_BANNERS ? banners.shift() : undefined;
+    if (gone) {
+      this.#tell(
+        `The message “${gone.text}” was taken down: ${MAX_BANNERS} are up at most; ${++this.#dropped} went so since the start`,
+      );
+    }
+    this.#change({ banners }, by);
     return banner;
   }
 

@@ -26,10 +26,13 @@ test('a playlist takes the place of a scene; removed it leaves no trace', () => 
 });
 
 test('banners end by the clock, the oldest goes beyond twenty, ids differ within a millisecond', () => {
-  const orders = new Orders();
+  const told: string[] = [];
+  const orders = new Orders((text) => told.push(text));
   for (let i = 0; i < 25; i++) orders.showBanner({ all: true }, `text ${i}`, i === 24 ? 10 : 0, kim);
   assert.equal(orders.state.banners.length, 20);
   assert.equal(new Set(orders.state.banners.map(({ id }) => id)).size, 20);
+  assert.equal(told.length, 5);
+  assert.match(told.at(-1) ?? '', /“text 4” was taken down: 20 .*5 went so/);
   orders.expire(10);
   assert.equal(orders.state.banners.length, 19);
 });
