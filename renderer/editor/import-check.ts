@@ -1,6 +1,7 @@
 import { lineOfPlace, placeText, type SceneCheck } from '#contract/layout.ts';
 import { registry } from '#renderer/panels/registry.ts';
 import { t } from '#renderer/text/text.ts';
+import { isMissing } from './problems.ts';
 
 export type FileProblem = SceneCheck['problems'][number];
 
@@ -21,7 +22,9 @@ export function panelProblems({ scenes, lines }: Pick<SceneCheck, 'scenes' | 'li
       }
       const parsed = entry.settings.safeParse(settings);
       if (!parsed.success) {
-        return parsed.error.issues.map(({ path, message }) => tell(['settings', ...path], message));
+        return parsed.error.issues.map(({ path, message }) =>
+          tell(['settings', ...path], isMissing(settings, path) ? t('editor.settings.needed') : message),
+        );
       }
       return leftOut(settings, parsed.data).map((path) =>
         tell(['settings', ...path], t('editor.import.setting', { panel: t(entry.title) })),

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import type { PanelPlacement } from '#contract/layout.ts';
 import { registry } from '#renderer/panels/registry.ts';
 import { t } from '#renderer/text/text.ts';
-import { type Refusal, within } from './problems.ts';
+import { isMissing, type Refusal, within } from './problems.ts';
 import { SettingField } from './setting-field.tsx';
 import { settingsFields, withSetting } from './settings-shape.ts';
 
@@ -25,11 +25,14 @@ export function SettingsForm({ placement, disabled, onChange }: Props) {
   const put = (name: string, value: unknown, run: string) => {
     const next = withSetting(settings, name, value);
     const parsed = entry.settings.safeParse(next);
+    const issues = parsed.success ? [] : parsed.error.issues;
+    const now = issues.map(({ path, message }) => ({
+      path,
+      message: isMissing(next, path) ? t('editor.settings.needed') : message,
+    }));
     const others = told.filter(({ path: [first] }) => first !== name);
     setRefused(
-      parsed.success
-        ? { refused: others, over: next }
-        : { refused: [...others, ...parsed.error.issues], over: settings },
+      parsed.success ? { refused: others, over: next } : { refused: [...others, ...now], over: settings },
     );
     if (parsed.success) onChange(next, run);
   };

@@ -223,6 +223,7 @@ export const enDesk = {
   'editor.settings.json': 'as JSON',
   'editor.settings.list': 'one a line',
   'editor.settings.unset': 'default',
+  'editor.settings.needed': 'something must stand here',
   'editor.rows.row': 'Entry {n}',
   'editor.rows.add': 'Add an entry',
   'editor.rows.up': 'Move entry {n} up (Alt ↑)',

@@ -222,6 +222,7 @@ export const koDesk: Readonly<Record<keyof typeof enDesk, string>> = {
   'editor.settings.json': 'JSON',
   'editor.settings.list': '한 줄에 하나',
   'editor.settings.unset': '기본값',
+  'editor.settings.needed': '비워 둘 수 없습니다',
   'editor.rows.row': '{n}번 항목',
   'editor.rows.add': '항목 추가',
   'editor.rows.up': '{n}번 항목 위로(Alt ↑)',

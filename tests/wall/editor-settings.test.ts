@@ -57,6 +57,8 @@ describe('settings in the scene editor', { skip: chromiumSkip }, () => {
     await until('Kim first', async () => (await names()).join() === 'Kim,Lee');
     await page.getByLabel('Mon', { exact: true }).last().check();
     const begins = page.getByLabel(/^Begins at/).last();
+    await begins.fill('');
+    await page.locator('.rows-field').getByText('something must stand here').waitFor();
     await begins.fill('7:30');
     await page.locator('.rows-field').getByText('a time of day as 07:30').waitFor();
     assert.equal(await begins.getAttribute('aria-invalid'), 'true');

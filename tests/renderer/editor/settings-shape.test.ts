@@ -9,7 +9,7 @@ import {
   settingsFields,
   withSetting,
 } from '#renderer/editor/settings-shape.ts';
-import { within } from '#renderer/editor/problems.ts';
+import { isMissing, within } from '#renderer/editor/problems.ts';
 import { moveRow } from '#renderer/editor/rows.ts';
 import { lookUp, setLanguage } from '#renderer/text/text.ts';
 
@@ -113,6 +113,9 @@ test('what is refused of a row is told there alone', () => {
   ];
   assert.deepEqual(within(within(refused, 'shifts'), 1), [{ path: ['from'], message: 'x' }]);
   assert.deepEqual(within(within(refused, 'shifts'), 0), []);
+  assert.ok(isMissing({ shifts: [{}] }, ['shifts', 0, 'name']));
+  assert.ok(isMissing({}, ['shifts', 0, 'name']));
+  assert.ok(!isMissing({ shifts: [{ name: '' }] }, ['shifts', 0, 'name']));
 });
 
 test('who writes panels may put a skeleton into a scene; the editor offers it to nobody', () => {
