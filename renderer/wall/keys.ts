@@ -45,9 +45,11 @@ function named({ key, shiftKey }: KeyboardEvent): string {
   return shiftKey ? key.toUpperCase() : key.toLowerCase();
 }
 
+/** Fields that take no letters: a box that was just ticked must not hold the keys up. */
+const NOT_TYPED = /^(checkbox|radio|button|submit|reset|range|color|file|image)$/;
+
 function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
-  );
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !NOT_TYPED.test(target.type);
+  return target.isContentEditable || /^(textarea|select)$/i.test(target.tagName);
 }
