@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AuditEntry } from '#contract/audit.ts';
-import { TakeoverRules } from '#contract/control.ts';
+import { Playlist, TakeoverRules, WallGroup } from '#contract/control.ts';
 import { problemWords } from '#renderer/control/form-problems.ts';
 import { withNews } from '#renderer/store/control-store.ts';
 import { en } from '#renderer/text/en.ts';
+import { setLanguage } from '#renderer/text/text.ts';
 
 const entry = (id: number): AuditEntry => ({
   id,
@@ -44,6 +45,28 @@ test('a form says what is wrong by the label of the field', () => {
   assert.ok(words.some((line) => line.startsWith('At least: ')));
   assert.ok(words.includes('Time zone: not a time zone: write Asia/Seoul'));
   assert.ok(words.includes('Quiet: a time of day as 07:30'));
+});
+
+test('what is wrong is said in the reader’s language', () => {
+  const place = { display: 'a', x: -1, y: Number.NaN, w: 0, h: 2_000_000 };
+  const wall = WallGroup.safeParse({ id: 'w', name: '', bezel: 0, displays: [place] });
+  const entries = [{ scene: 'a', dwellSeconds: 7.5, when: { from: '25:00', to: '06:00' } }];
+  const list = Playlist.safeParse({ id: 'p', name: 'x'.repeat(65), timeZone: 'Nowhere', entries });
+  const words = () => [...problemWords(wall.error, {}), ...problemWords(list.error, {})].toSorted();
+  assert.deepEqual(words(), [
+    'displays.0.h: at most 1000000',
+    'displays.0.w: more than 0',
+    'displays.0.x: at least 0',
+    'displays.0.y: must be a number',
+    'entries.0.dwellSeconds: must be a whole number',
+    'entries.0.when.from: a time of day as 07:30',
+    'name: at most 64 characters',
+    'name: must not be empty',
+    'timeZone: not a time zone: write Asia/Seoul',
+  ]);
+  setLanguage('ko');
+  for (const line of words()) assert.match(line.replace(/^.*?: /, ''), /[가-힣]/);
+  setLanguage('en');
 });
 
 test('the history has words for every change', () => {
