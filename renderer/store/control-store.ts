@@ -10,6 +10,10 @@ import { coreNow, wallStore } from './wall-store.ts';
 const MAX_HISTORY = 500;
 /** Drawn layouts that are kept: as many scenes as the core keeps, the built-in ones and those of tenants. */
 const MAX_HELD = 400;
+/** Five rounds of four calls a second, of the 50 calls that the core takes from a page. */
+const ROUND_EVERY_MS = 200;
+/** What could not be told may never change again: it is asked for once more. */
+const AGAIN_MS = 1_000;
 
 export interface ControlData {
   readonly state: ControlState | undefined;
@@ -59,22 +63,27 @@ export function owingSince(
 
 /** Revisions of the layouts we hold, by scene id. */
 const held = new Map<string, number>();
-let asking: Promise<void> | undefined;
-let next: Promise<void> | undefined;
+let running: Promise<void> | undefined;
+let planned: Promise<void> | undefined;
+let startedAt = Number.NEGATIVE_INFINITY;
 
-/** Asks for everything; calls during an answer make one more round, not many. Done when what is known is not older than the call. */
+/**
+ * Asks for everything; calls until a round begins are one round. Rounds keep apart, as the core takes so many calls a
+ * second and many displays may report at once. Done when what is known is not older than the call.
+ */
 export function refreshControl(): Promise<void> {
-  if (!asking) {
-    asking = ask().finally(() => {
-      asking = undefined;
-    });
-    return asking;
-  }
-  next ??= asking.then(() => {
-    next = undefined;
-    return refreshControl();
-  });
-  return next;
+  planned ??= nextRound();
+  return planned;
+}
+
+async function nextRound(): Promise<void> {
+  await running;
+  const early = startedAt + ROUND_EVERY_MS - performance.now();
+  if (early > 0) await new Promise((done) => setTimeout(done, early));
+  planned = undefined;
+  startedAt = performance.now();
+  running = ask();
+  await running;
 }
 
 async function ask(): Promise<void> {
@@ -97,6 +106,9 @@ async function ask(): Promise<void> {
     controlStore.setState({ problem: '' });
   } catch (error) {
     controlStore.setState({ problem: error instanceof Error ? error.message : String(error) });
+    setTimeout(() => {
+      if (wallStore.getState().link === 'up') void refreshControl();
+    }, AGAIN_MS);
   }
 }
 

@@ -5,6 +5,8 @@ import { SCENE_VERSION, type Scene, type SceneSummary } from '#contract/layout.t
 import { MAX_LAYOUTS } from '#contract/wall-api.ts';
 import { setClient } from '#renderer/store/actions.ts';
 import { controlStore, refreshControl } from '#renderer/store/control-store.ts';
+import { wallStore } from '#renderer/store/wall-store.ts';
+import { until } from '#tests/support/serve.ts';
 
 const scene = (id: string): Scene => ({ version: SCENE_VERSION, id, title: id, panels: [] });
 const summary = (id: string, more: Partial<SceneSummary> = {}): SceneSummary => ({
@@ -67,16 +69,37 @@ test('all thumbnails come in few calls; what failed is said and asked for again;
   assert.equal(calls.length, 4 + 1);
 });
 
-test('calls during an answer make one more round, which is newer than all of them', async () => {
+const shown = () => controlStore.getState().scenes?.[0]?.id;
+
+test('calls during an answer make one more round, which is newer than all of them; rounds keep apart', async () => {
   let asked = 0;
   const calls = core(
     () => [summary(`round${++asked}`, { builtIn: false })],
     () => false,
   );
-  const [first, ...more] = [refreshControl(), refreshControl(), refreshControl()];
+  const first = refreshControl();
+  await until('the first round', () => asked === 1);
+  const started = performance.now();
+  const more = [refreshControl(), refreshControl()];
   await first;
-  assert.equal(controlStore.getState().scenes?.[0]?.id, 'round1');
+  assert.equal(shown(), 'round1');
   await Promise.all(more);
-  assert.equal(controlStore.getState().scenes?.[0]?.id, 'round2');
-  assert.equal(calls.filter((name) => name === 'scene.list').length, 2);
+  assert.equal(shown(), 'round2');
+  assert.ok(performance.now() - started > 150);
+  for (let n = 0; n < 20; n++) void refreshControl();
+  await refreshControl();
+  assert.equal(calls.filter((name) => name === 'scene.list').length, 3);
+});
+
+test('what could not be told is asked for again while there is a link', async () => {
+  wallStore.setState({ link: 'up' });
+  let fails = true;
+  core(
+    () => [summary('again')],
+    () => fails,
+  );
+  await refreshControl();
+  assert.equal(controlStore.getState().problem, 'too slow');
+  fails = false;
+  await until('the answer', () => controlStore.getState().problem === '');
 });
