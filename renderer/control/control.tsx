@@ -169,10 +169,11 @@ function Room({ state, displays, scenes }: RoomProps) {
             key={`${editedWall.id} ${editedWall.at}`}
             opened={editedWall}
             stored={state.walls.find(({ id }) => id === editedWall.id)}
+            displays={displays}
             onDone={() => setEditedWall(undefined)}
           />
         )}
-        {mayOrder && <DisplayDetail chosen={chosen} walls={state.walls} />}
+        {mayOrder && <DisplayDetail chosen={chosen} walls={state.walls} onMade={setEditedWall} />}
         <SceneStrip
           scenes={showable}
           layouts={layouts}

@@ -6,17 +6,21 @@ import { refreshControl, takeState } from '#renderer/store/control-store.ts';
 import { t } from '#renderer/text/text.ts';
 import type { DisplayView } from './display-view.ts';
 import { takeBack } from './take-back.ts';
+import { freeWallId, inOneRow } from './wall-places.ts';
 
 interface Props {
   readonly chosen: readonly DisplayView[];
   readonly walls: ControlState['walls'];
+  /** Nobody knows yet how its displays hang. */
+  readonly onMade: (wall: ControlState['walls'][number] | undefined) => void;
 }
 
 /** What only a single display can be: renamed, forgotten. What only several can: a wall. */
-export function DisplayDetail({ chosen, walls }: Props) {
+export function DisplayDetail(props: Props) {
+  const { chosen } = props;
   const [only] = chosen;
   if (chosen.length === 1 && only) return <One key={only.display.name} view={only} />;
-  if (chosen.length > 1) return <Several chosen={chosen} walls={walls} />;
+  if (chosen.length > 1) return <Several {...props} />;
   return <p className="desk-fact side-part">{t('control.selected.help')}</p>;
 }
 
@@ -82,21 +86,18 @@ function One({ view: { display } }: { readonly view: DisplayView }) {
   );
 }
 
-function Several({ chosen, walls }: Props) {
+function Several({ chosen, walls, onMade }: Props) {
   const [name, setName] = useState('');
   const make = async () => {
-    let x = 0;
-    const displays = chosen.map(({ display }) => {
-      // One that never told its size counts as any screen.
-      const [w, h] = display.width > 0 ? [display.width, display.height] : [1920, 1080];
-      const place = { display: display.name, x, y: 0, w, h };
-      x += w;
-      return place;
-    });
     const id = freeWallId(name, new Set(walls.map((wall) => wall.id)));
+    const displays = inOneRow(chosen.map(({ display }) => display));
     try {
-      takeState(await actions.saveWall({ id, name: name.trim(), bezel: 0, displays }));
+      const state = await actions.saveWall({ id, name: name.trim(), bezel: 0, displays });
+      takeState(state);
       setName('');
+      const undo = { label: t('desk.undo'), run: () => void takeBack(state.revision) };
+      tell(t('desk.saved.what', { what: name.trim() }), undo);
+      onMade(state.walls.find((wall) => wall.id === id));
     } catch (error) {
       tellError(t('control.wall.new'), error);
     }
@@ -122,16 +123,4 @@ function Several({ chosen, walls }: Props) {
       </button>
     </form>
   );
-}
-
-export function freeWallId(name: string, taken: ReadonlySet<string>): string {
-  const slug =
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .slice(0, 40) || 'wall';
-  for (let n = 1; ; n++) {
-    const id = n === 1 ? slug : `${slug}-${n}`;
-    if (!taken.has(id)) return id;
-  }
 }

@@ -76,6 +76,7 @@ export function displayViews({ state, displays, owing, inFlight, nowMs }: ViewIn
     const onItsWay = own.some(({ change }) => 'scene' in change || 'playlist' in change);
     const expected = onItsWay ? asOrdered(display, control) : display.toShow;
     const { cause, scene: wanted, title, pinned, missing } = expected;
+    const over = control.scene?.wall ?? '';
     const since = owing.get(name);
     const ordered = control.muted !== null;
     const told = online && sound !== 'unknown' && since === undefined && own.length === 0;
@@ -96,7 +97,7 @@ export function displayViews({ state, displays, owing, inFlight, nowMs }: ViewIn
         (cause === 'shown' ? control.scene : cause === 'playlist' ? control.playlist : undefined) ??
         undefined,
       pinned,
-      spanning: cause === 'shown' ? (control.scene?.wall ?? undefined) : undefined,
+      spanning: cause === 'shown' && walls.get(over)?.has(name) ? over : undefined,
       playlist: control.playlist?.id,
       frozen: control.frozen !== null,
       blank: control.blank !== null,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type ControlState, WallGroup } from '#contract/control.ts';
+import { type ControlState, type KnownDisplay, WallGroup } from '#contract/control.ts';
 import { tell, tellError } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { takeState } from '#renderer/store/control-store.ts';
@@ -7,6 +7,7 @@ import { t } from '#renderer/text/text.ts';
 import { FormEnd, Theirs } from './form-parts.tsx';
 import { problemWords } from './form-problems.ts';
 import { takeBack } from './take-back.ts';
+import { withDisplay } from './wall-places.ts';
 
 const FIELDS = ['x', 'y', 'w', 'h'] as const;
 
@@ -33,12 +34,15 @@ interface Props {
   readonly opened: Wall;
   /** As it stands now, whatever the form says; undefined once somebody has taken it apart. */
   readonly stored: Wall | undefined;
+  readonly displays: readonly KnownDisplay[];
   readonly onDone: () => void;
 }
 
-/** Where each display of a wall hangs, and the gap between their pictures. */
-export function WallForm({ opened, stored, onDone }: Props) {
+/** Which displays a wall has, where each of them hangs, and the gap between their pictures. */
+export function WallForm({ opened, stored, displays, onDone }: Props) {
   const [draft, setDraft] = useState<WallGroup>(opened);
+  const known = new Map(displays.map((display) => [display.name, display]));
+  const labelOf = (name: string) => known.get(name)?.label ?? name;
   const title = t('control.wall.edit.name', { name: (stored ?? opened).name });
   useEffect(() => document.getElementById('wall-name')?.focus(), []);
   const parsed = WallGroup.safeParse(draft);
@@ -47,12 +51,15 @@ export function WallForm({ opened, stored, onDone }: Props) {
     bezel: t('control.wall.bezel'),
     ...Object.fromEntries(
       draft.displays.flatMap(({ display }, n) =>
-        FIELDS.map((field) => [`displays.${n}.${field}`, `${display}, ${t(`control.wall.${field}`)}`]),
+        FIELDS.map((field) => [
+          `displays.${n}.${field}`,
+          `${labelOf(display)}, ${t(`control.wall.${field}`)}`,
+        ]),
       ),
     ),
   });
   const over = overlapping(draft);
-  if (over) problems.push(t('control.wall.overlap', { a: over[0], b: over[1] }));
+  if (over) problems.push(t('control.wall.overlap', { a: labelOf(over[0]), b: labelOf(over[1]) }));
   const save = async (next: WallGroup) => {
     try {
       const state = await actions.saveWall(next);
@@ -76,7 +83,9 @@ export function WallForm({ opened, stored, onDone }: Props) {
     >
       <h2>{title}</h2>
       <Theirs call="wall.remove" openedAt={opened.at} stored={stored} />
-      <p className="desk-fact">{t('control.wall.unit')}</p>
+      <p className="desk-fact">
+        {t('control.wall.unit')} {t('control.wall.unit.new')}
+      </p>
       <div className="form-line">
         <label>
           {t('control.wall.name')}
@@ -99,7 +108,7 @@ export function WallForm({ opened, stored, onDone }: Props) {
       </div>
       {draft.displays.map((one, n) => (
         <fieldset key={one.display}>
-          <legend>{one.display}</legend>
+          <legend>{labelOf(one.display)}</legend>
           {FIELDS.map((field) => (
             <label key={field}>
               {t(`control.wall.${field}`)}{' '}
@@ -113,9 +122,56 @@ export function WallForm({ opened, stored, onDone }: Props) {
               />
             </label>
           ))}
+          {draft.displays.length > 1 && (
+            <button
+              type="button"
+              className="button button-quiet form-tools"
+              aria-label={t('control.wall.member.remove', { display: labelOf(one.display) })}
+              onClick={() => {
+                setDraft({ ...draft, displays: draft.displays.toSpliced(n, 1) });
+                // Its button is gone with it: the keyboard goes on from the start of the form.
+                document.getElementById('wall-name')?.focus();
+              }}
+            >
+              ×
+            </button>
+          )}
         </fieldset>
       ))}
+      <AddMember
+        free={displays.filter(({ name }) => !draft.displays.some(({ display }) => display === name))}
+        onAdd={(display) => setDraft({ ...draft, displays: withDisplay(draft.displays, display, known) })}
+      />
       <FormEnd save={stored ? t('desk.save') : t('desk.make-again')} problems={problems} onCancel={onDone} />
     </form>
+  );
+}
+
+interface AddProps {
+  readonly free: readonly KnownDisplay[];
+  readonly onAdd: (display: KnownDisplay) => void;
+}
+
+function AddMember({ free, onAdd }: AddProps) {
+  const [name, setName] = useState('');
+  const chosen = free.find((one) => one.name === name) ?? free[0];
+  if (!chosen) return null;
+  return (
+    <span className="buttons">
+      <select
+        value={chosen.name}
+        aria-label={t('control.wall.add')}
+        onChange={(event) => setName(event.target.value)}
+      >
+        {free.map((one) => (
+          <option key={one.name} value={one.name}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+      <button type="button" className="button" onClick={() => onAdd(chosen)}>
+        {t('control.wall.add')}
+      </button>
+    </span>
   );
 }

@@ -140,6 +140,8 @@ export const enDesk = {
   'control.undone': 'Taken back',
   'control.undone.except': 'Taken back, except what was changed again since: {names}',
   'control.messages.full': 'There are {most}, the most there can be: with one more the oldest goes.',
+  'control.wall.unit.new':
+    'New ones come by the pixels of their panels: where screens of one size differ in those, measure them.',
   'control.wall.add': 'Add a display',
   'control.wall.member.remove': 'Take {display} out',
   'control.history.rules': 'by rule',

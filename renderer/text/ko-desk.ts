@@ -140,6 +140,8 @@ export const koDesk: Readonly<Record<keyof typeof enDesk, string>> = {
   'control.undone': '되돌렸습니다',
   'control.undone.except': '되돌렸습니다. 그 뒤 다시 바뀐 것은 그대로입니다: {names}',
   'control.messages.full': '최대 {most}개가 표시 중입니다. 하나 더 보내면 가장 오래된 것이 사라집니다.',
+  'control.wall.unit.new':
+    '새로 넣은 디스플레이는 패널의 픽셀 수로 적힙니다. 크기는 같고 픽셀 수가 다르면 실제 길이를 재서 적으십시오.',
   'control.wall.add': '디스플레이 추가',
   'control.wall.member.remove': '{display} 빼기',
   'control.history.rules': '규칙에 따라',

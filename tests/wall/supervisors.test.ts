@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Caller } from '#contract/api.ts';
 import type { WallGroup } from '#contract/control.ts';
 import { SCENE_VERSION } from '#contract/layout.ts';
+import { focusScene } from '#core/layouts/built-in.ts';
 import { MAX_REVISIONS } from '#core/layouts/scene-store.ts';
 import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
 import { listen, loudest, loudness, SILENCE } from '../support/ear.ts';
@@ -214,5 +215,85 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
     }
     const health = north.getByRole('region', { name: 'Health', exact: true });
     await health.getByText(/Scene own: revision 1 .*was dropped/).waitFor();
+  });
+
+  test('a wall gets and loses displays in its form; taken apart and taken back it spans as before', async () => {
+    await lee()['wall.save'](
+      { id: 'b', name: 'Back', bezel: 0, displays: [{ display: 'north', ...PLACE, x: 0 }] },
+      LEE,
+    );
+    await room.getByRole('button', { name: 'Positions of Back' }).click();
+    const form = room.getByRole('form', { name: 'Positions of Back' });
+    const members = form.locator('fieldset legend');
+    assert.deepEqual(await members.allInnerTexts(), ['north']);
+    await form.getByRole('combobox', { name: 'Add a display' }).selectOption('south');
+    await form.getByRole('button', { name: 'Add a display' }).press('Enter');
+    assert.deepEqual(await members.allInnerTexts(), ['north', 'south']);
+    await form.getByRole('button', { name: 'Take north out' }).press('Enter');
+    await form.getByRole('combobox', { name: 'Add a display' }).selectOption('north');
+    await form.getByRole('button', { name: 'Add a display' }).press('Enter');
+    await form.locator('[type=submit]').press('Enter');
+    const stored = async () => (await lee()['control.state']({}, LEE)).walls.find(({ id }) => id === 'b');
+    await until('both of them', async () => (await stored())?.displays.length === 2);
+    assert.deepEqual(
+      (await stored())?.displays.map(({ display, x }) => [display, x]),
+      [
+        ['south', 1600],
+        ['north', 3200],
+      ],
+    );
+
+    await lee()['display.show'](
+      { target: { wall: 'b' }, scene: 'night-shift', pinned: true, each: false },
+      LEE,
+    );
+    const card = room.locator('section[aria-label="Back"] [data-display=north]');
+    await card.getByText('one picture over Back').waitFor();
+    await room.getByRole('button', { name: 'Take the wall apart' }).click();
+    const loose = room.locator('[data-display=north]');
+    await loose.getByText('one picture').waitFor({ state: 'detached' });
+    await room.locator('.notice').getByRole('button', { name: 'Undo' }).click();
+    await card.getByText('one picture over Back').waitFor();
+    assert.equal((await stored())?.by, 'kim');
+  });
+
+  test('a display that was forgotten is there again after an undo', async () => {
+    const south = room.locator('[data-display=south]');
+    await lee()['display.rename']({ display: 'south', label: 'At the door' }, LEE);
+    await room.keyboard.press('Escape');
+    for (const one of await room.locator('[aria-pressed=true].card').all()) await one.click();
+    await south.click();
+    await room.getByRole('button', { name: 'Forget' }).click();
+    await south.waitFor({ state: 'detached' });
+    await room.locator('.notice').getByText('Forget: At the door').waitFor();
+    await room.locator('.notice').getByRole('button', { name: 'Undo' }).click();
+    await south.getByText('At the door').waitFor();
+  });
+
+  test('a scene that was deleted is told on the card; an incident takes its place and is named', async () => {
+    const card = room.locator('[data-display=north]');
+    const scene = { version: SCENE_VERSION, id: 'gone', title: 'Lobby', panels: [] };
+    await lee()['scene.save']({ scene, comment: '' }, LEE);
+    await lee()['scene.publish']({ id: 'gone', revision: 1 }, LEE);
+    const target = { display: 'north' };
+    await lee()['display.show']({ target, scene: 'gone', pinned: true, each: false }, LEE);
+    await card.getByText('Lobby').waitFor();
+    await card.getByText('pinned').waitFor();
+    await lee()['takeover.end']({}, LEE);
+    await lee()['scene.delete']({ id: 'gone' }, LEE);
+    await card.getByText('SCENE DELETED').waitFor();
+    await card.getByText('“Lobby” was deleted · default scene').waitFor();
+    await card.locator('.card-scene').getByText('Overview').waitFor();
+    await card.getByText('pinned').waitFor({ state: 'detached' });
+
+    source.push([eveAlert('Breach', 1, { src_ip: '198.51.100.7' })]);
+    await card.getByText('Incident: Breach').waitFor();
+    assert.equal(await card.locator('.thumb-panel').count(), focusScene('').panels.length);
+    await room.locator('.audit').getByText('incident took displays over').first().waitFor();
+    const rules = (await lee()['control.state']({}, LEE)).takeover;
+    assert.ok(rules);
+    await lee()['takeover.save']({ ...rules, enabled: false }, LEE);
+    await room.locator('.audit').getByText('Breach · the rules no longer allow it').waitFor();
+    await card.locator('.card-scene').getByText('Overview').waitFor();
   });
 });

@@ -88,7 +88,8 @@ test('muted is what the display says, once it has given its word; until then wha
 
 test('what is to show is what the core says, and not what was ordered once', () => {
   const control = { ...none, display: 'a', scene: { id: 'own', pinned: true, wall: 'w', ...stamp } };
-  const ordered = { ...state, displays: [control] };
+  const walls = [{ id: 'w', name: 'W', bezel: 0, displays: [place('a', 0, 0)], ...stamp }];
+  const ordered = { ...state, displays: [control], walls };
   const see = (toShow: Partial<ToShow>) =>
     displayViews({
       ...inputs,
@@ -104,6 +105,9 @@ test('what is to show is what the core says, and not what was ordered once', () 
   assert.deepEqual([gone?.missing, gone?.spanning], [missing, undefined]);
   const shown = see({ scene: 'own', title: 'Own', cause: 'shown', pinned: true });
   assert.deepEqual([shown?.wanted, shown?.by?.by, shown?.pinned, shown?.spanning], ['own', 'kim', true, 'w']);
+  walls.pop();
+  const left = see({ scene: 'own', title: 'Own', cause: 'shown', pinned: true });
+  assert.equal(left?.spanning, undefined, 'it was taken out of the wall');
   const focus = see({ scene: 'focus', cause: 'takeover', incident: { id: 'i', title: 'Exploit' } });
   assert.deepEqual([focus?.cause, focus?.incident, focus?.pinned], ['takeover', 'Exploit', false]);
 });
