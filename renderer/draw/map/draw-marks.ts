@@ -3,10 +3,11 @@ import type { Severity } from '#contract/severity.ts';
 import { palette, severityColour, withAlpha } from '#renderer/theme/palette.ts';
 import { drawSeverityMark } from '#renderer/theme/severity-shapes.ts';
 import type { Context2D } from './canvas.ts';
+import { cutText } from './cut-text.ts';
 import { radiusOf, type FlowTable } from './flow-table.ts';
-import { BELOW, placeLabels, type Box, type LabelWish, type PlacedLabel } from './labels.ts';
+import { BELOW, placeLabels, RIGHT, type Box, type LabelWish, type PlacedLabel } from './labels.ts';
 import type { Mark } from './marks.ts';
-import type { PlaceView } from './place-view.ts';
+import type { LabelRoom, PlaceView } from './place-view.ts';
 import { MAP_FONT, type MapScale } from './style.ts';
 
 /** Words for what is drawn: the stage knows no language. */
@@ -26,6 +27,10 @@ const COUNTRY_LABELS = 6;
 /** The largest, that no label should cover. */
 const COUNTRIES_KEPT_CLEAR = 32;
 const PAD = 0.35;
+/** Height of a label in heights of its type. */
+const LINE = 1.35;
+/** With the ellipsis. */
+const LEAST_LETTERS = 4;
 
 interface Label {
   readonly mark: Mark;
@@ -42,8 +47,6 @@ const NONE: ReadonlySet<number> = new Set();
 /** Remembers the side of each label, so that it stays where the eye learnt to find it. */
 export class MarksPainter {
   private readonly sides = new Map<number, number>();
-  /** Tried first where none is remembered. */
-  private firstSide: number | undefined;
 
   /** @param named ids of places that bear their names before all others */
   draw(
@@ -56,12 +59,8 @@ export class MarksPainter {
     words: MapWords,
     named = NONE,
   ): void {
-    const firstSide = view.labelled === 'below' ? BELOW : undefined;
-    // The panel was set to another view: what is remembered is of the old one.
-    if (firstSide !== this.firstSide) this.sides.clear();
-    this.firstSide = firstSide;
     for (const mark of marks.toReversed()) drawMark(context, mark, scale);
-    const labels = this.wishes(context, marks, table, scale, words, named);
+    const labels = this.wishes(context, view, marks, table, scale, words, named);
     const obstacles: Box[] = [
       ...reserved,
       ...marks.filter(isOurs).map((mark) => boxOf(mark, scale.unit * 1.2)),
@@ -82,13 +81,15 @@ export class MarksPainter {
     labels.forEach((label, i) => {
       const box = placed[i];
       if (!box) return;
-      this.sides.set(label.mark.place.id, box.side);
+      // In a room of its own a label has one side for good.
+      if (!label.wish.within) this.sides.set(label.mark.place.id, box.side);
       drawLabel(context, label, box, scale);
     });
   }
 
   private wishes(
     context: Context2D,
+    view: PlaceView,
     marks: readonly Mark[],
     table: FlowTable,
     scale: MapScale,
@@ -102,29 +103,61 @@ export class MarksPainter {
       const ours = isOurs(mark);
       if (!ours && !first && !countries.has(mark.place.id)) return [];
       if (mark.place.kind === 'unknown' && mark.count === 0 && !first) return [];
-      const size = first || mark.place.kind === 'site' ? scale.row : scale.legend;
+      const within = view.roomOf(mark.place.id);
+      const large = first || mark.place.kind === 'site';
+      const size = large ? (within?.type ?? scale.row) : scale.legend;
       const name = words.place(mark.place) + (mark.merged > 1 ? ` ${words.more(mark.merged - 1)}` : '');
       const count = mark.count > 0 ? words.count(mark.count) : '';
       const bold = first || ours;
       context.font = fontOf(size, bold);
       const symbol = mark.severity >= TELLING ? size * 0.95 : 0;
-      const width =
-        context.measureText(name).width +
-        (count ? context.measureText(count).width + size * 0.45 : 0) +
-        symbol +
-        size * PAD * 2;
       // Clear of the brackets around what is pointed at.
       const gap = first
         ? scale.unit * 2.9
         : ours
           ? scale.unit * 1.7
           : scale.unit * (0.5 + radiusOf(mark.count));
-      const side = this.sides.get(mark.place.id) ?? this.firstSide;
-      const wish = { x: mark.x, y: mark.y, gap, width, height: size * 1.35, side };
+      const text = fitText(context, name, count, symbol, size, widthFor(within, mark.x + gap));
+      if (!text) return [];
+      const side = within ? SIDE_OF[within.side] : this.sides.get(mark.place.id);
+      const wish = { x: mark.x, y: mark.y, gap, width: text.width, height: size * LINE, side, within };
       const bright = first || mark.place.kind === 'site';
-      return [{ mark, name, count, size, bold, bright, wish }];
+      return [{ mark, name: text.name, count: text.count, size, bold, bright, wish }];
     });
   }
+}
+
+const SIDE_OF = { right: RIGHT, below: BELOW } as const;
+
+/** @param right where a label on that side of its mark begins */
+function widthFor(room: LabelRoom | undefined, right: number): number {
+  if (!room) return Number.POSITIVE_INFINITY;
+  return room.side === 'below' ? room.width : room.x + room.width - right;
+}
+
+interface LabelText {
+  readonly name: string;
+  readonly count: string;
+  readonly width: number;
+}
+
+/** What of a label has room: the figure gives way before the name does; less than a piece of the name names nobody. */
+function fitText(
+  context: Context2D,
+  name: string,
+  count: string,
+  symbol: number,
+  size: number,
+  room: number,
+): LabelText | undefined {
+  const around = symbol + size * PAD * 2;
+  for (const figure of new Set([count, ''])) {
+    const beside = figure ? context.measureText(figure).width + size * 0.45 : 0;
+    const cut = cutText(context, name, room - around - beside);
+    if (cut !== name && cut.length <= LEAST_LETTERS) continue;
+    return { name: cut, count: figure, width: context.measureText(cut).width + beside + around };
+  }
+  return undefined;
 }
 
 function isOurs(mark: Mark): boolean {

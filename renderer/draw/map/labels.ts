@@ -14,6 +14,8 @@ export interface LabelWish {
   readonly height: number;
   /** Side it had last time: kept while free, so that labels don't hop about. */
   readonly side: number | undefined;
+  /** It may not leave this. */
+  readonly within?: Box | undefined;
 }
 
 export interface PlacedLabel extends Box {
@@ -32,6 +34,7 @@ const SIDES = [
   [-1, 1],
 ] as const;
 
+export const RIGHT = 0;
 export const BELOW = 3;
 
 /**
@@ -48,7 +51,7 @@ export function placeLabels(
   return wishes.map((wish) => {
     const free = tryOrder(wish.side)
       .map((side) => at(wish, side))
-      .filter((box) => inside(box, bounds) && !hits(box, taken));
+      .filter((box) => inside(box, wish.within ?? bounds) && !hits(box, taken));
     const placed = free.find((box) => !hits(box, soft)) ?? free[0];
     if (placed) taken.push(placed);
     return placed;

@@ -34,6 +34,8 @@ export type PictureOrder =
   /** Draws the scene. */
   | { readonly kind: 'flows'; readonly flows: FlowColumns | undefined }
   | { readonly kind: 'pointed'; readonly pointed: Pointed }
+  /** What the map is about, if it is about one way: all else steps back. */
+  | { readonly kind: 'subject'; readonly subject: Pointed[number] | undefined }
   | { readonly kind: 'arcs'; readonly arcs: ArcColumns }
   /** No motion: arcs are there at once and fade. */
   | { readonly kind: 'still'; readonly still: boolean };
@@ -44,6 +46,8 @@ export interface Picture {
   destroy(): void;
 }
 
+/** How much is left of what steps back. */
+const STEP_BACK = 0.4;
 const NO_PLACES: ReadonlyMap<number, Place> = new Map();
 const NIGHT_EVERY_MS = 60_000;
 /** A frame's arcs start spread over the time to the next one, not in step. */
@@ -69,6 +73,7 @@ export class MapPicture implements Picture {
   private table = EMPTY_TABLE;
   private filter = ALL_FLOWS;
   private pointed: Pointed = [];
+  private subject: Pointed[number] | undefined;
   private still = false;
   private sway = 0;
 
@@ -111,6 +116,10 @@ export class MapPicture implements Picture {
       case 'pointed':
         this.pointed = order.pointed;
         this.drawPointed();
+        break;
+      case 'subject':
+        this.subject = order.subject;
+        this.drawScene();
         break;
       case 'arcs':
         this.addArcs(order.arcs);
@@ -165,17 +174,19 @@ export class MapPicture implements Picture {
       const severity = Math.min(4, arcs.severity[i] ?? 0) as Severity;
       if (severity < from) continue;
       if (internalOnly && ((arcs.flags[i] ?? 0) & ARC_INTERNAL) === 0) continue;
-      const plan = plans.get(arcs.source[i] ?? 0, arcs.target[i] ?? 0);
+      const [source, target] = [arcs.source[i] ?? 0, arcs.target[i] ?? 0];
+      const plan = plans.get(source, target);
       if (!plan) continue;
+      const share = this.isAside(source, target) ? STEP_BACK : 1;
       const width = Math.max(1.2, widthOf(arcs.weight[i] ?? 1) * layout.scale.unit);
       const start = now + (i / count) * SPREAD_SECONDS;
       const flight = this.still ? STILL_FLIGHT : flightSeconds((plan[PLAN_LENGTH] ?? 0) / layout.width);
       this.sway = (this.sway + 0.618034) % 1;
       const sway = this.sway * 2 - 1;
       if (((arcs.flags[i] ?? 0) & ARC_HIGHLIGHTED) !== 0) {
-        ring.add(plan, { rgb: ACCENT_RGB, opacity: 0.55, width: width * 2.4 }, start, flight, sway);
+        ring.add(plan, { rgb: ACCENT_RGB, opacity: 0.55 * share, width: width * 2.4 }, start, flight, sway);
       }
-      const ink = { rgb: SEVERITY_RGB[severity] ?? 0, opacity: arcOpacity(severity), width };
+      const ink = { rgb: SEVERITY_RGB[severity] ?? 0, opacity: arcOpacity(severity) * share, width };
       ring.add(plan, ink, start, flight, sway);
     }
     this.tier.wake();
@@ -196,7 +207,19 @@ export class MapPicture implements Picture {
     const context = fresh(this.scene, layout.ratio);
     context.drawImage(this.base, 0, 0, view.width, view.height);
     if (isDense(table)) drawHeat(context, marksOf(this.places, table, view, layout.scale.unit), layout.scale);
+    if (this.subject) context.globalAlpha = STEP_BACK;
     drawFlows(context, table, plans, layout.scale);
+    context.globalAlpha = 1;
+  }
+
+  /** Another way than the one that the map is about, in either direction. */
+  private isAside(source: number, target: number): boolean {
+    if (!this.subject) return false;
+    const { sourcePlace, destinationPlace } = this.subject;
+    return !(
+      (source === sourcePlace && target === destinationPlace) ||
+      (source === destinationPlace && target === sourcePlace)
+    );
   }
 
   private drawPointed(): void {

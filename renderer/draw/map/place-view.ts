@@ -1,4 +1,5 @@
 import type { Place } from '#contract/place.ts';
+import type { Box } from './labels.ts';
 
 export type Point = readonly [x: number, y: number];
 
@@ -24,6 +25,14 @@ export interface WorldCut {
   halfWidthAt(y: number): number;
 }
 
+/** What a place has to itself on a panel: its label stays in there. */
+export interface LabelRoom extends Box {
+  /** Where it goes if it fits there. */
+  readonly side: 'right' | 'below';
+  /** CSS pixels. */
+  readonly type: number;
+}
+
 /** Where places stand on a panel, CSS pixels from its top left: on a globe laid flat, or in a scheme of zones. */
 export interface PlaceView {
   readonly width: number;
@@ -32,6 +41,6 @@ export interface PlaceView {
   at(place: Located): Point | undefined;
   /** Undefined where nothing was cut. */
   readonly cut: WorldCut | undefined;
-  /** Where the label of a place stands if there is room. */
-  readonly labelled: 'right' | 'below';
+  /** Undefined where a label may stand anywhere. */
+  roomOf(id: number): LabelRoom | undefined;
 }

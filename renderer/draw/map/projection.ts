@@ -121,7 +121,7 @@ export function makeGlobeView(
     kind: 'globe',
     width,
     height,
-    labelled: 'right',
+    roomOf: () => undefined,
     projection,
     at({ longitude, latitude }) {
       // Only the poles of a projection that has none have no point.

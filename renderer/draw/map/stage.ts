@@ -155,9 +155,15 @@ export class MapStage {
     this.tellPointed();
   }
 
-  /** The pair that the map is about: pointed at all the time, its ends marked and named whatever traffic they have. */
+  /**
+   * The pair that the map is about: it alone is pointed at, and all the time; its ends are marked and named whatever
+   * traffic they have, and other traffic steps back.
+   */
   setSubject(subject: FlowEnds | undefined): void {
     this.subject = subject;
+    this.tellPlaces();
+    const ends = subject && { sourcePlace: subject.source, destinationPlace: subject.target };
+    this.picture.obey({ kind: 'subject', subject: ends });
     this.tellPointed();
     this.drawTop();
   }
@@ -212,7 +218,10 @@ export class MapStage {
         severity >= filter.from &&
         !(filter.internalOnly && (outside(sourcePlace) || outside(destinationPlace))),
     );
-    const ends = shown.map(({ sourcePlace, destinationPlace }) => ({ sourcePlace, destinationPlace }));
+    const ends = (subject ? [] : shown).map(({ sourcePlace, destinationPlace }) => ({
+      sourcePlace,
+      destinationPlace,
+    }));
     for (const pair of [subject, chosen]) {
       if (pair) ends.push({ sourcePlace: pair.source, destinationPlace: pair.target });
     }

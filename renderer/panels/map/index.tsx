@@ -40,6 +40,8 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
   return (
     <div className="map">
       <PanelHeader>
+        {/* A narrow panel cuts the beginning. */}
+        <span>{t('talkers.span', { span: formatAge(spanMs) })}</span>
         {baseTrouble && <Badge tone="alert">{t('map.base-failed', { reason: baseTrouble })}</Badge>}
         {drawn < flows && (
           <Badge tone="quiet">
@@ -48,7 +50,6 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
         )}
         {internal && <Badge tone="quiet">{t('map.internal')}</Badge>}
         <FilterBadge filter={settings} spanMs={spanMs} />
-        <span>{t('talkers.span', { span: formatAge(spanMs) })}</span>
         {sampled && partly && <Badge tone="quiet">{t('map.sampled.some')}</Badge>}
         {sampled && !partly && (
           <Badge tone="quiet">

@@ -213,3 +213,51 @@ export function makeIncident(now: number): IncidentRow {
     categories: [],
   };
 }
+
+const ZONES = [
+  'office',
+  'data centre',
+  'DMZ',
+  'cloud',
+  'plant',
+  'guests',
+  'voice',
+  'lab',
+  'backup',
+  'partners',
+  'branches',
+];
+const LONG = 'Production network of the eastern plants, building automation included';
+
+/** Sites only, of so many zones: a house to look at by its zones. The last sites have none, where there are many. */
+export function makeHouse(zones: number, sites: number, long: boolean): Place[] {
+  const places = makePlaces().slice(0, 1);
+  for (let i = 0; i < sites; i++) {
+    const [known] = SITES[i % SITES.length] ?? ['Site'];
+    const name = long && i % 3 === 1 ? `${known} ${i + 1}, third floor of the annex` : `${known} ${i + 1}`;
+    const site = { id: i + 1, kind: 'site' as const, code: name, name, latitude: 0, longitude: 0 };
+    const zone = i % zones;
+    const named =
+      long && zone % 2 === 0 ? `${ZONES[zone % ZONES.length]} ${LONG}` : ZONES[zone % ZONES.length];
+    places.push(
+      sites > 30 && i >= sites - 2 ? site : { ...site, zone: `${named}${zone >= ZONES.length ? zone : ''}` },
+    );
+  }
+  return places;
+}
+
+/** Between sites of a house, some of it within one, a little of private addresses of no site. */
+export function makeHouseFlows(random: () => number, sites: number, rows: number): Frame['flows'] {
+  const list = Array.from({ length: rows }, () => {
+    const source = random() < 0.03 ? 0 : 1 + Math.floor(random() * sites);
+    const target = random() < 0.15 && source > 0 ? source : 1 + Math.floor(random() * sites);
+    return { source, target, severity: pickSeverity(random), count: Math.ceil(random() ** 5 * 9000) };
+  });
+  return {
+    count: Uint32Array.from(list, (flow) => flow.count),
+    source: Uint16Array.from(list, (flow) => flow.source),
+    target: Uint16Array.from(list, (flow) => flow.target),
+    severity: Uint8Array.from(list, (flow) => flow.severity),
+    flags: Uint8Array.from(list, () => FLOW_INTERNAL),
+  };
+}

@@ -1,6 +1,7 @@
 // The map alone, fed by a made-up core: for tests, screenshots and measurements. Never shipped.
 import { Howler } from 'howler';
 import { createRoot } from 'react-dom/client';
+import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
 import type { Api } from '#contract/api.ts';
 import { ARC_INTERNAL, type Frame } from '#contract/frame.ts';
 import { ArcPlans, arcPoint, PLAN_BULGE, PLAN_FIRST } from '#renderer/draw/map/arc-plan.ts';
@@ -24,6 +25,8 @@ import {
   makeArcs,
   makeFlows,
   makeHighlight,
+  makeHouse,
+  makeHouseFlows,
   makeIncident,
   makePlaces,
   makeRandom,
@@ -37,6 +40,12 @@ const random = makeRandom(number('seed', 7));
 /** Arcs a frame, twenty frames a second. */
 const arcs = number('arcs', 4);
 const rows = number('flows', 60);
+
+/** `house=ZONESxSITES`: nothing but sites. */
+const [zones, sites] = query.get('house')?.split('x').map(Number) ?? [];
+const house =
+  zones === undefined || sites === undefined ? undefined : makeHouse(zones, sites, query.has('long'));
+const flowsNow = () => (house && sites ? makeHouseFlows(random, sites, rows) : makeFlows(random, rows));
 
 setLanguage(chooseLanguage(location.search, []));
 applyTheme(document.documentElement, query.get('density') === 'desk' ? 'desk' : 'wall');
@@ -88,9 +97,9 @@ function arc(source: number, target: number, severity: number): void {
 }
 
 send({
-  flows: rows > 0 ? makeFlows(random, rows) : undefined,
+  flows: rows > 0 ? flowsNow() : undefined,
   changes: {
-    places: makePlaces(),
+    places: house ?? makePlaces(),
     status: status(),
     highlights: query.has('highlight') ? [makeHighlight(Date.now())] : [],
     incidents: { rows: [makeIncident(Date.now())], open: [0, 0, 0, 0, 1], evicted: 0 },
@@ -99,7 +108,7 @@ send({
 setInterval(() => send({ changes: { status: status() } }), 1000);
 if (arcs > 0) setInterval(() => addArcs(arcs), 50);
 if (query.has('alarm')) annunciate({ sequence: 1, sound: 'critical', repeat: true, recent: 1, flood: false });
-if (query.has('live')) setInterval(() => send({ flows: makeFlows(random, rows), changes: {} }), 1000);
+if (query.has('live')) setInterval(() => send({ flows: flowsNow(), changes: {} }), 1000);
 
 if (query.has('sound')) {
   startSound();

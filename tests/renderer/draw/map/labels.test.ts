@@ -28,6 +28,15 @@ describe('placeLabels', () => {
     assert.notEqual(moved?.side, 3);
   });
 
+  it('stays in its own room, or is left out', () => {
+    const within: Box = { x: 430, y: 250, width: 140, height: 80 };
+    const [moved] = placeLabels([wish(500, 300, { within })], [], [], BOUNDS);
+    assert.ok(moved && moved.x >= 430 && moved.x + moved.width <= 570 && moved.y + moved.height <= 330);
+    assert.deepEqual(placeLabels([wish(500, 300, { within: { ...within, width: 110 } })], [], [], BOUNDS), [
+      undefined,
+    ]);
+  });
+
   it('covers a soft obstacle only where there is no other room', () => {
     const soft: Box = { x: 505, y: 280, width: 40, height: 40 };
     const [around] = placeLabels([wish(500, 300)], [], [soft], BOUNDS);

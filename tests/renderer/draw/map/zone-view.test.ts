@@ -5,7 +5,7 @@ import type { Place } from '#contract/place.ts';
 import type { Severity } from '#contract/severity.ts';
 import { planArc, PLAN_PIECES } from '#renderer/draw/map/arc-plan.ts';
 import { cutText } from '#renderer/draw/map/cut-text.ts';
-import { overlap } from '#renderer/draw/map/labels.ts';
+import { overlap, type Box } from '#renderer/draw/map/labels.ts';
 import { makeZoneView, zoneTraffic } from '#renderer/draw/map/zone-view.ts';
 
 const SIZE = { width: 1280, height: 560 };
@@ -17,15 +17,23 @@ function site(id: number, zone?: string): Place {
   return zone === undefined ? place : { ...place, zone };
 }
 
-function viewOf(sites: readonly Place[], unlocated = false) {
+function viewOf(sites: readonly Place[], unlocated = false, size = SIZE) {
   const places = new Map<number, Place>([
     [0, { id: 0, kind: 'unknown', code: '', name: 'Unlocated', latitude: -38, longitude: -18 }],
     [1, { id: 1, kind: 'country', code: 'KR', name: 'South Korea', latitude: 36, longitude: 128 }],
     ...sites.map((one) => [one.id, one] as const),
   ]);
-  return makeZoneView(places, unlocated, SIZE.width, SIZE.height, INSET, SCALE);
+  return makeZoneView(places, unlocated, size.width, size.height, INSET, SCALE);
 }
 
+/** But for rounding. */
+const within = (inner: Box, outer: Box) =>
+  inner.x >= outer.x - 0.01 &&
+  inner.y >= outer.y - 0.01 &&
+  inner.x + inner.width <= outer.x + outer.width + 0.01 &&
+  inner.y + inner.height <= outer.y + outer.height + 0.01;
+const isClear = ({ x, y, width, height }: Box, other: Box) =>
+  !overlap({ x: x + 0.01, y: y + 0.01, width: width - 0.02, height: height - 0.02 }, other);
 const at = (view: ReturnType<typeof viewOf>, id: number) => view.at({ id, latitude: 0, longitude: 0 });
 const flow = (source: number, target: number, count: number, severity: Severity) => ({
   source,
@@ -83,6 +91,53 @@ describe('makeZoneView', () => {
         assert.equal(points.size, zones.length);
       }),
     );
+  });
+
+  it('gives every site a room for its name: in its own box, clear of the title and of the other rooms', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 11 }), { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 420, max: 1900 }),
+        fc.integer({ min: 190, max: 1000 }),
+        (zones, width, height) => {
+          const view = viewOf(
+            zones.map((zone, i) => site(300 + i, `zone ${zone}`)),
+            false,
+            { width, height },
+          );
+          const rooms = new Map<string, Box>();
+          for (const box of view.boxes) {
+            assert.ok(within(box.title, box), 'title');
+            for (const id of box.places) {
+              const room = view.roomOf(id);
+              const [x, y] = at(view, id) ?? [Number.NaN, Number.NaN];
+              assert.ok(room && within(room, box) && isClear(room, box.title));
+              assert.ok(within({ x, y, width: 0, height: 0 }, room));
+              rooms.set(`${x} ${y}`, room);
+            }
+          }
+          const all = [...rooms.values()];
+          for (const one of all) for (const other of all) assert.ok(one === other || isClear(one, other));
+        },
+      ),
+    );
+  });
+
+  it('makes one mark of a zone whose sites could not be told apart, and another of what has no site', () => {
+    const sites = Array.from({ length: 40 }, (_, i) => site(300 + i, i < 30 ? `zone ${i % 12}` : undefined));
+    const view = viewOf(sites, true, { width: 620, height: 260 });
+    for (const { places } of view.boxes) {
+      const points = new Set(places.filter((id) => id !== 0).map((id) => String(at(view, id))));
+      assert.equal(points.size, 1);
+      if (places.includes(0)) assert.ok(!points.has(String(at(view, 0))));
+    }
+  });
+
+  it('has names of one size in all boxes', () => {
+    const sites = Array.from({ length: 14 }, (_, i) => site(300 + i, i < 12 ? 'many' : 'few'));
+    const view = viewOf(sites);
+    assert.deepEqual(new Set(sites.map(({ id }) => view.roomOf(id)?.type)), new Set([SCALE.legend]));
+    assert.equal(viewOf(sites.slice(11)).roomOf(312)?.type, SCALE.row);
   });
 
   it('cuts nothing: an arc is one piece wherever its sites lie on the globe', () => {
