@@ -18,7 +18,7 @@ const Stored = {
   scene: z.object({ id: z.string(), published: z.number(), next: z.number(), deletedAt: z.number() }),
   takeover: z.object({
     current: Incident.extend({ incident: z.string(), since: z.number() }).omit({ id: true }).nullable(),
-    waiting: z.array(Incident),
+    waiting: z.array(Incident.extend({ at: z.number() })),
     had: z.array(z.tuple([z.string(), z.number()])),
   }),
   tenants: z.array(z.string()),

@@ -1,6 +1,6 @@
 import type { TakeoverRules } from '#contract/control.ts';
 import type { AuditLog } from './displays/audit-log.ts';
-import { MAX_WAITING, type Takeover, TakeoverMachine, type TakeoverNews } from './displays/takeover.ts';
+import { type Takeover, TakeoverMachine, type TakeoverNews } from './displays/takeover.ts';
 import { nameList } from './wall-names.ts';
 
 /** Risen between two ticks: as many as there are incidents. */
@@ -76,7 +76,7 @@ export class WallTakeover {
   #note(news: TakeoverNews, nowMs: number): void {
     if (news.what === 'dropped') {
       this.#inputs.notice(
-        `${MAX_WAITING} incidents wait for a takeover at most: “${news.candidate.title}” has no turn; ` +
+        `Too many incidents at once to take displays over for: “${news.candidate.title}” had no turn; ` +
           `${news.dropped} had none since the start`,
         'takeover',
       );

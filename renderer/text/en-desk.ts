@@ -151,6 +151,7 @@ export const enDesk = {
   'control.why.time': 'its time was up',
   'control.why.closed': 'the incident is over',
   'control.why.graver': 'a graver one came',
+  'control.why.turn': 'the next one had its turn',
   'control.why.rules': 'the rules no longer allow it',
   'control.must.least': 'at least {n}',
   'control.must.most': 'at most {n}',

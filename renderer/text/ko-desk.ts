@@ -151,6 +151,7 @@ export const koDesk: Readonly<Record<keyof typeof enDesk, string>> = {
   'control.why.time': '최대 시간이 지남',
   'control.why.closed': '인시던트가 끝남',
   'control.why.graver': '더 심각한 인시던트 발생',
+  'control.why.turn': '다음 인시던트 차례',
   'control.why.rules': '규칙이 더는 허용하지 않음',
   'control.must.least': '{n} 이상이어야 합니다',
   'control.must.most': '{n} 이하여야 합니다',

@@ -1,7 +1,7 @@
 import type { TakeoverRules } from '#contract/control.ts';
 import { isWithin } from './schedule.ts';
 
-/** Beyond it the least grave and newest has no turn: hours of takeovers wait already. */
+/** Beyond it the least grave and newest has no turn. */
 export const MAX_WAITING = 50;
 /** Incidents that were offered; beyond it the one that was not offered for longest could be once more. */
 const MAX_SEEN = 2_000;
@@ -23,8 +23,16 @@ export interface Takeover {
   readonly since: number;
 }
 
-/** Its time was up, the incident is over, a graver one came, the rules no longer allow it, or a supervisor ended it. */
-export type TakeoverEnd = 'time' | 'closed' | 'graver' | 'rules' | 'hand';
+/** With when it was offered, core wall-clock ms. */
+export interface WaitingCandidate extends TakeoverCandidate {
+  readonly at: number;
+}
+
+/**
+ * Its time was up, the incident is over, a graver one came, one as grave had its turn, the rules no longer allow it, or a
+ * supervisor ended it.
+ */
+export type TakeoverEnd = 'time' | 'closed' | 'graver' | 'turn' | 'rules' | 'hand';
 
 export type TakeoverNews =
   | { readonly what: 'begin'; readonly takeover: Takeover }
@@ -35,14 +43,15 @@ export type TakeoverNews =
 /** What outlives a restart: a takeover goes on, who waits has its turn, and who had it is not shown again. */
 export interface TakeoverMemory {
   readonly current: Takeover | null;
-  readonly waiting: readonly TakeoverCandidate[];
+  readonly waiting: readonly WaitingCandidate[];
   /** Incident and its severity then, oldest first. */
   readonly had: readonly (readonly [id: string, severity: number])[];
 }
 
 /**
  * One incident at a time on the displays that allow it. Each is taken up once, and again only when it has become graver.
- * The others wait, the gravest first, then the oldest; a graver one waits for the minimum time, an equal one for the end.
+ * Others wait, the gravest first, then the oldest: for the minimum time if they are as grave, else for the end. Whoever
+ * has waited for longer than one of both is no news any more and has no turn, so that a storm gives the displays back.
  * Ends at the maximum time, after the minimum when the incident is over, and at once when the rules don't allow it.
  */
 export class TakeoverMachine {
@@ -50,7 +59,7 @@ export class TakeoverMachine {
   version = 0;
   #current: Takeover | undefined;
   /** In the order they came. */
-  #waiting: readonly TakeoverCandidate[] = [];
+  #waiting: readonly WaitingCandidate[] = [];
   #dropped = 0;
   readonly #seen = new Map<string, number>();
   readonly #had = new Map<string, number>();
@@ -89,7 +98,8 @@ export class TakeoverMachine {
       return true;
     }
     const at = this.#waiting.findIndex((one) => one.id === id);
-    this.#waiting = at >= 0 ? this.#waiting.with(at, candidate) : [...this.#waiting, candidate];
+    const waiting = { ...candidate, at: this.#waiting[at]?.at ?? nowMs };
+    this.#waiting = at >= 0 ? this.#waiting.with(at, waiting) : [...this.#waiting, waiting];
     this.tick(rules, nowMs, () => true);
     this.#bound(nowMs);
     return true;
@@ -113,9 +123,13 @@ export class TakeoverMachine {
     // What was offered by day may have its turn by night: then it has none.
     for (let next = this.#take(); next; next = this.#take()) {
       if (!isFor(next, rules, nowMs)) continue;
-      const { id, ...rest } = next;
-      this.#current = { incident: id, ...rest, since: nowMs };
-      put(this.#had, id, next.severity, MAX_HAD);
+      if (nowMs - next.at > (rules.minSeconds + rules.maxSeconds) * 1000) {
+        this.#drop(next, nowMs);
+        continue;
+      }
+      const { id, title, severity, organization } = next;
+      this.#current = { incident: id, title, severity, organization, since: nowMs };
+      put(this.#had, id, severity, MAX_HAD);
       this.#tell({ what: 'begin', takeover: this.#current }, nowMs);
       return;
     }
@@ -143,17 +157,18 @@ export class TakeoverMachine {
     if (shownMs < 0 || shownMs >= Math.max(rules.minSeconds, rules.maxSeconds) * 1000) return 'time';
     if (shownMs < rules.minSeconds * 1000) return undefined;
     if (!open(current.incident)) return 'closed';
-    return (this.#first()?.severity ?? -1) > current.severity ? 'graver' : undefined;
+    const next = this.#first()?.severity ?? -1;
+    return next > current.severity ? 'graver' : next === current.severity ? 'turn' : undefined;
   }
 
   /** Whose turn is next: the gravest, of those the one that came first. */
-  #first(): TakeoverCandidate | undefined {
+  #first(): WaitingCandidate | undefined {
     let first = this.#waiting[0];
     for (const one of this.#waiting) if (one.severity > (first?.severity ?? -1)) first = one;
     return first;
   }
 
-  #take(): TakeoverCandidate | undefined {
+  #take(): WaitingCandidate | undefined {
     const first = this.#first();
     if (!first) return undefined;
     this.#waiting = this.#waiting.filter((one) => one !== first);
@@ -173,6 +188,10 @@ export class TakeoverMachine {
     if (!last) return;
     const candidate = last;
     this.#waiting = this.#waiting.filter((one) => one !== candidate);
+    this.#drop(candidate, nowMs);
+  }
+
+  #drop(candidate: TakeoverCandidate, nowMs: number): void {
     this.#dropped++;
     this.#tell({ what: 'dropped', candidate, dropped: this.#dropped }, nowMs);
   }
