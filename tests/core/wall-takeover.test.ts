@@ -39,16 +39,16 @@ test('in a storm each incident has its turn, also those that there was no room t
   const { control, point } = wall();
   const north = display('north');
   control.join(north.listener, T);
-  control.orders.saveTakeover({ ...RULES, maxSeconds: 10 }, stamp);
+  control.orders.saveTakeover({ ...RULES, maxSeconds: 300 }, stamp);
   for (let n = 0; n < 30; n++) control.risen(`i${n}`);
   for (let n = 0; n < 12; n++) point(`i${n}`);
   const shown = new Set<string | null | undefined>();
-  for (let second = 0; second < 300; second++) {
+  for (let second = 0; second < 440; second++) {
     control.tick(T + second * 1_000);
     shown.add(north.told.at(-1)?.incident);
   }
   assert.equal(shown.size, 30);
-  control.tick(T + 300_000);
+  control.tick(T + 450_000);
   assert.equal(north.scene(), 'overview');
 });
 
