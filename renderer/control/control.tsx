@@ -7,7 +7,7 @@ import { DeskHeader } from '#renderer/desk/desk-header.tsx';
 import '#renderer/desk/desk.css';
 import { DeskWait } from '#renderer/desk/desk-wait.tsx';
 import { NoticeBar } from '#renderer/desk/notice-bar.tsx';
-import { noticeStore, tell, tellError } from '#renderer/desk/notices.ts';
+import { dismissNotice, noticeStore, tell, tellError } from '#renderer/desk/notices.ts';
 import { sceneTitle } from '#renderer/desk/scene-title.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { followControl, takeState } from '#renderer/store/control-store.ts';
@@ -113,7 +113,7 @@ function Room({ state, displays, scenes }: RoomProps) {
     orders,
     pickAll: () => pickAll(names),
     turnPin: () => setPin((before) => !before),
-    undo: () => noticeStore.getState().notice?.action?.run(),
+    undo: undoLast,
   });
   const stale = link !== 'up' || (status !== undefined && nowMs - status.lastEventAt > status.staleAfterMs);
   return (
@@ -207,6 +207,14 @@ function Room({ state, displays, scenes }: RoomProps) {
       </aside>
     </>
   );
+}
+
+/** As the button in the notice bar: once. */
+function undoLast(): void {
+  const action = noticeStore.getState().notice?.action;
+  if (!action) return;
+  dismissNotice();
+  action.run();
 }
 
 function endTakeover(): void {

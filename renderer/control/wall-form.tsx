@@ -107,7 +107,7 @@ export function WallForm({ opened, stored, displays, onDone }: Props) {
         </label>
       </div>
       {draft.displays.map((one, n) => (
-        <fieldset key={one.display}>
+        <fieldset key={one.display} className="wall-member">
           <legend>{labelOf(one.display)}</legend>
           {FIELDS.map((field) => (
             <label key={field}>
@@ -125,7 +125,7 @@ export function WallForm({ opened, stored, displays, onDone }: Props) {
           {draft.displays.length > 1 && (
             <button
               type="button"
-              className="button button-quiet form-tools"
+              className="button button-quiet"
               aria-label={t('control.wall.member.remove', { display: labelOf(one.display) })}
               onClick={() => {
                 setDraft({ ...draft, displays: draft.displays.toSpliced(n, 1) });
