@@ -171,6 +171,7 @@ export class Engine {
       evidence: this.#evidence,
       alarms: this.#alarms,
       highlights: this.#highlights,
+      takeover: this.#wall,
       frame: this.#frame,
       quarantine: this.#quarantine,
       relay: this.#relay,

@@ -31,6 +31,8 @@ export interface Stages {
   readonly evidence: EvidenceRing;
   readonly alarms: Alarms;
   readonly highlights: Highlights;
+  /** Told of each incident that opens or becomes graver, whatever is pointed at. */
+  readonly takeover?: { risen(incident: string): void };
   readonly frame: FrameBuilder;
   /** Keeps what could not be read. */
   readonly quarantine: Pick<Quarantine, 'keep'>;
@@ -115,7 +117,7 @@ export class Pipeline {
 
   /** @param warm its incident and alarm are restored already: only the list is filled again */
   #detected(detection: Detection, id: string, warm: boolean): void {
-    const { frame, incidents, alarms, highlights } = this.#stages;
+    const { frame, incidents, alarms, highlights, takeover } = this.#stages;
     const { rule, event } = detection;
     const cause = causeOf(detection);
     if (warm) {
@@ -134,6 +136,7 @@ export class Pipeline {
     if (change) {
       const now = event.received;
       alarms.update(change.incident, change.risen, now);
+      if (change.risen) takeover?.risen(change.incident.id);
       if (change.risen || (rule.level >= HIGHLIGHT_FROM && !detection.update)) {
         const until = highlights.point(
           {

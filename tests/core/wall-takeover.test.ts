@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, test } from 'node:test';
+import type { TakeoverMemory } from '#core/displays/takeover.ts';
 import { eveAlert, ScriptedSource } from '#tests/support/scripted-source.ts';
 import { until } from '#tests/support/serve.ts';
 import { display, engineIn, joined, KIM, RULES, stamp, T, wall } from '#tests/support/wall-kit.ts';
@@ -87,4 +89,21 @@ test('a new critical incident takes a display over, from the event on', async ()
   assert.deepEqual([ended?.call, ended?.by, ended?.detail], ['takeover.end', 'kim', 'Exploit']);
   assert.deepEqual([began?.call, began?.detail], ['takeover.begin', 'Exploit']);
   await again.stop();
+});
+
+test('in a storm every critical incident waits for its turn, also those that nothing points at', async () => {
+  const dataDir = path.join(folder, 'storm');
+  const source = new ScriptedSource();
+  const engine = engineIn(dataDir, source);
+  await engine.handlers['takeover.save'](RULES, KIM);
+  // All in one batch: twelve of them are pointed at, for ten seconds.
+  source.push(Array.from({ length: 30 }, (_, n) => eveAlert('Exploit', 1, { src_ip: `203.0.113.${n + 1}` })));
+  const north = joined(engine, 'north');
+  await until('a takeover', () => north.scene() === 'focus');
+  await engine.stop();
+  const db = new DatabaseSync(path.join(dataDir, 'state.db'));
+  const row = db.prepare(`SELECT json FROM document WHERE kind = 'takeover'`).get();
+  db.close();
+  const { current, waiting } = JSON.parse(String(row?.['json'])) as TakeoverMemory;
+  assert.equal(Number(current !== null) + waiting.length, 30);
 });
