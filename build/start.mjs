@@ -1,11 +1,12 @@
 // npm start: sets up what is missing and brings up the wall, on the desktop host where Electron can run, else on the
 // node host with Chromium in front of it where there is one. `npm start -- ARGS` hands ARGS on; `--kiosk` is ours.
-// Where Electron is but does not come up, the node host takes over.
+// Where Electron is but does not come up, the node host takes over; with `--join URL` Chromium on that address.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
 import { chromiumSwitches, displayHere, ensureElectron, findChromium } from './browsers.mjs';
 import { keepOpen } from './keep-open.mjs';
 import { neverCameUp } from './never-came-up.mjs';
@@ -23,6 +24,13 @@ import {
 const STOP_MS = 6_000;
 const kiosk = process.argv.includes('--kiosk');
 const args = process.argv.slice(2).filter((arg) => arg !== '--kiosk');
+
+/** The value of an option of the desktop host's that this program has to know too. */
+function valueOf(name, variable) {
+  const at = args.findIndex((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
+  const given = at < 0 ? undefined : args[at].includes('=') ? args[at].slice(name.length + 3) : args[at + 1];
+  return given || process.env[variable] || '';
+}
 
 /** @type {import('node:child_process').ChildProcess[]} */
 const children = [];
@@ -95,6 +103,33 @@ function chromiumToOpen() {
   return chromium ? { path: chromium, why: 'opened in Chromium' } : { path: '', why: 'no Chromium found' };
 }
 
+/** @param {string} why not the desktop host */
+function startElsewhere(node, why) {
+  const joined = valueOf('join', 'VIGIL_JOIN');
+  if (joined === '') return startNode(node, why);
+  const browser = chromiumToOpen();
+  if (!browser.path)
+    throw new SetupError(`can't join ${joined}: ${[why, browser.why].filter(Boolean).join('; ')}`);
+  console.log(`Vigil joins ${joined} in Chromium: ${why || 'the desktop host is not here'}.`);
+  openChromium(browser.path, addressWithToken(joined, valueOf('token-file', 'VIGIL_TOKEN_FILE')));
+}
+
+/** A page of our own that leads there: a command line, and so a token on it, is read by everyone on the machine. */
+function addressWithToken(url, tokenFile) {
+  if (tokenFile === '') return url;
+  const target = `${url}#token=${encodeURIComponent(readFileSync(tokenFile, 'utf8').trim())}`;
+  const page = join(dist, 'join.html');
+  mkdirSync(dist, { recursive: true });
+  writeFileSync(
+    page,
+    `<script>location.replace(${JSON.stringify(target).replaceAll('<', '\\u003c')})</script>`,
+    {
+      mode: 0o600,
+    },
+  );
+  return pathToFileURL(page).href;
+}
+
 /** @param {string} why not the desktop host; empty where nobody expects it */
 function startNode(node, why) {
   const browser = chromiumToOpen();
@@ -142,8 +177,8 @@ try {
   if (electron.path) {
     const folder = await ensureDesktop(node);
     console.log('Vigil starts on the desktop host: Electron and a display are here.');
-    startDesktop(electron.path, folder, (why) => startNode(node, `Electron is here, but ${why}`));
-  } else startNode(node, electron.why);
+    startDesktop(electron.path, folder, (why) => startElsewhere(node, `Electron is here, but ${why}`));
+  } else startElsewhere(node, electron.why);
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   say(error.message);

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
@@ -32,20 +41,25 @@ process.disconnect();
 process.exitCode = 7;
 `,
   );
-  mkdirSync(path.join(folder, 'electron'));
+  mkdirSync(path.join(folder, 'electron'), { recursive: true });
 }
 
 /** @param script what is found as Electron; without one there is a file that is no program */
-function start(script: string | undefined) {
+function start(script: string | undefined, args = ['--demo'], more: NodeJS.ProcessEnv = {}) {
   const electron = path.join(folder, 'electron/electron');
   writeFileSync(electron, script === undefined ? '' : `#!/bin/sh\n${script}\n`);
   chmodSync(electron, script === undefined ? 0o644 : 0o755);
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [path.join(folder, 'build/start.mjs'), '--demo'],
+    [path.join(folder, 'build/start.mjs'), ...args],
     {
       encoding: 'utf8',
-      env: { PATH: folder, DISPLAY: ':99', ELECTRON_OVERRIDE_DIST_PATH: path.join(folder, 'electron') },
+      env: {
+        PATH: folder,
+        DISPLAY: ':99',
+        ELECTRON_OVERRIDE_DIST_PATH: path.join(folder, 'electron'),
+        ...more,
+      },
       timeout: 30_000,
     },
   );
@@ -80,6 +94,27 @@ test('where Electron is but does not come up the node host takes over, and says 
     assert.match(stdout, /^Vigil starts on the desktop host/);
     assert.doesNotMatch(stdout, /node host/);
   }
+});
+
+test('without Electron a wall is joined in Chromium, and its token is on no command line', {
+  skip: process.platform === 'win32' ? 'the doubles are shell scripts' : false,
+}, () => {
+  makeClone();
+  const chromium = path.join(folder, 'a-chromium');
+  const opened = path.join(folder, 'opened');
+  writeFileSync(chromium, `#!/bin/sh\necho "$@" > '${opened}'\n`);
+  chmodSync(chromium, 0o755);
+  const token = path.join(folder, 'token');
+  writeFileSync(token, 'a-token-of-the-wall\n');
+  const join = ['--join', 'https://soc.example/'];
+  const plain = start('exit 1', join, { VIGIL_CHROMIUM: chromium });
+  assert.match(plain.stdout, /^Vigil joins https:\/\/soc\.example\/ in Chromium: Electron is here, but/m);
+  assert.match(readFileSync(opened, 'utf8'), /--app=https:\/\/soc\.example\/ /);
+  start('exit 1', [...join, '--token-file', token], { VIGIL_CHROMIUM: chromium });
+  assert.doesNotMatch(readFileSync(opened, 'utf8'), /a-token/);
+  const page = path.join(folder, 'dist/join.html');
+  assert.match(readFileSync(page, 'utf8'), /soc\.example\/#token=a-token-of-the-wall"/);
+  assert.equal(statSync(page).mode & 0o777, 0o600);
 });
 
 test('a host that has lived ends as it ends', () => {
