@@ -179,6 +179,8 @@ describe('the scene editor', { skip: chromiumSkip }, () => {
   });
 
   test('a broken file is refused with every place, and nothing changes', async () => {
+    // What was done before is saved, and the list has heard of it.
+    await page.locator('[data-scene=triage]').getByText('draft').waitFor();
     const titles = await page.locator('.scene-item').allInnerTexts();
     const input = page.locator('.file-menu input[type=file]');
     const broken = page.locator('.file-broken');

@@ -82,7 +82,7 @@ describe('what a person does about an incident', { skip: chromiumSkip }, () => {
     await button('Take off the shelf').press('Enter');
     await until('the call', () => called('alarm.unshelve').length === 1);
     await page.keyboard.press('Escape');
-    assert.equal(await card().count(), 0);
+    await card().waitFor({ state: 'detached' });
   });
 
   test('closed and taken back; a refusal is said and changes nothing', async () => {
@@ -114,7 +114,7 @@ describe('what a person does about an incident', { skip: chromiumSkip }, () => {
     assert.deepEqual(await card().getByRole('button').allInnerTexts(), ['×']);
     // Beside it is a way out.
     await page.mouse.click(4, 4);
-    assert.equal(await card().count(), 0);
+    await card().waitFor({ state: 'detached' });
     const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1920, height: 1080 } });
     const looked = await context.newPage();
     await looked.goto(core.url);
