@@ -34,7 +34,7 @@ const report = (error: unknown) =>
 export async function runDesktop(options: DesktopOptions): Promise<void> {
   const { join } = options;
   const dataDir = options.dataDir ?? path.join(app.getPath('userData'), 'state');
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const joined = join === undefined ? undefined : joinedCore({ ...options, join, dataDir }, tell);
   const home = joined?.home ?? ownHome;
   let control: ControlWindow | undefined;
