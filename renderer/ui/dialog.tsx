@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 
 interface Props {
   readonly label: string;
@@ -10,16 +10,20 @@ interface Props {
 /** Over everything else, for as long as it is mounted: holds the focus, and gives it back. Escape or a click beside it closes it. */
 export function Dialog({ label, className, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const close = useEffectEvent(onClose);
   useEffect(() => {
     dialog.current?.showModal();
+    // Wherever the focus is: a button that is switched off while it has it leaves it with nobody.
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      // A panel in full view must not take it to be meant.
+      event.stopPropagation();
+      close();
+    };
+    document.addEventListener('keydown', press, true);
+    return () => document.removeEventListener('keydown', press, true);
   }, []);
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    // A panel in full view must not take it to be meant.
-    event.stopPropagation();
-    onClose();
-  };
   return (
     <dialog
       ref={dialog}
@@ -27,8 +31,10 @@ export function Dialog({ label, className, onClose, children }: Props) {
       role="dialog"
       aria-label={label}
       className={`dialog ${className}`}
-      onKeyDown={press}
-      onCancel={(event) => event.preventDefault()}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
       }}
