@@ -141,7 +141,7 @@ async function main() {
     await attempt('build of the wall page', () => ensureRenderer(node));
     await attempt('build of the desktop host', () => ensureDesktop(node));
   }
-  await runTests(node, 'unit', unit, 3, UNIT_TEST_MS, env);
+  await runTests(node, 'unit', unit, 2, UNIT_TEST_MS, env);
   if (browser.length === 0) return;
   const chromium = await ensureChromium(node);
   if (chromium.path) env.VIGIL_CHROMIUM = chromium.path;
@@ -149,7 +149,7 @@ async function main() {
   const alone = browser.filter((file) => ALONE.includes(file));
   await runTests(node, 'alone', alone, 1, BROWSER_TEST_MS, env);
   const together = browser.filter((file) => !ALONE.includes(file));
-  await runTests(node, 'browser', together, 3, BROWSER_TEST_MS, env);
+  await runTests(node, 'browser', together, 2, BROWSER_TEST_MS, env);
 }
 
 whenLauncherDies(() => process.kill(process.pid, 'SIGTERM'));

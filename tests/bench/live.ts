@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { CDPSession } from 'playwright-core';
 import { io } from 'socket.io-client';
 import { decodeFrame } from '#contract/frame.ts';
-import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { FULL_HD, chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
 import { INSPECTED, inspect } from '../support/inspector.ts';
 import { type Serving, serve } from '../support/serve.ts';
 import { median, type Print } from './report.ts';
@@ -66,7 +66,7 @@ export async function benchRenderer(print: Print): Promise<void> {
   const browser = await launchChromium();
   const perFrame = new Map<number, number[]>(RATES.map((rate) => [rate, []]));
   await withServer(async ({ serving, feed }) => {
-    const { page } = await openPage(browser, serving.url);
+    const { page } = await openPage(browser, serving.url, FULL_HD, true);
     const session = await page.context().newCDPSession(page);
     await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     const taskMs = async () => ((await metricsOf(session)).get('TaskDuration') ?? 0) * 1000;
@@ -202,7 +202,7 @@ export async function benchSoak(print: Print): Promise<void> {
   await withServer(async ({ serving, feed }) => {
     const core = await inspect(serving);
     const browser = await launchChromium();
-    const { page } = await openPage(browser, serving.url);
+    const { page } = await openPage(browser, serving.url, FULL_HD, true);
     const session = await page.context().newCDPSession(page);
     const fed = feed(2_000, 10 * 60 + 5, '--mix');
     const measure = async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { HealthReport } from '#hosts/node/health-report.ts';
-import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { FULL_HD, chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
 import { INSPECTED, inspect } from '../support/inspector.ts';
 import { serve, until } from '../support/serve.ts';
 import type { Print } from './report.ts';
@@ -28,7 +28,7 @@ export async function benchSustain(print: Print): Promise<void> {
   const serving = await serve(['--config', config], INSPECTED);
   const inspector = await inspect(serving);
   const browser = chromiumSkip ? undefined : await launchChromium();
-  if (browser) await openPage(browser, serving.url);
+  if (browser) await openPage(browser, serving.url, FULL_HD, true);
   await until('the socket', () => existsSync(socket));
   const feeder = spawn(process.execPath, [FEEDER, socket, String(RATE), String(SECONDS)], {
     stdio: ['ignore', 'pipe', 'inherit'],

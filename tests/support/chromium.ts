@@ -40,12 +40,21 @@ export interface Watched {
   readonly errors: string[];
 }
 
+export const FULL_HD = { width: 1920, height: 1080 };
+/** Enough to read a wall's page: without a GPU each pixel of it is the processor's work. */
+const SMALL = { width: 1280, height: 720 };
+
+/** What most tests would only pay for: arcs that fly, marks that blink. */
+export const STILL = { reducedMotion: 'reduce' } as const;
+
+/** @param moving not STILL */
 export async function openPage(
   browser: Browser,
   url: string,
-  size = { width: 1920, height: 1080 },
+  size = SMALL,
+  moving = false,
 ): Promise<Watched> {
-  const page = await browser.newPage({ viewport: size });
+  const page = await browser.newPage({ viewport: size, ...(moving ? {} : STILL) });
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {

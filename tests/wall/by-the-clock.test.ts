@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { WallSettings } from '#core/wall-control.ts';
-import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { chromiumSkip, launchChromium, openPage, STILL } from '../support/chromium.ts';
 import { hostEngine, SetClock } from '../support/host-engine.ts';
 import { ScriptedSource, eveAlert } from '../support/scripted-source.ts';
 import { until } from '../support/serve.ts';
 
 const SMALL = { width: 640, height: 360 };
-const STILL = { pixels: 0, everySeconds: 60 };
+const UNMOVED = { pixels: 0, everySeconds: 60 };
 /** A page is not loaded anew before it is two minutes old. */
 const GROWN_MS = 130_000;
 
@@ -36,7 +36,7 @@ describe('what a display does by the clock', { skip: chromiumSkip }, () => {
   after(() => browser.close());
 
   async function grownPage(t: TestContext, url: string): Promise<Page> {
-    const page = await browser.newPage({ viewport: SMALL });
+    const page = await browser.newPage({ ...STILL, viewport: SMALL });
     t.after(() => page.close());
     await page.goto(url);
     await page.locator('.drawn .cell').first().waitFor();
@@ -49,7 +49,7 @@ describe('what a display does by the clock', { skip: chromiumSkip }, () => {
   }
 
   test('at its time of day a display loads itself anew, once, and draws again', async (t) => {
-    const { url, set } = await hosted(t, { refresh: { at: '04:30', timeZone: 'UTC' }, pixelShift: STILL });
+    const { url, set } = await hosted(t, { refresh: { at: '04:30', timeZone: 'UTC' }, pixelShift: UNMOVED });
     set(4, 29);
     const page = await grownPage(t, `${url}?display=early`);
     await clockShows(page, '04:29');
@@ -66,7 +66,7 @@ describe('what a display does by the clock', { skip: chromiumSkip }, () => {
   test('an alarm that nobody has answered puts the daily load off until somebody does', async (t) => {
     const { url, set, source } = await hosted(t, {
       refresh: { at: '04:30', timeZone: 'UTC' },
-      pixelShift: STILL,
+      pixelShift: UNMOVED,
     });
     set(4, 28);
     const page = await grownPage(t, `${url}?display=busy`);

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { seriousFaults } from '../support/axe.ts';
 import { median } from '../bench/report.ts';
-import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { chromiumSkip, launchChromium, openPage, STILL, FULL_HD } from '../support/chromium.ts';
 import { type Serving, serve, until } from '../support/serve.ts';
 
 /** From the key to the scene on the other display's glass. */
@@ -22,7 +22,7 @@ describe('the control room', { skip: chromiumSkip }, () => {
       const { page } = await openPage(browser, `${serving.url}?display=${name}`, { width: 480, height: 270 });
       displays.set(name, page);
     }
-    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1920, height: 1080 } });
+    const context = await browser.newContext({ ...STILL, bypassCSP: true, viewport: FULL_HD });
     room = await context.newPage();
     await room.goto(`${serving.url}?view=control&lang=en`);
   });

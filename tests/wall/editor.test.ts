@@ -6,7 +6,7 @@ import { io } from 'socket.io-client';
 import type { CallReply } from '#contract/api.ts';
 import { SCENE_VERSION } from '#contract/layout.ts';
 import { seriousFaults } from '../support/axe.ts';
-import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { chromiumSkip, launchChromium, openPage, STILL, FULL_HD } from '../support/chromium.ts';
 import { type Serving, serve, until } from '../support/serve.ts';
 import { editorPage } from './editor-page.ts';
 
@@ -25,7 +25,7 @@ describe('the scene editor', { skip: chromiumSkip }, () => {
   before(async () => {
     serving = await serve(['--demo']);
     browser = await launchChromium();
-    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1920, height: 1080 } });
+    const context = await browser.newContext({ ...STILL, bypassCSP: true, viewport: FULL_HD });
     page = await context.newPage();
     await page.goto(`${serving.url}?view=editor&scene=triage&lang=en`);
     await tile('incidents').waitFor();

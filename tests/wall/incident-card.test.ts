@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Alarm } from '#contract/alarm.ts';
 import type { Role } from '#contract/api.ts';
 import { seriousFaults } from '../support/axe.ts';
-import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { chromiumSkip, launchChromium, openPage, STILL, FULL_HD } from '../support/chromium.ts';
 import { until } from '../support/serve.ts';
 import { FakeCore } from './fake-core.ts';
 import { alarmOf, incidentRows } from './synthetic.ts';
@@ -115,7 +115,7 @@ describe('what a person does about an incident', { skip: chromiumSkip }, () => {
     // Beside it is a way out.
     await page.mouse.click(4, 4);
     await card().waitFor({ state: 'detached' });
-    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1920, height: 1080 } });
+    const context = await browser.newContext({ ...STILL, bypassCSP: true, viewport: FULL_HD });
     const looked = await context.newPage();
     await looked.goto(core.url);
     await looked.getByRole('button', { name: `Open incident: ${TITLE}` }).click();

@@ -49,7 +49,7 @@ describe('the attack map', { skip: chromiumSkip }, () => {
   afterEach(() => page.close());
 
   async function open(query: string): Promise<void> {
-    ({ page, errors } = await openPage(browser, `${harness.url}?${query}`, SIZE));
+    ({ page, errors } = await openPage(browser, `${harness.url}?${query}`, SIZE, true));
     await page.waitForSelector('[data-renderer]');
   }
 
@@ -105,6 +105,24 @@ describe('the attack map', { skip: chromiumSkip }, () => {
       return (await pink()) > 20;
     });
   }
+  /** What was pink in ten parts of the picture until all of those wanted were, while arcs fly again and again. */
+  async function tenthsUntil(wanted: readonly number[], fly: () => Promise<void>): Promise<number[]> {
+    const sums = Array.from({ length: 10 }, () => 0);
+    let dark = Infinity;
+    await sees(async () => {
+      // Not at the first dark picture: the worker may not have drawn it yet.
+      if (++dark > 5) {
+        await fly();
+        dark = 0;
+      }
+      for (const [i, count] of (await pinkTenths()).entries()) {
+        sums[i] = (sums[i] ?? 0) + count;
+        if (count > 0) dark = 0;
+      }
+      return wanted.every((tenth) => (sums[tenth] ?? 0) > 0);
+    });
+    return sums;
+  }
   const framesAsked = () =>
     page.evaluate(async () => {
       const native = window.requestAnimationFrame;
@@ -143,11 +161,7 @@ describe('the attack map', { skip: chromiumSkip }, () => {
     test(`${tier}: from Seoul to Los Angeles the way leads over the Pacific`, async () => {
       await open(`renderer=${tier}&arcs=0&flows=0`);
       await slowDown();
-      const tenths = Array.from({ length: 10 }, () => 0);
-      for (let look = 0; look < 60 && !(tenths[8] && tenths[1]); look++) {
-        if (look % 20 === 0) await arc(SEOUL, LOS_ANGELES);
-        for (const [i, count] of (await pinkTenths()).entries()) tenths[i] = (tenths[i] ?? 0) + count;
-      }
+      const tenths = await tenthsUntil([8, 1], () => arc(SEOUL, LOS_ANGELES));
       assert.ok((tenths[8] ?? 0) > 0, `east of Seoul: ${tenths.join(' ')}`);
       assert.ok((tenths[1] ?? 0) > 0, `west of Los Angeles: ${tenths.join(' ')}`);
       assert.equal((tenths[4] ?? 0) + (tenths[5] ?? 0) + (tenths[6] ?? 0), 0, `Eurasia: ${tenths.join(' ')}`);
@@ -165,11 +179,7 @@ describe('the attack map', { skip: chromiumSkip }, () => {
     // On a busy machine it would have half faded before it is looked at.
     await slowDown();
     // A flying arc is brightest at its head, all along the way; a still one towards its target only.
-    const tenths = Array.from({ length: 10 }, () => 0);
-    for (let look = 0; look < 60 && !(tenths[7] && tenths[6]); look++) {
-      if (look % 20 === 0) await arc(FRANKFURT, SEOUL);
-      for (const [i, count] of (await pinkTenths()).entries()) tenths[i] = (tenths[i] ?? 0) + count;
-    }
+    const tenths = await tenthsUntil([7, 6], () => arc(FRANKFURT, SEOUL));
     assert.ok((tenths[7] ?? 0) > 0 && (tenths[6] ?? 0) > 0, tenths.join(' '));
     assert.ok((tenths[5] ?? 0) < (tenths[7] ?? 0) / 3, tenths.join(' '));
     assert.equal((tenths[3] ?? 0) + (tenths[4] ?? 0), 0, tenths.join(' '));
@@ -302,15 +312,11 @@ describe('the attack map', { skip: chromiumSkip }, () => {
     }
     await open('renderer=canvas&arcs=0&flows=0&projection=zones');
     await slowDown();
-    const tenths = Array.from({ length: 10 }, () => 0);
-    for (let look = 0; look < 60 && !(tenths[2] && tenths[5] && tenths[7]); look++) {
+    const tenths = await tenthsUntil([2, 5, 7], async () => {
       // On the globe this is a short way; from outside there is no way at all.
-      if (look % 20 === 0) {
-        await arc(SEOUL, BUSAN);
-        await arc(CHINA, FRANKFURT);
-      }
-      for (const [i, count] of (await pinkTenths()).entries()) tenths[i] = (tenths[i] ?? 0) + count;
-    }
+      await arc(SEOUL, BUSAN);
+      await arc(CHINA, FRANKFURT);
+    });
     assert.ok(tenths[2] && tenths[5] && tenths[7], `from office to data centre: ${tenths.join(' ')}`);
     assert.equal((tenths[0] ?? 0) + (tenths[9] ?? 0), 0, `outside: ${tenths.join(' ')}`);
     assert.deepEqual(errors, []);

@@ -78,6 +78,15 @@ describe('one window per screen from a browser', { skip: chromiumSkip }, () => {
 
   test('where the browser allows it a window fills its screen by itself; another browser has other names', async (t) => {
     const [one, other] = await Promise.all([workstation(t, ['automaticFullscreen']), workstation(t)]);
+    // As a window that is only coming up may be.
+    await one.context.addInitScript(() => {
+      const { requestFullscreen } = Element.prototype;
+      let refusals = 1;
+      Element.prototype.requestFullscreen = function (options) {
+        if (refusals-- > 0) return Promise.reject(new TypeError('not yet'));
+        return requestFullscreen.call(this, options);
+      };
+    });
     const [opened, second] = await Promise.all([press(one), press(other)]);
     const look = await quietly(opened);
     await until('the whole screen', async () => (await look(FILLED)) === true);

@@ -7,7 +7,7 @@ import type { Scene } from '#contract/layout.ts';
 import { BUILT_IN } from '#core/layouts/built-in.ts';
 import { OVERVIEW } from '#core/layouts/overview.ts';
 import { seriousFaults } from '../support/axe.ts';
-import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { chromiumSkip, launchChromium, openPage, STILL, FULL_HD } from '../support/chromium.ts';
 import { FakeCore, type FakeCoreOptions } from './fake-core.ts';
 import { alarmOf, busyChanges, incidentRows, quietChanges, status } from './synthetic.ts';
 
@@ -61,7 +61,7 @@ describe('the wall page', { skip: chromiumSkip }, () => {
       core = await FakeCore.start({ page: PAGE, scene, changes, history: changes === busyChanges });
       core.run();
       // So that axe gets in.
-      const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1920, height: 1080 } });
+      const context = await browser.newContext({ ...STILL, bypassCSP: true, viewport: FULL_HD });
       page = await context.newPage();
       await page.goto(core.url);
       await page

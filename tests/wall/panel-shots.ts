@@ -23,7 +23,7 @@ for (const scene of [FIGURES, BOARD]) {
     for (const [name, size] of Object.entries(SIZES)) {
       if (changes === quietChanges && name === '4k') continue;
       for (const lang of name === '1080p' ? ['en', 'ko'] : ['en']) {
-        const opened = await openPage(browser, `${core.url}?lang=${lang}`, size);
+        const opened = await openPage(browser, `${core.url}?lang=${lang}`, size, true);
         await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
         const state = changes === busyChanges ? 'busy' : 'empty';
         await opened.page.screenshot({ path: `${folder}/${scene.id}-${state}-${lang}-${name}.png` });

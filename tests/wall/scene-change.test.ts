@@ -3,7 +3,7 @@ import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core';
 import type { Caller } from '#contract/api.ts';
 import { SCENE_VERSION, type Scene } from '#contract/layout.ts';
-import { chromiumSkip, launchChromium } from '../support/chromium.ts';
+import { chromiumSkip, launchChromium, STILL } from '../support/chromium.ts';
 import { type HostedEngine, hostEngine } from '../support/host-engine.ts';
 import { eveAlert, ScriptedSource } from '../support/scripted-source.ts';
 import { until } from '../support/serve.ts';
@@ -48,7 +48,7 @@ describe('a display whose scene changes', { skip: chromiumSkip }, () => {
     await host.close();
   });
   beforeEach(async () => {
-    page = await browser.newPage({ viewport: SMALL });
+    page = await browser.newPage({ ...STILL, viewport: SMALL });
   });
   afterEach(() => page.close());
 

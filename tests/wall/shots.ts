@@ -68,7 +68,7 @@ async function shoot(name: string, pages: ReadonlyMap<string, Page>): Promise<vo
 try {
   const pages = new Map<string, Page>();
   for (const [size, viewport] of Object.entries(SIZES)) {
-    pages.set(size, (await openPage(browser, `${serving.url}?display=${size}&lang=en`, viewport)).page);
+    pages.set(size, (await openPage(browser, `${serving.url}?display=${size}&lang=en`, viewport, true)).page);
   }
   say(`letting the demo run for ${STORY_MS / 1000} s`);
   await pause(STORY_MS);

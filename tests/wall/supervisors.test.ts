@@ -6,7 +6,7 @@ import type { WallGroup } from '#contract/control.ts';
 import { SCENE_VERSION } from '#contract/layout.ts';
 import { focusScene } from '#core/layouts/built-in.ts';
 import { MAX_REVISIONS } from '#core/layouts/scene-store.ts';
-import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { chromiumSkip, launchChromium, openPage, STILL } from '../support/chromium.ts';
 import { listen, loudest, loudness, SILENCE } from '../support/ear.ts';
 import { type HostedEngine, hostEngine } from '../support/host-engine.ts';
 import { ScriptedSource, eveAlert } from '../support/scripted-source.ts';
@@ -135,7 +135,7 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
   });
 
   test('a scene spans two displays as one picture, with the gap between them behind the bezels', async () => {
-    const south = await browser.newPage({ viewport: SMALL });
+    const south = await browser.newPage({ ...STILL, viewport: SMALL });
     await south.goto(`${host.url}?display=south#token=${SOUTH.token}`);
     await south.locator('.cell').first().waitFor();
     const displays = [

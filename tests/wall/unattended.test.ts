@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, type TestContext, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { chromiumSkip, launchChromium, openPage, STILL } from '../support/chromium.ts';
 import { type Serving, serve, until } from '../support/serve.ts';
 
 const STALE_SECONDS = 3;
@@ -63,7 +63,7 @@ describe('a wall that nobody attends', { skip: chromiumSkip }, () => {
 
   test('a core that is away for a day is still being asked for', async (t) => {
     const first = await served(t);
-    const page = await browser.newPage({ viewport: SMALL });
+    const page = await browser.newPage({ ...STILL, viewport: SMALL });
     t.after(() => page.close());
     await page.clock.install();
     await page.goto(`${first.url}?display=patient`);
@@ -80,7 +80,7 @@ describe('a wall that nobody attends', { skip: chromiumSkip }, () => {
 
   test('what somebody opened and left is closed after five minutes, and not before', async (t) => {
     const { url } = await served(t);
-    const page = await browser.newPage({ viewport: { width: 960, height: 540 } });
+    const page = await browser.newPage({ ...STILL, viewport: { width: 960, height: 540 } });
     t.after(() => page.close());
     await page.clock.install();
     await page.goto(`${url}?display=left`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { seriousFaults } from '../support/axe.ts';
-import { chromiumSkip, launchChromium, openPage } from '../support/chromium.ts';
+import { chromiumSkip, launchChromium, openPage, STILL, FULL_HD } from '../support/chromium.ts';
 import { type Serving, serve } from '../support/serve.ts';
 
 describe('rules, history and drafts at the desk', { skip: chromiumSkip }, () => {
@@ -15,7 +15,7 @@ describe('rules, history and drafts at the desk', { skip: chromiumSkip }, () => 
     serving = await serve(['--demo']);
     browser = await launchChromium();
     ({ page: wall } = await openPage(browser, `${serving.url}?display=north`, { width: 960, height: 540 }));
-    const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1920, height: 1080 } });
+    const context = await browser.newContext({ ...STILL, bypassCSP: true, viewport: FULL_HD });
     room = await context.newPage();
     await room.goto(`${serving.url}?view=control&lang=en`);
     await room.locator('[data-display=north]').waitFor();
@@ -73,7 +73,7 @@ describe('rules, history and drafts at the desk', { skip: chromiumSkip }, () => 
   });
 
   test('the editor’s tools stand in one row; what was typed as the tab closed is there again', async () => {
-    const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+    const context = await browser.newContext({ ...STILL, viewport: FULL_HD });
     const address = `${serving.url}?view=editor&scene=triage&lang=en`;
     const page = await context.newPage();
     await page.goto(address);

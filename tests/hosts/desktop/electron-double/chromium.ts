@@ -73,6 +73,7 @@ export class RealChromium {
         '--disable-backgrounding-occluded-windows',
         `--disable-features=${UNUSED_FEATURES.join()}`,
         '--mute-audio',
+        '--force-prefers-reduced-motion',
         '--remote-debugging-port=0',
         `--user-data-dir=${profile}`,
         `--screen-info=${screens}`,
