@@ -15,6 +15,8 @@ const OPENED = 'vigil.opened';
 const LOADED_MS = 3_000;
 /** A screen that changes its mode is gone for a moment. */
 const LOST_MS = 5_000;
+const FILL_AGAIN_MS = 2_000;
+const FILL_TRIES = 30;
 
 /** Gives the browser's other screens a window each, and follows them as they come and go. */
 export class OtherScreens {
@@ -120,17 +122,28 @@ export async function mindOwnScreen(own: Window, display: string): Promise<void>
   for (const screen of details.screens) screen.addEventListener('change', look);
 }
 
-/** At once where the browser lets a page do that, else at the first click or key. */
-function fillScreen({ document }: Window): void {
-  const fill = () => document.documentElement.requestFullscreen();
-  fill().catch(() => {
-    const kinds = ['pointerdown', 'keydown'] as const;
-    const once = () => {
-      for (const kind of kinds) document.removeEventListener(kind, once, true);
-      if (!document.fullscreenElement) fill().catch(() => undefined);
-    };
-    for (const kind of kinds) document.addEventListener(kind, once, true);
-  });
+/** Where the browser lets a page do that by itself, as soon as it does; at the first click or key in any case. */
+function fillScreen(own: Window): void {
+  const { document } = own;
+  let filled = false;
+  const fill = async () => {
+    if (filled) return;
+    await document.documentElement.requestFullscreen().catch(() => undefined);
+    filled ||= document.fullscreenElement !== null;
+  };
+  const kinds = ['pointerdown', 'keydown'] as const;
+  const atOnce = () => {
+    for (const kind of kinds) document.removeEventListener(kind, atOnce, true);
+    void fill();
+  };
+  for (const kind of kinds) document.addEventListener(kind, atOnce, true);
+  // A window that is only coming up, or being moved, can be refused what it is allowed a moment later.
+  const byItself = async (tries: number) => {
+    await fill();
+    if (filled || tries <= 1 || !(await mayFillByItself(own))) return;
+    setTimeout(() => void byItself(tries - 1), FILL_AGAIN_MS);
+  };
+  void byItself(FILL_TRIES);
 }
 
 function moveTo(own: Window, screen: ScreenDetailed): void {
@@ -148,9 +161,16 @@ function placeOf(screen: ScreenDetailed | undefined): string {
   return screen ? [screen.left, screen.top, screen.width, screen.height].join() : '';
 }
 
-async function mayManageWindows({ navigator }: Window): Promise<boolean> {
+const mayManageWindows = (own: Window) => isAllowed(own, { name: 'window-management' });
+const mayFillByItself = (own: Window) => isAllowed(own, { name: 'fullscreen', allowWithoutGesture: true });
+
+/** @returns false where the browser doesn't know of such a permission */
+async function isAllowed(
+  { navigator }: Window,
+  descriptor: Readonly<{ name: string; allowWithoutGesture?: boolean }>,
+): Promise<boolean> {
   try {
-    const { state } = await navigator.permissions.query({ name: 'window-management' as PermissionName });
+    const { state } = await navigator.permissions.query(descriptor as PermissionDescriptor);
     return state === 'granted';
   } catch {
     return false;
