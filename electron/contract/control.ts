@@ -20,7 +20,10 @@ function isTimeZone(timeZone: string): boolean {
 export const Stamp = z.object({ by: z.string(), at: z.number() });
 export type Stamp = z.infer<typeof Stamp>;
 
-/** Part of a scene that one display of a wall shows, as shares of the scene's width and height. */
+/**
+ * Part of a scene that one display of a wall shows, as shares of the scene's width and height. It may reach beyond the
+ * scene where the wall's displays do.
+ */
 export const Viewport = z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() });
 export type Viewport = z.infer<typeof Viewport>;
 

@@ -58,6 +58,9 @@ export const DisplayCard = memo(function DisplayCard(props: Props) {
       <span className="card-scene">
         <strong>{title}</strong>
         {view.pinned && <Badge tone="quiet">{t('control.pinned')}</Badge>}
+        {display.online && display.draw === 'loading' && (
+          <Badge tone="quiet">{t('control.draw.loading')}</Badge>
+        )}
         {view.messages > 0 && <Badge tone="quiet">{t('control.message')}</Badge>}
       </span>
       <span className="card-detail">{detail}</span>

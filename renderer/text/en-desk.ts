@@ -57,7 +57,6 @@ export const enDesk = {
   'control.cause.takeover': 'an incident took it over',
   'control.draw.loading': 'loading',
   'control.draw.failed': 'FAILED to draw',
-  'control.no-scene': 'no scene yet',
   'control.selected': '{count} selected',
   'control.selected.none': 'Choose displays first',
   'control.selected.help': 'Space or a click chooses a display; orders go to all that are chosen.',

@@ -7,7 +7,6 @@ export const en = {
   ...enDesk,
   ...enWallRules,
   ...enSettings,
-  'app.title': 'Vigil',
   'severity.0': 'informational',
   'severity.1': 'low',
   'severity.2': 'medium',
@@ -317,6 +316,8 @@ export const en = {
   'windows.refused': 'The browser refused windows for {names}: allow pop-ups for this page, then W again.',
   'windows.impossible': 'No windows: {reason}',
   'windows.none': 'There is no other screen.',
+  'keys.control': 'the control room',
+  'keys.leave': 'leave Vigil',
   'keys.fullscreen': 'full screen on or off',
 
   'map.sampled': 'showing {shown} of {seen}/s',

@@ -58,7 +58,6 @@ export const koDesk: Readonly<Record<keyof typeof enDesk, string>> = {
   'control.cause.takeover': '인시던트가 화면을 차지했습니다',
   'control.draw.loading': '불러오는 중',
   'control.draw.failed': '그리기 실패',
-  'control.no-scene': '아직 장면 없음',
   'control.selected': '{count}개 선택',
   'control.selected.none': '디스플레이를 먼저 고르십시오',
   'control.selected.help': '스페이스 키나 클릭으로 고릅니다. 명령은 고른 디스플레이 모두에 내려갑니다.',

@@ -7,7 +7,6 @@ export const ko: Catalogue = {
   ...koDesk,
   ...koWallRules,
   ...koSettings,
-  'app.title': 'Vigil',
   'severity.0': '정보',
   'severity.1': '낮음',
   'severity.2': '중간',
@@ -316,6 +315,8 @@ export const ko: Catalogue = {
   'windows.refused': '브라우저가 {names} 창을 막았습니다. 이 페이지의 팝업을 허용한 뒤 W를 다시 누르세요.',
   'windows.impossible': '창을 열 수 없습니다: {reason}',
   'windows.none': '다른 화면이 없습니다.',
+  'keys.control': '관제실 열기',
+  'keys.leave': 'Vigil 종료',
   'keys.fullscreen': '전체 화면',
 
   'map.sampled': '초당 {seen}건 중 {shown}건 표시',

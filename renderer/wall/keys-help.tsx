@@ -4,15 +4,22 @@ import { t } from '#renderer/text/text.ts';
 import { KeyHint } from '#renderer/ui/key-hint.tsx';
 import { onKey } from './keys.ts';
 
-const KEYS: readonly (readonly [string, MessageKey])[] = [
+type Meaning = readonly [string, MessageKey];
+
+const KEYS: readonly Meaning[] = [
   ['A', 'keys.acknowledge'],
   ['⇧A', 'keys.acknowledge-all'],
   ['M', 'keys.mute'],
   ['F', 'keys.fullscreen'],
-  ['W', 'keys.windows'],
   ['Z', 'keys.zoom'],
   ['?', 'keys.help'],
 ];
+/** The desktop host opens the windows of its displays itself, and answers these keys before the page sees them. */
+const ON_DESKTOP: readonly Meaning[] = [
+  ['Ctrl+⇧C', 'keys.control'],
+  ['Ctrl+Q', 'keys.leave'],
+];
+const IN_BROWSER: readonly Meaning[] = [['W', 'keys.windows']];
 
 export function KeysHelp() {
   const [shown, setShown] = useState(false);
@@ -23,7 +30,7 @@ export function KeysHelp() {
     <div className="keys" role="dialog" aria-label={t('keys.title')}>
       <h2>{t('keys.title')}</h2>
       <dl>
-        {KEYS.map(([key, meaning]) => (
+        {[...KEYS, ...(window.vigil ? ON_DESKTOP : IN_BROWSER)].map(([key, meaning]) => (
           <div key={key}>
             <dt>
               <KeyHint keys={key} />

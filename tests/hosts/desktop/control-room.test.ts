@@ -27,6 +27,9 @@ describe('the control room on the desktop host', { skip: RUNTIMES[0]?.skip ?? fa
     const left = await desktop.page('Left');
     const right = await desktop.page('Right');
     for (const page of [left, right]) await page.locator('.cell').first().waitFor();
+    await left.keyboard.press('?');
+    await left.getByRole('dialog', { name: 'Keys' }).getByText('the control room').waitFor();
+    await left.keyboard.press('Escape');
 
     const key = (input: KeyInput, display = 'Left') => desktop.control({ do: 'key', display, input });
     await key(CONTROL_KEY);
