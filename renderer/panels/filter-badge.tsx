@@ -1,5 +1,5 @@
 import { useSecond, useTrafficState, useWall } from '#renderer/store/hooks.ts';
-import { formatCount, formatWhen } from '#renderer/text/format.ts';
+import { formatCount, formatMinute } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
@@ -28,10 +28,16 @@ export function FilterBadge({ filter, spanMs = 0 }: BadgeProps) {
     since === undefined ? [] : [t('filter.since', { time: since }), t('filter.since.title', { time: since })];
   return (
     <span className="filter-badge">
-      <Badge tone="quiet" title={[title, why].filter(Boolean).join(' ')}>
-        {/* A narrow panel cuts its beginning: what is filtered stays. */}
-        {[begun, only].filter(Boolean).join(' · ')}
-      </Badge>
+      {begun && (
+        <Badge tone="quiet" title={why}>
+          {begun}
+        </Badge>
+      )}
+      {only && (
+        <Badge tone="quiet" title={title}>
+          {only}
+        </Badge>
+      )}
     </span>
   );
 }
@@ -41,7 +47,7 @@ function useYoung(spanMs: number): string | undefined {
   const since = useTrafficState((state) => state.since);
   const zone = useWall((state) => state.status?.timeZones[0]);
   const now = useSecond() * 1000;
-  return spanMs > 0 && since > 0 && now - since < spanMs ? formatWhen(since, now, zone) : undefined;
+  return spanMs > 0 && since > 0 && now - since < spanMs ? formatMinute(since, zone) : undefined;
 }
 
 /** Where the core counted what passes: nothing did. */

@@ -41,7 +41,7 @@ export const enWallRules = {
   'control.history': 'History',
   'control.history.empty':
     'Nothing was ordered yet. Orders, scene changes and rules will be listed here with who gave them.',
-  'control.history.evicted': '{count} older entries are no longer kept',
+  'control.history.evicted': '{count|older entry is|older entries are} no longer kept',
   'control.history.when': 'When',
   'control.history.who': 'Who',
   'control.history.what': 'What',

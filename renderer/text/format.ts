@@ -75,6 +75,11 @@ export function formatTime(ms: number, timeZone?: string): string {
   }).format(ms);
 }
 
+/** "18:27", where seconds would only cost room. */
+export function formatMinute(ms: number, timeZone?: string): string {
+  return formatTime(ms, timeZone).slice(0, 5);
+}
+
 export function formatDay(ms: number, timeZone?: string): string {
   return dateFormat(`day ${timeZone}`, {
     weekday: 'short',

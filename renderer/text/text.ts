@@ -5,6 +5,7 @@ export const LANGUAGES = ['en', 'ko'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const catalogues: Readonly<Record<Language, Catalogue>> = { en, ko };
+const HOLE = /\{(\w+)(?:\|([^|{}]+)\|([^|{}]+))?\}/g;
 let current: Language = 'en';
 
 export function setLanguage(to: Language): void {
@@ -25,10 +26,13 @@ export function chooseLanguage(search: string, preferred: readonly string[]): La
   return 'en';
 }
 
+/** A hole is `{name}`, or `{name|event|events}` where the noun after a count follows it. */
 export function t(key: MessageKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return catalogues[current][key].replace(/\{(\w+)\}/g, (hole, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : hole,
-  );
+  return catalogues[current][key].replace(HOLE, (hole, name: string, one?: string, many?: string) => {
+    if (!Object.hasOwn(values, name)) return hole;
+    const value = String(values[name]);
+    return one === undefined ? value : `${value} ${value === '1' ? one : many}`;
+  });
 }
 
 /** For keys made from data, such as an ATT&CK tactic: undefined when we have no words for it. */

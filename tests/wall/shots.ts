@@ -24,10 +24,11 @@ const SETTLE_MS = 6_000;
 /** The demo's stories come round: a new critical incident within this. */
 const TAKEOVER_WITHIN_MS = 10 * 60_000;
 const TENANT = 'Hanbit Bank';
+/** By addresses: the demo's own sites stand in no config. */
 const CONFIG = `demo: {}
 tenants:
   - name: ${TENANT}
-    sites: [Seoul HQ, Busan DC]
+    cidrs: [10.10.0.0/16, 10.20.0.0/16]
 `;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -4,7 +4,7 @@ import { SEVERITY_COUNT, type Severity } from '#contract/severity.ts';
 import { Durations } from '#core/base/durations.ts';
 import { eventId } from '#core/base/event-id.ts';
 import { EvictionQueue } from '#core/base/eviction-queue.ts';
-import type { Cause } from './cause.ts';
+import { type Cause, isNamed } from './cause.ts';
 import { FeedTimes } from './feed-times.ts';
 import { noteInvolved } from './involved.ts';
 import { merge, severityOf, summarise } from './summary.ts';
@@ -249,8 +249,9 @@ export class Incidents {
     if (category) merge(incident.categories, [category]);
     const sensor = event['observer.name'] ?? event.feed;
     if (sensor) merge(incident.sensors, [sensor]);
-    const source = event['source.ip'];
-    const peer = source === incident.cause.value ? event['destination.ip'] : source;
+    const peer = [event['source.ip'], event['destination.ip']].find(
+      (ip) => ip && !isNamed(incident.cause, ip),
+    );
     if (peer && !incident.peers.includes(peer)) {
       incident.peers.unshift(peer);
       incident.peerCount++;

@@ -18,26 +18,30 @@ interface Props {
 export function Hosts({ row, incident, most }: Props) {
   const places = useWall((state) => state.places);
   const peers = incident?.peers ?? [];
-  const place = (id: number) => formatPlace(places.get(id));
-  const toTarget = row.cause.role === 'destination';
-  const [causePlace, peerPlace] = toTarget
-    ? [row.destinationPlace, row.sourcePlace]
-    : [row.sourcePlace, row.destinationPlace];
+  const at = (id: number | undefined) => (id === undefined ? '' : ` · ${formatPlace(places.get(id))}`);
+  const { role, value } = row.cause;
+  const ends =
+    role === 'destination'
+      ? [row.destinationPlace, row.sourcePlace]
+      : [row.sourcePlace, row.destinationPlace];
+  // What a group has in common can be anything: no end of the flow is its place.
+  const [causePlace, peerPlace] = role === 'group' ? [] : ends;
   return (
     <dl className="focus-hosts">
       <div>
         <dt>
-          {t(`focus.cause.${row.cause.role}`)} · {place(causePlace)}
+          {t(`focus.cause.${role}`)}
+          {at(causePlace)}
         </dt>
         <dd>
-          <bdi className="focus-cause">{row.cause.value}</bdi>
+          <bdi className="focus-cause">{value}</bdi>
         </dd>
       </div>
       {row.peerCount > 0 && (
         <div>
           <dt>
-            {t(toTarget ? 'focus.from' : 'focus.towards', { count: formatCount(row.peerCount) })} ·{' '}
-            {place(peerPlace)}
+            {t(`focus.peers.${role}`, { count: formatCount(row.peerCount) })}
+            {at(peerPlace)}
           </dt>
           <dd>
             {peers.slice(0, PEERS).map((peer) => (

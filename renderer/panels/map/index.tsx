@@ -40,22 +40,21 @@ export default function MapPanel({ settings }: PanelProps<MapSettings>) {
   return (
     <div className="map">
       <PanelHeader>
-        {/* A narrow panel cuts the beginning. */}
-        <span>{t('talkers.span', { span: formatAge(spanMs) })}</span>
-        {baseTrouble && <Badge tone="alert">{t('map.base-failed', { reason: baseTrouble })}</Badge>}
-        {drawn < flows && (
-          <Badge tone="quiet">
-            {t(dense ? 'map.dense' : 'map.top', { shown: formatCount(drawn), count: formatCount(flows) })}
-          </Badge>
-        )}
-        {internal && <Badge tone="quiet">{t('map.internal')}</Badge>}
         <FilterBadge filter={settings} spanMs={spanMs} />
+        {baseTrouble && <Badge tone="alert">{t('map.base-failed', { reason: baseTrouble })}</Badge>}
         {sampled && partly && <Badge tone="quiet">{t('map.sampled.some')}</Badge>}
         {sampled && !partly && (
           <Badge tone="quiet">
             {t('map.sampled', { shown: formatCount(sampled.shown), seen: formatCount(sampled.seen) })}
           </Badge>
         )}
+        {internal && <Badge tone="quiet">{t('map.internal')}</Badge>}
+        {drawn < flows && (
+          <Badge tone="quiet">
+            {t(dense ? 'map.dense' : 'map.top', { shown: formatCount(drawn), count: formatCount(flows) })}
+          </Badge>
+        )}
+        <span>{t('talkers.span', { span: formatAge(spanMs) })}</span>
       </PanelHeader>
       <div className="map-stage" ref={host} aria-hidden="true" />
       {empty && (

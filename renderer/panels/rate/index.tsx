@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef } from 'react';
 import type { IncidentRow } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
 import { useSecond, useTraffic, useTrafficState, useWall } from '#renderer/store/hooks.ts';
-import { formatAge, formatCount, formatRate, formatTick, formatTime } from '#renderer/text/format.ts';
+import { formatAge, formatCount, formatRate, formatTick, formatMinute } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { currentDensity } from '#renderer/theme/apply.ts';
 import { typePx } from '#renderer/theme/metrics.ts';
@@ -124,7 +124,7 @@ function timeTicks(end: number, span: number, zone: string | undefined) {
   const ticks = [{ share: 1, text: t('rate.now') }];
   for (let second = Math.floor(end / every) * every; second > end - span; second -= every) {
     const share = 1 - (end - second) / span;
-    if (share < 0.9) ticks.push({ share, text: formatTime(second * 1000, zone).slice(0, 5) });
+    if (share < 0.9) ticks.push({ share, text: formatMinute(second * 1000, zone) });
   }
   return ticks;
 }

@@ -36,13 +36,13 @@ export default function Sensors({ settings }: PanelProps<SensorsSettings>) {
     <>
       <PanelHeader>
         <FilterBadge filter={filter} />
-        {room > 0 && hidden > 0 && <span>{t('incidents.hidden', { count: formatCount(hidden) })}</span>}
         {rows.length > 0 &&
           (troubled > 0 ? (
             <Badge tone="alert">{t('health.troubles', { count: troubled })}</Badge>
           ) : (
             <span>{t('health.all-well')}</span>
           ))}
+        {room > 0 && hidden > 0 && <span>{t('incidents.hidden', { count: formatCount(hidden) })}</span>}
       </PanelHeader>
       {rows.length === 0 &&
         (all.length > 0 ? (

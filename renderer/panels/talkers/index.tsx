@@ -42,13 +42,6 @@ export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
   return (
     <>
       <PanelHeader>
-        {turns > 1 && !quiet && (
-          <span className="turns" aria-hidden="true">
-            {Array.from({ length: turns }, (_, at) => (
-              <i key={at} className={at === index ? 'turn-now' : undefined} />
-            ))}
-          </span>
-        )}
         <FilterBadge filter={settings} spanMs={minutesOf(settings.span) * 60_000} />
         {internal && <Badge tone="quiet">{t('map.internal')}</Badge>}
         {talkers && (
@@ -56,6 +49,13 @@ export default function Talkers({ settings }: PanelProps<TalkersSettings>) {
             {t(settings.deltas && talkers.compared ? 'talkers.span.delta' : 'talkers.span', {
               span: formatAge(talkers.spanMs),
             })}
+          </span>
+        )}
+        {turns > 1 && !quiet && (
+          <span className="turns" aria-hidden="true">
+            {Array.from({ length: turns }, (_, at) => (
+              <i key={at} className={at === index ? 'turn-now' : undefined} />
+            ))}
           </span>
         )}
       </PanelHeader>

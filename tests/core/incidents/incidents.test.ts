@@ -47,6 +47,20 @@ test('a flood from many sources is one incident of its target', () => {
   assert.equal(rows[0]?.peerCount, 1_000);
 });
 
+test('a group of both ends has no peers; one that names neither end has them', () => {
+  const incidents = new Incidents();
+  const ends = event({ 'source.ip': '10.0.0.1', 'destination.ip': '10.0.0.2' });
+  const pair = { 'client.ip': '10.0.0.1', 'server.ip': '10.0.0.2' };
+  const both = add(incidents, detection({ kind: 'correlation', group: pair, event: ends }));
+  assert.equal(both?.incident.cause.value, '10.0.0.1 · 10.0.0.2');
+  assert.deepEqual(both?.incident.peers, []);
+  const user = add(
+    incidents,
+    detection({ kind: 'correlation', ruleId: 'other', group: { 'user.name': 'kim' }, event: ends }),
+  );
+  assert.deepEqual(user?.incident.peers, ['10.0.0.1']);
+});
+
 test('a scenario joins the incident of the events it completed on, whoever its group names', () => {
   const incidents = new Incidents();
   const exploit = detection({ ruleId: 'exploit', level: 4 });

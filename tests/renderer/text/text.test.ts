@@ -18,7 +18,7 @@ import { chooseLanguage, lookUp, setLanguage, t } from '#renderer/text/text.ts';
 afterEach(() => setLanguage('en'));
 
 function holes(text: string): string[] {
-  return [...text.matchAll(/\{\w+\}/g)].map(String).toSorted();
+  return [...text.matchAll(/\{(\w+)[|}]/g)].map(([, name]) => name ?? '').toSorted();
 }
 
 test('both catalogues say everything, with the same values in it', () => {
@@ -33,6 +33,14 @@ test('values are text: what looks like a hole in them stays', () => {
   assert.equal(t('state.no-scene', { display: '{reason}' }), 'No scene for display “{reason}”');
   assert.equal(lookUp('tactic.TA0001'), 'Initial Access');
   assert.equal(lookUp('constructor'), undefined);
+});
+
+test('a noun after a count is one or many', () => {
+  assert.equal(t('alarm.events', { count: '1' }), '1 event');
+  assert.equal(t('alarm.events', { count: '1,000' }), '1,000 events');
+  assert.equal(t('diff.rows', { count: 0 }), '0 entries');
+  setLanguage('ko');
+  assert.equal(t('alarm.events', { count: 1 }), '이벤트 1건');
 });
 
 test('the URL chooses the language, then the browser', () => {
