@@ -62,8 +62,9 @@ export const wallApi = {
   'display.mute': call('supervisor', Switch, ControlState),
   'control.state': call('viewer', Nothing, ControlState),
   /**
-   * Takes back the call that made this revision: scenes, playlists, switches, walls and messages as they were, a forgotten
-   * display with its label. What somebody has changed again since stays, and is named; refused when that is all.
+   * Takes back the call that made this revision: scenes, playlists, switches, walls, messages and rules as they were, a
+   * forgotten display with its label. What somebody has changed again since stays, and is named (a rule by the call that
+   * sets it); refused when that is all.
    */
   'control.undo': call(
     'supervisor',

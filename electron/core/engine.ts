@@ -135,7 +135,6 @@ export class Engine {
     });
     this.#wall = new WallControl({
       settings: options.wall ?? { refresh: null, pixelShift: { pixels: 0, everySeconds: 60 } },
-      pointedAt: (now) => this.#highlights.list(now),
       incident: (id) => this.#incidents.get(id),
       notice: (text, topic) => this.notice(text, topic),
     });

@@ -34,8 +34,6 @@ export interface WallSettings {
 
 export interface WallInputs {
   readonly settings: WallSettings;
-  /** Incidents that the wall points at just now. */
-  pointedAt(nowMs: number): readonly { readonly id: string }[];
   incident(id: string): WallIncident | undefined;
   /** Something a person should know of; the next of the same topic takes its place. */
   notice(text: string, topic: string): void;
@@ -123,9 +121,11 @@ export class WallControl {
   join(listener: DirectiveListener, nowMs: number): void {
     this.#listeners.add(listener);
     this.displays.join(listener.display, listener.client, nowMs);
-    this.#update(listener.display, nowMs);
     const sent = this.#sent.get(listener.display);
-    if (sent) listener.directive(sent.directive);
+    // What is new is so for the display's other windows too.
+    const directive = this.#update(listener.display, nowMs);
+    if (directive) this.#tell(directive);
+    else if (sent) listener.directive(sent.directive);
   }
 
   leave(listener: DirectiveListener, nowMs: number): void {
@@ -161,6 +161,7 @@ export class WallControl {
     const step = this.steps.get(revision);
     if (!step) return undefined;
     const { done, kept } = this.orders.undo(step, by);
+    this.takeover.apply(by.at);
     const known = step.forgotten !== undefined && this.displays.bringBack(step.forgotten);
     if (done > 0 || known) this.steps.delete(revision);
     return { done: done + Number(known), kept };
@@ -177,7 +178,7 @@ export class WallControl {
   }
 
   tick(nowMs: number): void {
-    const taken = this.takeover.tick(this.#inputs.pointedAt(nowMs), nowMs);
+    const taken = this.takeover.tick(nowMs);
     const due = Math.abs(nowMs - this.#scheduledAt) >= SCHEDULE_EVERY_MS;
     if (!due && !taken) return;
     this.#scheduledAt = nowMs;
@@ -189,10 +190,13 @@ export class WallControl {
   push(nowMs: number): void {
     for (const display of new Set([...this.#listeners].map((listener) => listener.display))) {
       const directive = this.#update(display, nowMs);
-      if (!directive) continue;
-      for (const listener of this.#listeners) {
-        if (listener.display === display) listener.directive(directive);
-      }
+      if (directive) this.#tell(directive);
+    }
+  }
+
+  #tell(directive: Directive): void {
+    for (const listener of this.#listeners) {
+      if (listener.display === directive.display) listener.directive(directive);
     }
   }
 

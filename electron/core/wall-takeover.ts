@@ -42,16 +42,16 @@ export class WallTakeover {
     this.#saved = this.machine.version;
   }
 
-  /** An incident was opened or has become graver: it is offered at the next tick, also where nothing points at it. */
+  /** An incident was opened or has become graver: it is offered at the next tick. */
   risen(id: string): void {
     if (this.#risen.size < MAX_RISEN) this.#risen.add(id);
   }
 
   /** @returns whether another incident is on than before, or none */
-  tick(pointedAt: readonly { readonly id: string }[], nowMs: number): boolean {
+  tick(nowMs: number): boolean {
     const before = this.machine.current()?.incident;
     const rules = this.#inputs.rules();
-    for (const id of new Set([...this.#risen, ...pointedAt.map((one) => one.id)])) {
+    for (const id of this.#risen) {
       const incident = this.#inputs.incident(id);
       if (!incident) continue;
       const { title, severity, organization } = incident;

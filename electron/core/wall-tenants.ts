@@ -4,11 +4,18 @@ import { tenantScene } from './layouts/built-in.ts';
 /** Beyond it none has a scene of its own: a list of thousands is none to choose from. */
 export const MAX_TENANTS = 100;
 
+interface Tenant {
+  /** As it was first spelt. */
+  readonly name: string;
+  readonly scene: Scene;
+}
+
 /** Scenes of tenants, each from one template. The config's come first; those seen in events are kept over a restart. */
 export class WallTenants {
   /** Grows with each that was seen and must be kept. */
   version = 0;
-  readonly #scenes = new Map<string, Scene>();
+  /** By the name in lower case: filters and scene ids don't tell them apart either. */
+  readonly #scenes = new Map<string, Tenant>();
   readonly #tell: (text: string) => void;
   #configured: ReadonlySet<string> = new Set();
   #told = false;
@@ -35,17 +42,18 @@ export class WallTenants {
 
   /** What a restart must know. */
   seen(): string[] {
-    return [...this.#scenes.keys()].filter((organization) => !this.#configured.has(organization));
+    return [...this.#scenes].filter(([key]) => !this.#configured.has(key)).map(([, { name }]) => name);
   }
 
-  scenes(): Iterable<Scene> {
-    return this.#scenes.values();
+  scenes(): Scene[] {
+    return [...this.#scenes.values()].map(({ scene }) => scene);
   }
 
   add(organization: string): void {
-    if (organization === '' || this.#scenes.has(organization)) return;
+    const key = organization.toLowerCase();
+    if (key === '' || this.#scenes.has(key)) return;
     if (this.#scenes.size < MAX_TENANTS) {
-      this.#scenes.set(organization, tenantScene(organization));
+      this.#scenes.set(key, { name: organization, scene: tenantScene(organization) });
       this.version++;
       return;
     }

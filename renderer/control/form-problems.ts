@@ -1,6 +1,6 @@
 import { t } from '#renderer/text/text.ts';
 
-interface Issue {
+export interface Issue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly code?: string | undefined;

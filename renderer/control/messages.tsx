@@ -1,11 +1,8 @@
 import { useState } from 'react';
 import { type Banner, MAX_BANNERS } from '#contract/control.ts';
-import { tell, tellError } from '#renderer/desk/notices.ts';
-import { actions } from '#renderer/store/actions.ts';
-import { takeState } from '#renderer/store/control-store.ts';
 import { formatWhen } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
-import { takeBack } from './take-back.ts';
+import { clearMessage } from './clear-message.ts';
 
 const MINUTES = [5, 15, 60, 480] as const;
 const MOST_CHARS = 300;
@@ -93,7 +90,7 @@ export function Messages({ banners, mayOrder, canSend, nowMs, nameOf, onSend }: 
                   type="button"
                   className="button button-quiet"
                   aria-label={`${t('control.banner.clear')}: ${banner.text}`}
-                  onClick={() => void clear(banner)}
+                  onClick={() => void clearMessage(banner)}
                 >
                   {t('control.banner.clear')}
                 </button>
@@ -104,15 +101,4 @@ export function Messages({ banners, mayOrder, canSend, nowMs, nameOf, onSend }: 
       )}
     </section>
   );
-}
-
-async function clear({ id, text }: Banner): Promise<void> {
-  try {
-    const state = await actions.clearBanner(id);
-    takeState(state);
-    const undo = { label: t('desk.undo'), run: () => void takeBack(state.revision) };
-    tell(`${t('control.banner.clear')}: ${text}`, undo);
-  } catch (error) {
-    tellError(t('control.banner.clear'), error);
-  }
 }

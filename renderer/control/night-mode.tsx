@@ -5,7 +5,7 @@ import { zoneCity } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { SpanFields, ZoneField } from './day-span-fields.tsx';
 import { FormEnd, TheirChange } from './form-parts.tsx';
-import { problemWords } from './form-problems.ts';
+import { type Issue, problemWords } from './form-problems.ts';
 import { type RuleForm, RulePart } from './rule-part.tsx';
 
 interface Props {
@@ -50,12 +50,15 @@ function NightForm({ value: night, timeZone, theirs, onSave, onCancel }: FormPro
   useEffect(() => document.getElementById('night-enabled')?.focus(), []);
   const parsed = Night.safeParse(draft);
   const problems = on
-    ? problemWords(parsed.error, {
-        brightness: t('control.night.brightness'),
-        timeZone: t('control.playlist.zone'),
-        'when.from': t('control.playlist.from'),
-        'when.to': t('control.playlist.to'),
-      })
+    ? problemWords(
+        { issues: parsed.error?.issues.map(inPercent) ?? [] },
+        {
+          brightness: t('control.night.brightness'),
+          timeZone: t('control.playlist.zone'),
+          'when.from': t('control.playlist.from'),
+          'when.to': t('control.playlist.to'),
+        },
+      )
     : [];
   return (
     <form
@@ -99,4 +102,15 @@ function NightForm({ value: night, timeZone, theirs, onSave, onCancel }: FormPro
       <FormEnd problems={problems} onCancel={onCancel} />
     </form>
   );
+}
+
+/** As the field has it: the contract's brightness is a share. */
+function inPercent(issue: Issue): Issue {
+  const { path, minimum, maximum } = issue;
+  if (path[0] !== 'brightness') return issue;
+  return {
+    ...issue,
+    ...(minimum !== undefined && { minimum: Number(minimum) * 100 }),
+    ...(maximum !== undefined && { maximum: Number(maximum) * 100 }),
+  };
 }

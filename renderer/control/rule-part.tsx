@@ -6,6 +6,7 @@ import { takeState } from '#renderer/store/control-store.ts';
 import { useControl } from '#renderer/store/hooks.ts';
 import { t } from '#renderer/text/text.ts';
 import { onKey } from '#renderer/wall/keys.ts';
+import { takeBack } from './take-back.ts';
 import { theirChange, type Opened } from './their-change.ts';
 
 export interface RuleForm<Value> {
@@ -37,13 +38,16 @@ export function RulePart<Value>(props: Props<Value>) {
   const last = useControl(({ history }) => history.entries.find((entry) => entry.call === call));
   const [opened, setOpened] = useState<Opened<Value>>();
   useEffect(() => {
-    return mayOrder ? onKey(letter, () => setOpened({ value, after: last?.id ?? 0 })) : undefined;
+    if (!mayOrder) return undefined;
+    return onKey(letter, () => setOpened((open) => open ?? { value, after: last?.id ?? 0 }));
   }, [mayOrder, letter, value, last]);
-  const save = async (next: Value, undo: (() => void) | undefined) => {
+  const save = async (next: Value) => {
     try {
-      takeState(await send(next));
+      const state = await send(next);
+      takeState(state);
       setOpened(undefined);
-      tell(t('desk.saved.what', { what: title }), undo && { label: t('desk.undo'), run: undo });
+      const undo = { label: t('desk.undo'), run: () => void takeBack(state.revision) };
+      tell(t('desk.saved.what', { what: title }), undo);
     } catch (error) {
       tellError(title, error);
     }
@@ -67,7 +71,7 @@ export function RulePart<Value>(props: Props<Value>) {
         children({
           value: opened.value,
           theirs: theirChange(opened, value, last),
-          onSave: (next) => void save(next, () => void save(value, undefined)),
+          onSave: (next) => void save(next),
           onCancel: () => setOpened(undefined),
         })
       ) : (

@@ -9,10 +9,15 @@ export async function takeBack(revision: number): Promise<void> {
     const { state, kept } = await actions.undo(revision);
     takeState(state);
     const labels = new Map(controlStore.getState().displays?.map(({ name, label }) => [name, label]));
-    const names = kept.map((name) => labels.get(name) ?? name).join(', ');
+    const names = kept.map((name) => ruleTitle(name) ?? labels.get(name) ?? name).join(', ');
     tell(kept.length === 0 ? t('control.undone') : t('control.undone.except', { names }));
   } catch (error) {
     tellError(t('desk.undo'), error);
   }
   await refreshControl();
+}
+
+function ruleTitle(call: string): string | undefined {
+  if (call === 'night.save') return t('control.night');
+  return call === 'takeover.save' ? t('control.takeover.rules') : undefined;
 }

@@ -15,9 +15,9 @@ interface Props extends RuleForm<TakeoverRules> {
 
 export function TakeoverForm({ value: rules, displays, timeZone, theirs, onSave, onCancel }: Props) {
   const [draft, setDraft] = useState(rules);
-  const [tenants, setTenants] = useState(rules.tenants.join(', '));
+  const [tenants, setTenants] = useState(rules.tenants.join('\n'));
   useEffect(() => document.getElementById('takeover-enabled')?.focus(), []);
-  const names = tenants.split(',').flatMap((name) => name.trim() || []);
+  const names = tenants.split('\n').flatMap((name) => name.trim() || []);
   const parsed = TakeoverRules.safeParse({ ...draft, tenants: names });
   const problems = problemWords(parsed.error, labels());
   if (draft.maxSeconds < draft.minSeconds) problems.push(t('control.takeover.order'));
@@ -77,7 +77,12 @@ export function TakeoverForm({ value: rules, displays, timeZone, theirs, onSave,
       <div className="form-line form-line-one">
         <label>
           {t('control.takeover.tenants')}
-          <input type="text" value={tenants} onChange={(event) => setTenants(event.target.value)} />
+          <textarea
+            rows={2}
+            spellCheck={false}
+            value={tenants}
+            onChange={(event) => setTenants(event.target.value)}
+          />
         </label>
       </div>
       <fieldset>

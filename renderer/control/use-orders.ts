@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
-import type { ControlState, DisplayControl, Target } from '#contract/control.ts';
-import { tellError, tellFailure } from '#renderer/desk/notices.ts';
+import type { Banner, ControlState, DisplayControl, Target } from '#contract/control.ts';
+import { tell, tellError, tellFailure } from '#renderer/desk/notices.ts';
 import { actions } from '#renderer/store/actions.ts';
 import { coreNow } from '#renderer/store/wall-store.ts';
 import { t } from '#renderer/text/text.ts';
+import { clearMessage } from './clear-message.ts';
 import type { DisplayView } from './display-view.ts';
 import { aimAt, give } from './orders.ts';
 
@@ -87,11 +88,19 @@ export function useOrders(
           playlist === null ? t('control.playlist.stop') : t('control.playlist.run.name', { name });
         void order(what, change, (target) => actions.runPlaylist(target, playlist));
       },
-      message(text, minutes) {
+      async message(text, minutes) {
         const timed = minutes === undefined ? {} : { minutes };
-        return order(t('control.banner.text'), {}, (target) =>
-          actions.showBanner({ target, text, ...timed }),
-        );
+        let shown: Banner | undefined;
+        const done = await order(t('control.banner.text'), {}, async (target) => {
+          shown = await actions.showBanner({ target, text, ...timed });
+        });
+        if (!shown) return done;
+        const banner = shown;
+        tell(t('control.banner.shown', { text }), {
+          label: t('desk.undo'),
+          run: () => void clearMessage(banner),
+        });
+        return done;
       },
       identify() {
         if (!mayOrder) return;

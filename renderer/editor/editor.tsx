@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { z } from 'zod';
 import ko from 'zod/v4/locales/ko.js';
 import { roleAllows } from '#contract/api.ts';
+import { TAKEOVER_SCENE } from '#contract/control.ts';
 import { SCENE_VERSION, type Scene, type SceneSummary } from '#contract/layout.ts';
 import { DeskHeader, pageAddress } from '#renderer/desk/desk-header.tsx';
 import '#renderer/desk/desk.css';
@@ -46,7 +47,7 @@ export default function Editor() {
     setChosen(id);
     window.history.replaceState(null, '', pageAddress('editor', id));
   };
-  const taken = new Set(scenes?.map(({ id }) => id));
+  const taken = new Set([TAKEOVER_SCENE, ...(scenes?.map(({ id }) => id) ?? [])]);
   const create = async (scene: Scene) => {
     try {
       await actions.saveScene(scene, '', 0);

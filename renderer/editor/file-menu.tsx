@@ -36,12 +36,18 @@ export function FileMenu({ chosen, anyPublished, mayEdit, onImported }: Props) {
   const load = async (file: File) => {
     const fail = (reason: string) => tellFailure(t('editor.import.broken', { file: file.name, reason }));
     setBroken(undefined);
+    const tooLarge = () => fail(t('editor.file.large', { size: formatBytes(MAX_BYTES) }));
     if (file.size > MAX_BYTES) {
-      fail(t('editor.file.large', { size: formatBytes(MAX_BYTES) }));
+      tooLarge();
       return;
     }
     try {
       const text = await file.text();
+      // As it travels, with its quotes escaped: beyond the core's limit the link itself would close.
+      if (new Blob([JSON.stringify(text)]).size > MAX_BYTES) {
+        tooLarge();
+        return;
+      }
       if (text.trim() === '') {
         fail(t('editor.file.empty'));
         return;

@@ -91,13 +91,14 @@ export function useEdits(
         select(panels[Math.min(index, panels.length - 1)]?.id, true);
         const bringBack = () => {
           const { scene: now } = session;
+          if (now?.panels.some((panel) => panel.id === gone.id)) return;
           // Its old place may have been taken in the meantime.
           const room =
             now &&
             (isFree(now.panels, gone) ? { panels: now.panels, rect: gone } : makeRoom(now.panels, gone));
           if (!now || !room) return;
           const { x, y, w, h } = room.rect;
-          const back = { ...gone, id: freeId(now.panels, gone.id), x, y, w, h };
+          const back = { ...gone, x, y, w, h };
           session.change({ ...now, panels: [...room.panels, back] });
           select(back.id, true);
         };

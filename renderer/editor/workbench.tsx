@@ -158,7 +158,12 @@ export function Workbench({ summary, mayEdit, onCopy, onDelete }: Props) {
               {t('editor.scene.copy')}
             </button>
             {latest > 0 && summary.deletedAt === 0 && (
-              <button type="button" className="button button-quiet" disabled={!mayEdit} onClick={onDelete}>
+              <button
+                type="button"
+                className="button button-quiet"
+                disabled={!mayEdit}
+                onClick={() => void session.flush().then(onDelete)}
+              >
                 {t('editor.scene.delete')}
               </button>
             )}

@@ -103,6 +103,7 @@ export const enDesk = {
   'control.banner.minutes.n': '{n} min',
   'control.banner.forever': 'until cleared',
   'control.banner.show': 'Show',
+  'control.banner.shown': 'Message is up: {text}',
   'control.banner.clear': 'Clear',
   'control.banner.until': 'until {time}',
   'control.banner.on': 'on {target}',

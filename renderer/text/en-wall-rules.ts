@@ -13,7 +13,7 @@ export const enWallRules = {
   'control.takeover.quiet.summary': 'not {from}–{to} {zone}',
   'control.takeover.enabled': 'A new incident takes displays over',
   'control.takeover.severity': 'From severity',
-  'control.takeover.tenants': 'Tenants, with commas between; empty: all',
+  'control.takeover.tenants': 'Tenants, one a line; empty: all',
   'control.takeover.tenants.all': 'all tenants',
   'control.takeover.displays': 'Displays that allow it; none ticked: all',
   'control.takeover.min': 'At least, seconds',

@@ -104,6 +104,7 @@ export const koDesk: Readonly<Record<keyof typeof enDesk, string>> = {
   'control.banner.minutes.n': '{n}분',
   'control.banner.forever': '지울 때까지',
   'control.banner.show': '표시',
+  'control.banner.shown': '메시지 표시: {text}',
   'control.banner.clear': '지우기',
   'control.banner.until': '{time}까지',
   'control.banner.on': '{target}',

@@ -15,7 +15,7 @@ export const koWallRules: Readonly<Record<keyof typeof enWallRules, string>> = {
   'control.takeover.quiet.summary': '{from}–{to} {zone} 제외',
   'control.takeover.enabled': '새 인시던트가 화면을 전환',
   'control.takeover.severity': '최소 심각도',
-  'control.takeover.tenants': '테넌트(쉼표로 구분, 비우면 전체)',
+  'control.takeover.tenants': '테넌트(한 줄에 하나, 비우면 전체)',
   'control.takeover.tenants.all': '모든 테넌트',
   'control.takeover.displays': '허용하는 디스플레이(선택 없음: 전체)',
   'control.takeover.min': '최소 시간(초)',

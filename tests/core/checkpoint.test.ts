@@ -30,7 +30,6 @@ test('what a full disk refused is in the next commit', () => {
     alarms,
     wall: new WallControl({
       settings: { refresh: null, pixelShift: { pixels: 0, everySeconds: 60 } },
-      pointedAt: () => [],
       incident: () => undefined,
       notice: () => undefined,
     }),

@@ -26,6 +26,18 @@ test('an order reaches its display alone', () => {
   );
 });
 
+test('what falls due as one window of a display joins reaches its other windows too', () => {
+  const { control } = wall();
+  const one = display('north');
+  const other = display('north');
+  control.join(one.listener, T);
+  control.orders.show(['north'], 'triage', false, null, stamp);
+  control.join({ ...other.listener, client: 'other' }, T);
+  assert.deepEqual([one.scene(), other.scene()], ['triage', 'triage']);
+  assert.equal(one.told.length, 2);
+  assert.equal(other.told.length, 1);
+});
+
 test('a frozen display keeps its scene while another is ordered, and has it afterwards', () => {
   const { control } = wall();
   const north = display('north');

@@ -48,10 +48,10 @@ test('a scene that was deleted or taken off is told as missing, and what stands 
 });
 
 test('a pinned scene that was deleted does not stand in the way of a takeover, whose incident is told', () => {
-  const { control, north, point } = withOwnScene();
+  const { control, north } = withOwnScene();
   control.orders.saveTakeover(RULES, stamp);
   control.scenes.setDeleted('own', T);
-  point('i1');
+  control.risen('i1');
   control.tick(T);
   assert.equal(north.scene(), 'focus');
   const shown = toShow(control, 'north');

@@ -43,6 +43,15 @@ test('a tenant that was only seen in events has its scene after a restart, and d
   assert.equal(north.told[0]?.scene.title, 'Tenant Seen');
 });
 
+test('one tenant in two spellings has one scene', () => {
+  const parts = wall();
+  for (const name of ['Acme', 'ACME', 'acme']) parts.control.tenant(name);
+  assert.deepEqual(
+    tenantScenes(parts).map(({ title }) => title),
+    ['Tenant Acme'],
+  );
+});
+
 test('the names are written when one comes, and not with every checkpoint', () => {
   const { control } = wall();
   control.restore([]);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Engine } from '#core/engine.ts';
 import { createEngine } from '#tests/support/engine.ts';
-import { joined, KIM, LEE } from '#tests/support/wall-kit.ts';
+import { joined, KIM, LEE, RULES } from '#tests/support/wall-kit.ts';
 
 const engines: Engine[] = [];
 after(async () => {
@@ -152,4 +152,31 @@ test('a mute that is taken back is an order to sound: what key M chose before it
   const last = displays[0]?.told.at(-1);
   assert.equal(last?.muted, false);
   assert.ok((last?.muteOrder ?? 0) > muted);
+});
+
+test('a scene that is taken back leaves another’s mute and its order alone', async () => {
+  const { handlers, show, undo, state } = await room('a');
+  const { revision } = await show('a', 'triage', KIM);
+  const mute = (on: boolean) => handlers['display.mute']({ target: { display: 'a' }, on }, LEE);
+  await mute(true);
+  const muted = await mute(false);
+  const order = muted.displays[0]?.muteOrder;
+  assert.ok(order);
+  await undo(revision);
+  const [now] = (await state()).displays;
+  assert.deepEqual([now?.scene, now?.muteOrder], [null, order]);
+  await undo(muted.revision, LEE);
+  assert.equal((await state()).displays[0]?.muted?.by, 'lee');
+});
+
+test('rules are taken back like all else: another’s change since stays, named by its call', async () => {
+  const { handlers, undo, state } = await room('a');
+  const night = { timeZone: 'UTC', when: { from: '22:00', to: '06:00' }, brightness: 0.5 };
+  const dimmed = await handlers['night.save']({ night }, KIM);
+  const on = await handlers['takeover.save'](RULES, KIM);
+  await handlers['takeover.save']({ ...RULES, enabled: false }, LEE);
+  await assert.rejects(async () => undo(on.revision), /Somebody has changed takeover.save since/);
+  await undo(dimmed.revision);
+  const now = await state();
+  assert.deepEqual([now.night, now.takeover?.enabled], [null, false]);
 });

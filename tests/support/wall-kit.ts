@@ -33,19 +33,16 @@ export function display(name: string) {
 
 /** A wall of its own, and a say in what goes on. */
 export function wall() {
-  const pointed: { id: string }[] = [];
   const notices: string[] = [];
   let state = 'active';
   const control = new WallControl({
     settings,
-    pointedAt: () => pointed,
     incident: (id) => ({ title: `About ${id}`, severity: 4, organization: '', state }),
     notice: (text) => notices.push(text),
   });
   return {
     control,
     notices,
-    point: (id: string) => pointed.push({ id }),
     close: () => {
       state = 'closed';
     },

@@ -19,6 +19,9 @@ const MAX_PLAYLISTS = 100;
 /** As many as displays are known; orders for those forgotten go first. */
 const MAX_ORDERED = 500;
 
+/** Of the whole wall, each by itself. */
+const RULES = ['night', 'takeover'] as const;
+
 type Switch = 'frozen' | 'blank' | 'muted';
 type Change = Partial<DisplayControl>;
 
@@ -105,24 +108,31 @@ export class Orders {
     this.#change({ displays: this.#state.displays.filter((one) => one.display !== display) }, by);
   }
 
-  /** Takes a change back, except what somebody has changed again since. @returns how much, and what stays by its name */
+  /**
+   * Takes a change back, except what somebody has changed again since.
+   * @returns how much, and what stays: by its name, a rule by the call that sets it
+   */
   undo({ before, after }: Pick<UndoStep, 'before' | 'after'>, by: Stamp): { done: number; kept: string[] } {
-    const { displays, walls, playlists, banners } = this.#state;
+    const { displays, walls, playlists, banners, night, takeover } = this.#state;
+    const upIn = (all: readonly Banner[]) => all.filter((one) => isUp(one, by.at));
     const orders = putBackOrders({ before: before.displays, after: after.displays, now: displays }, by.at);
     const back = {
       walls: putBack({ before: before.walls, after: after.walls, now: walls }, MAX_WALLS),
       playlists: putBack({ before: before.playlists, after: after.playlists, now: playlists }, MAX_PLAYLISTS),
-      // One whose time has passed since would be gone at once.
+      // One whose time has passed since is nobody's change, and would be gone at once.
       banners: putBack(
-        { before: before.banners.filter((one) => isUp(one, by.at)), after: after.banners, now: banners },
+        { before: upIn(before.banners), after: upIn(after.banners), now: upIn(banners) },
         MAX_BANNERS,
       ),
     };
-    const done = orders.done + back.walls.done + back.playlists.done + back.banners.done;
+    const rules = RULES.filter((rule) => before[rule] !== after[rule]);
+    const same = rules.filter((rule) => this.#state[rule] === after[rule]);
+    const done = orders.done + back.walls.done + back.playlists.done + back.banners.done + same.length;
     const kept = [
       ...orders.kept.map(({ display }) => display),
       ...[...back.walls.kept, ...back.playlists.kept].map(({ name }) => name),
       ...back.banners.kept.map(({ text }) => text),
+      ...rules.filter((rule) => !same.includes(rule)).map((rule) => `${rule}.save`),
     ];
     if (done > 0) {
       this.#change(
@@ -131,6 +141,8 @@ export class Orders {
           walls: back.walls.list,
           playlists: back.playlists.list,
           banners: back.banners.list,
+          night: same.includes('night') ? before.night : night,
+          takeover: same.includes('takeover') ? before.takeover : takeover,
         },
         by,
       );

@@ -69,8 +69,8 @@ export function putBackOrders({ before, after, now }: Lists<Ordered>, nowMs: num
     done++;
     const back: Partial<DisplayControl> = Object.fromEntries(fields.map((field) => [field, old[field]]));
     // An order to sound again is a new one: what key M chose since then no longer holds.
-    const muteOrder = muting && made?.has(display) ? Math.max(current.muteOrder + 1, nowMs) : old.muteOrder;
-    list.set(display, { ...current, ...back, muteOrder });
+    if (muting) back.muteOrder = made?.has(display) ? Math.max(current.muteOrder + 1, nowMs) : old.muteOrder;
+    list.set(display, { ...current, ...back });
   }
   return { list: [...list.values()], done, kept };
 }

@@ -107,9 +107,10 @@ export class TakeoverMachine {
 
   /** @param open whether an incident still is */
   tick(rules: TakeoverRules, nowMs: number, open: (id: string) => boolean): void {
-    if (!rules.enabled) this.#empty();
-    if (this.#waiting.some(({ id }) => !open(id))) {
-      this.#waiting = this.#waiting.filter(({ id }) => open(id));
+    // What was offered by day may have its turn by night: then it has none.
+    const waiting = this.#waiting.filter((one) => open(one.id) && isFor(one, rules, nowMs));
+    if (waiting.length < this.#waiting.length) {
+      this.#waiting = waiting;
       this.version++;
     }
     const current = this.#current;
@@ -120,9 +121,7 @@ export class TakeoverMachine {
       this.version++;
       this.#tell({ what: 'over', takeover: current, why }, nowMs);
     }
-    // What was offered by day may have its turn by night: then it has none.
     for (let next = this.#take(); next; next = this.#take()) {
-      if (!isFor(next, rules, nowMs)) continue;
       if (nowMs - next.at > (rules.minSeconds + rules.maxSeconds) * 1000) {
         this.#drop(next, nowMs);
         continue;
@@ -213,6 +212,7 @@ function isFor(
 ): boolean {
   const { enabled, minSeverity, tenants, quiet } = rules;
   if (!enabled || severity < minSeverity) return false;
-  if (tenants.length > 0 && !tenants.includes(organization)) return false;
+  const tenant = organization.toLowerCase();
+  if (tenants.length > 0 && !tenants.some((name) => name.toLowerCase() === tenant)) return false;
   return quiet === undefined || !isWithin(quiet.when, nowMs, quiet.timeZone);
 }

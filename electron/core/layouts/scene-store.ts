@@ -1,5 +1,6 @@
 import type { Result } from '#core/base/result.ts';
 import { fail, ok } from '#core/base/result.ts';
+import { TAKEOVER_SCENE } from '#contract/control.ts';
 import type { Scene, SceneRevision, SceneSummary } from '#contract/layout.ts';
 
 /** Deleted ones count: they can come back. Beyond it the one longest deleted goes for good, else saving is refused. */
@@ -134,7 +135,7 @@ export class SceneStore {
       id,
       title,
       builtIn: built !== undefined,
-      published: entry?.published ?? 0,
+      published: entry && entry.deletedAt === 0 ? entry.published : 0,
       latest: newest?.revision ?? 0,
       by: newest?.by ?? '',
       at: newest?.at ?? 0,
@@ -160,6 +161,9 @@ export class SceneStore {
    */
   save(scenes: readonly Scene[], author: Author, publish: boolean, goesOn = true): Result<SceneSummary[]> {
     const { by, at, comment, client } = author;
+    if (scenes.some(({ id }) => id === TAKEOVER_SCENE)) {
+      return fail(`${TAKEOVER_SCENE} is the id of the takeover’s own scene: take another`);
+    }
     const added = new Set(scenes.map(({ id }) => id).filter((id) => !this.#entries.has(id)));
     const excess = this.#entries.size + added.size - MAX_SCENES;
     if (excess > 0) {
@@ -177,7 +181,8 @@ export class SceneStore {
       const put = publish ? { published: { by, at } } : {};
       const all = [...kept, { revision, by, at, comment, ...put, scene }];
       this.#newestFrom.set(scene.id, client);
-      const published = publish ? revision : (entry?.published ?? 0);
+      // What was deleted comes back as a draft: no display had it any more.
+      const published = publish ? revision : entry && entry.deletedAt === 0 ? entry.published : 0;
       this.#put({ id: scene.id, published, next: revision + 1, deletedAt: 0, revisions: all }, [
         revision,
         // A draft that its author's next one takes the place of.
@@ -268,6 +273,12 @@ export class SceneStore {
 /** A page saves drafts as one works: each takes the place of its author's last, or they would push out the history. */
 function isSuperseded(one: StoredRevision, { published, revisions }: Entry, { by }: Author): boolean {
   return (
-    one === revisions.at(-1) && one.revision > published && one.comment === '' && one.by === by && by !== ''
+    one === revisions.at(-1) &&
+    one.revision > published &&
+    // It was on the glass once.
+    !one.published &&
+    one.comment === '' &&
+    one.by === by &&
+    by !== ''
   );
 }

@@ -37,6 +37,16 @@ test('banners end by the clock, the oldest goes beyond twenty, ids differ within
   assert.equal(orders.state.banners.length, 19);
 });
 
+test('a message that ran out is nobody’s change: what was done beside it is taken back', () => {
+  const orders = new Orders();
+  orders.showBanner({ all: true }, 'short', 10, kim);
+  const before = orders.state;
+  orders.show(['a'], 'triage', false, null, kim);
+  const after = orders.state;
+  orders.expire(10);
+  assert.deepEqual(orders.undo({ before, after }, { by: 'kim', at: 11 }), { done: 1, kept: [] });
+});
+
 test('what is stored comes back; what is no such state changes nothing', () => {
   const orders = new Orders();
   orders.turn('frozen', ['a'], true, kim);

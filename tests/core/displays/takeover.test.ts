@@ -75,6 +75,9 @@ test('rules: off, too slight, another tenant, quiet hours', () => {
     machine.offer(candidate, rules, T);
     assert.equal(shown(machine), undefined, JSON.stringify(rules));
   }
+  const machine = new TakeoverMachine();
+  machine.offer(one('a', 4, 'Ours'), { ...RULES, tenants: ['other', 'ours'] }, T);
+  assert.equal(shown(machine), 'a', 'whatever its case');
 });
 
 test('ended by hand, switched off, or a clock set back: the displays are free', () => {

@@ -92,6 +92,27 @@ test('deleted it is gone from displays and can come back; a changed built-in bec
   assert.equal(scenes.setDeleted('triage', 5), undefined, 'never changed');
 });
 
+test('a draft of a deleted scene puts nothing on the glass; what was on it once stays in the history', () => {
+  const scenes = store();
+  scenes.save([scene('overview', 'Ours')], by(), true);
+  scenes.setDeleted('overview', 5);
+  assert.equal(scenes.summary('overview')?.published, 0);
+  scenes.save([scene('overview', 'Draft')], by(), false);
+  assert.equal(scenes.published('overview')?.scene.title, 'Overview');
+  assert.equal(scenes.read('overview', undefined)?.title, 'Draft');
+  scenes.publish('overview', 2, { by: 'lee', at: 2 });
+  scenes.publish('overview', 0, { by: 'lee', at: 3 });
+  scenes.save([scene('overview', 'Next')], by(), false);
+  assert.deepEqual(
+    scenes.history('overview')?.map(({ revision }) => revision),
+    [3, 2, 1],
+  );
+});
+
+test('the takeover’s own id can not be taken', () => {
+  assert.equal(store().save([scene('focus')], by(), false).ok, false);
+});
+
 test('the oldest revisions go first, told, and never the one that is shown', () => {
   const scenes = store();
   scenes.save([scene('s', 'shown')], by(), true);
