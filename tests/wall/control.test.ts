@@ -139,6 +139,12 @@ describe('the control room', { skip: chromiumSkip }, () => {
     await displays.get('north')?.getByText('Drill at 15:00').waitFor();
     await other.getByRole('button', { name: 'Clear: Drill at 15:00' }).click();
     await displays.get('north')?.getByText('Drill at 15:00').waitFor({ state: 'detached' });
+    await room.keyboard.type('Wrong words');
+    await room.keyboard.press('Enter');
+    await displays.get('north')?.getByText('Wrong words').waitFor();
+    await room.locator('.notice').getByText('Message is up: Wrong words').waitFor();
+    await room.locator('.notice').getByRole('button', { name: 'Undo' }).click();
+    await displays.get('north')?.getByText('Wrong words').waitFor({ state: 'detached' });
     await other.close();
   });
 

@@ -43,13 +43,20 @@ describe('rules, history and drafts at the desk', { skip: chromiumSkip }, () => 
     await room.locator('.rule-form [type=submit]').click();
     await other.locator('.audit').getByText('set takeover rules').waitFor();
     await room.locator('.notice').getByRole('button', { name: 'Undo' }).click();
-    await other.locator('.audit').getByText('switched takeover off').waitFor();
+    await other
+      .locator('.audit')
+      .locator('tr', { hasText: 'took back' })
+      .getByText('set takeover rules')
+      .waitFor();
+    await room.getByText('Off: incidents leave the displays alone.').waitFor();
     await other.close();
   });
 
   test('an alarm shows through night mode and blank; what is calm goes dark with the rest', async () => {
     await room.keyboard.press('n');
     await room.locator('#night-enabled').press('Space');
+    await room.getByLabel('Brightness').fill('5');
+    await room.getByText('Brightness, % (10–100): at least 10').waitFor();
     await room.getByLabel('Brightness').fill('10');
     const spans = room.locator('.rule-form .clock-time');
     await spans.first().fill('00:00');
