@@ -6,7 +6,7 @@ import type { Context2D } from './canvas.ts';
 import { cutText } from './cut-text.ts';
 import { radiusOf, type FlowTable } from './flow-table.ts';
 import { BELOW, placeLabels, RIGHT, type Box, type LabelWish, type PlacedLabel } from './labels.ts';
-import type { Mark } from './marks.ts';
+import { isOurs, type Mark } from './marks.ts';
 import type { LabelRoom, PlaceView } from './place-view.ts';
 import { MAP_FONT, type MapScale } from './style.ts';
 
@@ -22,7 +22,7 @@ export interface MapWords {
 
 /** From here on a severity is abnormal: it gets its colour and shape beside the name. */
 const TELLING: Severity = 2;
-/** Countries that carry a label: those of the top flows. */
+/** Countries and cities that carry a label: those of the top flows. */
 const COUNTRY_LABELS = 6;
 /** The largest, that no label should cover. */
 const COUNTRIES_KEPT_CLEAR = 32;
@@ -160,10 +160,6 @@ function fitText(
   return undefined;
 }
 
-function isOurs(mark: Mark): boolean {
-  return mark.place.kind !== 'country';
-}
-
 /** The far ends of the top flows, in their order. */
 function countriesToName(marks: readonly Mark[], table: FlowTable): Set<number> {
   const shown = new Set(marks.filter((mark) => !isOurs(mark)).map((mark) => mark.place.id));
@@ -188,7 +184,7 @@ function drawMark(context: Context2D, mark: Mark, scale: MapScale): void {
   const { x, y } = mark;
   const colour = severityColour(mark.severity);
   const { unit } = scale;
-  if (mark.place.kind === 'country' || mark.place.kind === 'city') {
+  if (!isOurs(mark)) {
     const radius = radiusOf(mark.count) * unit;
     disc(context, x, y, radius + unit * 0.28, withAlpha(palette.sea, 0.55));
     disc(context, x, y, radius, withAlpha(colour, mark.severity >= TELLING ? 0.95 : 0.7));

@@ -57,12 +57,14 @@ export function makeMarks(
     });
   }
   const first = (mark: Mark) => (kept.has(mark.place.id) ? 0 : 1);
-  all.sort((a, b) => kindOrder(a) - kindOrder(b) || first(a) - first(b) || b.count - a.count);
+  const ours = (mark: Mark) => (isOurs(mark) ? 0 : 1);
+  all.sort((a, b) => ours(a) - ours(b) || first(a) - first(b) || b.count - a.count);
   return merge(all, mergeDistance);
 }
 
-function kindOrder(mark: Mark): number {
-  return mark.place.kind === 'country' || mark.place.kind === 'city' ? 1 : 0;
+/** A site, or where what is inside has none. Of countries and cities anybody may send. */
+export function isOurs({ place }: Mark): boolean {
+  return place.kind === 'site' || place.kind === 'unknown';
 }
 
 /** A smaller mark within reach of a larger one of its kind goes into it. The unlocated keep their own. */
