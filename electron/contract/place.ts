@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * Where traffic can be on the map. Ids are small integers, stable while the core runs; 0 is the site "unknown",
- * where private traffic without a site and addresses without a country show. Nothing is dropped for lack of a place.
+ * Where traffic can be on the map. Ids are small integers, those of sites and cities stable while the core runs; 0 is
+ * the site "unknown", where private traffic without a site and addresses without a country show. Nothing is dropped for
+ * lack of a place.
  */
 export const Place = z.object({
   id: z.number().int().min(0).max(65535),
@@ -16,5 +17,9 @@ export const Place = z.object({
   longitude: z.number().min(-180).max(180),
 });
 export type Place = z.infer<typeof Place>;
+
+/** What of a place outlives the run: on disk its id may mean another. */
+export const LastingPlace = Place.omit({ id: true, zone: true });
+export type LastingPlace = z.infer<typeof LastingPlace>;
 
 export const UNKNOWN_PLACE = 0;

@@ -1,15 +1,18 @@
+import type { Incident } from '#contract/incident.ts';
 import type { Alarms } from './alarms/alarms.ts';
+import type { Enricher } from './enrich/enricher.ts';
 import type { Feed } from './feed.ts';
 import type { Views } from './frame/views.ts';
 import type { Incidents } from './incidents/incidents.ts';
 import type { Pipeline } from './pipeline.ts';
-import type { StateStore } from './state/state-store.ts';
+import type { StateStore, StoredIncident } from './state/state-store.ts';
 import { restoreViews, unsavedViews } from './view-documents.ts';
 import type { WallControl } from './wall-control.ts';
 
 export interface CheckpointParts {
   readonly feeds: readonly Feed[];
   readonly pipeline: Pick<Pipeline, 'detections'>;
+  readonly places: Pick<Enricher, 'lastingPlace' | 'placeAgain'>;
   readonly incidents: Incidents;
   readonly alarms: Alarms;
   readonly wall: WallControl;
@@ -44,7 +47,7 @@ export class Checkpoint {
     stored.detections.forEach((count, level) => {
       if (level < pipeline.detections.length) pipeline.detections[level] = count;
     });
-    incidents.restore(stored.incidents);
+    incidents.restore(stored.incidents.map((incident) => this.#placed(incident)));
     alarms.restore(stored.alarms, nowMs);
     return notices;
   }
@@ -60,7 +63,7 @@ export class Checkpoint {
         malformed: feed.malformed,
         drops: feed.drops(),
       })),
-      incidents: incidents.unsaved(),
+      incidents: incidents.unsaved().map((incident) => this.#lasting(incident)),
       alarms: alarms.unsaved(),
       detections: pipeline.detections,
       documents: [...wall.unsaved(), ...unsavedViews(views)],
@@ -70,5 +73,23 @@ export class Checkpoint {
     alarms.saved();
     wall.saved();
     views.saved();
+  }
+
+  #lasting(incident: Incident): StoredIncident {
+    const { places } = this.#parts;
+    return {
+      ...incident,
+      sourceAt: places.lastingPlace(incident.sourcePlace),
+      destinationAt: places.lastingPlace(incident.destinationPlace),
+    };
+  }
+
+  #placed({ sourceAt, destinationAt, ...incident }: StoredIncident): Incident {
+    const { places } = this.#parts;
+    return {
+      ...incident,
+      sourcePlace: places.placeAgain(incident.sourcePlace, sourceAt),
+      destinationPlace: places.placeAgain(incident.destinationPlace, destinationAt),
+    };
   }
 }

@@ -178,6 +178,7 @@ export class Engine {
     this.#checkpoint = new Checkpoint(this.#store, {
       feeds: this.#feeds,
       pipeline: this.#pipeline,
+      places: this.#enricher,
       incidents: this.#incidents,
       alarms: this.#alarms,
       wall: this.#wall,

@@ -1,6 +1,6 @@
 import { TextPool } from '#core/base/text-pool.ts';
 import type { SocEvent } from '#contract/event.ts';
-import { type Place, UNKNOWN_PLACE } from '#contract/place.ts';
+import { type LastingPlace, type Place, UNKNOWN_PLACE } from '#contract/place.ts';
 import { isMappedIpv4, parseIpv4, parseIpv6 } from '#core/base/ip.ts';
 import type { Site } from '#core/base/site.ts';
 import { isInternalIpv4, isInternalIpv6 } from './address-class.ts';
@@ -89,6 +89,16 @@ export class Enricher {
 
   places(): readonly Place[] {
     return this.#places.list();
+  }
+
+  /** What another run knows the place by; undefined where it has the same id. */
+  lastingPlace(id: number): LastingPlace | undefined {
+    return this.#places.lasting(id);
+  }
+
+  /** The id of what another run knew as `id`. */
+  placeAgain(id: number, place: LastingPlace | undefined): number {
+    return this.#places.again(id, place);
   }
 
   siteIds(): ReadonlySet<number> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Place, UNKNOWN_PLACE } from '#contract/place.ts';
+import { type LastingPlace, type Place, UNKNOWN_PLACE } from '#contract/place.ts';
 import type { Site } from '#core/base/site.ts';
 import type { City } from './databases.ts';
 
@@ -65,6 +65,23 @@ export class MapPlaces {
     this.#byCity.set(key, id);
     this.version++;
     return id;
+  }
+
+  /** What another run knows a site or a city by; undefined for all others, whose ids it has too. */
+  lasting(id: number): LastingPlace | undefined {
+    const beyond = id - this.ofSite(0);
+    const place = this.#sites[beyond] ?? this.#cities[beyond - this.#sites.length];
+    if (!place) return undefined;
+    const { kind, code, name, latitude, longitude } = place;
+    return { kind, code, name, latitude, longitude };
+  }
+
+  /** The id of what was `id` in another run: a city without room shows at its country, a site that is gone nowhere. */
+  again(id: number, place: LastingPlace | undefined): number {
+    if (!place) return id < this.ofSite(0) ? id : UNKNOWN_PLACE;
+    const { kind, code, name, latitude, longitude } = place;
+    if (kind === 'site') return this.#sites.find((site) => site.name === name)?.id ?? UNKNOWN_PLACE;
+    return this.ofCity({ name, country: code, latitude, longitude }) ?? this.ofCountry(code);
   }
 
   #placesOf(sites: readonly Site[]): readonly Place[] {

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { Alarm } from '#contract/alarm.ts';
 import { Incident } from '#contract/incident.ts';
+import { LastingPlace } from '#contract/place.ts';
 import type { Drops } from '#core/base/source.ts';
 import { SafeCopy } from './safe-copy.ts';
 import { openState, SCHEMA } from './state-file.ts';
@@ -30,10 +31,17 @@ export interface StoredDocument {
   readonly texts: readonly string[];
 }
 
+/** An incident with what the ids of its places mean. An older checkpoint does not say. */
+const StoredIncident = Incident.extend({
+  sourceAt: LastingPlace.optional().catch(undefined),
+  destinationAt: LastingPlace.optional().catch(undefined),
+});
+export type StoredIncident = z.infer<typeof StoredIncident>;
+
 export interface Restored {
   readonly documents: readonly StoredDocument[];
   readonly sources: readonly SourceTotals[];
-  readonly incidents: readonly Incident[];
+  readonly incidents: readonly StoredIncident[];
   readonly alarms: readonly Alarm[];
   readonly detections: readonly number[];
 }
@@ -41,7 +49,7 @@ export interface Restored {
 export interface StateChanges {
   readonly documents?: readonly DocumentChange[];
   readonly sources: readonly SourceTotals[];
-  readonly incidents: readonly Incident[];
+  readonly incidents: readonly StoredIncident[];
   readonly alarms: readonly Alarm[];
   /** Detections by severity level, totals. */
   readonly detections: readonly number[];
@@ -103,7 +111,7 @@ export class StateStore {
       incidents: this.#rows(
         'SELECT json FROM incident ORDER BY updated DESC LIMIT ?',
         MAX_INCIDENTS,
-        Incident,
+        StoredIncident,
       ).reverse(),
       alarms: this.#rows('SELECT json FROM alarm ORDER BY raised DESC LIMIT ?', MAX_ALARMS, Alarm).reverse(),
       detections: parseJson(counter?.['json'], z.array(z.number())) ?? [],
