@@ -89,7 +89,7 @@ export const Kpis = z.object({
 });
 export type Kpis = z.infer<typeof Kpis>;
 
-/** The spans an ATT&CK matrix can show, shortest first: `counts` of a cell has one number for each. */
+/** The spans an ATT&CK matrix can show, shortest first: `counts` and `severities` of a cell have one number for each. */
 export const ATTACK_SPANS_MS = [900_000, 3_600_000, 86_400_000] as const;
 
 export const AttackCell = z.object({
@@ -97,8 +97,9 @@ export const AttackCell = z.object({
   /** As the rules that named it said; may be empty. */
   tactics: z.array(z.string()),
   counts: z.array(z.number()),
-  /** Worst since it was last forgotten, and when it came last (core wall-clock ms). */
-  severity: SeverityLevel,
+  /** Worst of each span. */
+  severities: z.array(SeverityLevel),
+  /** When it came last, core wall-clock ms. */
   last: z.number(),
 });
 export type AttackCell = z.infer<typeof AttackCell>;

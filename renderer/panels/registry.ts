@@ -120,7 +120,7 @@ export const registry: ReadonlyMap<string, PanelEntry> = new Map([
       title: 'panel.attack-matrix',
       settings: AttackMatrixSettings,
       about: 'events',
-      view: (settings) => viewOf(settings),
+      view: (settings) => viewOf(settings, { bySeverity: false }),
       load: () => import('./attack-matrix/index.tsx'),
     }),
   ],

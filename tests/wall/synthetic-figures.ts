@@ -23,7 +23,7 @@ export function attack(now: number): Attack {
       technique,
       tactics: [...tactics],
       counts: [Math.ceil(count / 8), Math.ceil(count / 2), count],
-      severity,
+      severities: [severity, severity, severity],
       last: now - index * 41_000,
     })),
     more: 0,

@@ -11,7 +11,6 @@ const AGAIN_MS = 10_000;
 
 interface Known {
   readonly tactics: Set<string>;
-  severity: Severity;
   last: number;
 }
 
@@ -40,12 +39,11 @@ export class AttackCounts {
     this.#changed = true;
     for (const tactic of rule.tactics) for (const one of this.#tactics) one.add(tactic, atMs);
     for (const technique of rule.techniques) {
-      for (const one of this.#techniques) one.add(technique, atMs);
-      const known = this.#known.get(technique) ?? { tactics: new Set<string>(), severity: 0, last: 0 };
+      for (const one of this.#techniques) one.add(technique, atMs, 1, rule.level);
+      const known = this.#known.get(technique) ?? { tactics: new Set<string>(), last: 0 };
       this.#known.delete(technique);
       this.#known.set(technique, known);
       for (const tactic of rule.tactics) if (known.tactics.size < MAX_TACTICS) known.tactics.add(tactic);
-      if (rule.level > known.severity) known.severity = rule.level;
       known.last = Math.max(known.last, atMs);
       if (this.#known.size > this.#maxKeys) {
         const [oldest] = this.#known.keys();
@@ -76,7 +74,7 @@ export class AttackCounts {
           technique,
           tactics: [...(known?.tactics ?? [])],
           counts: sums.map((sum) => sum.get(technique) ?? 0),
-          severity: known?.severity ?? 0,
+          severities: this.#techniques.map((one) => one.grade(technique, nowMs) as Severity),
           last: known?.last ?? 0,
         };
       }),

@@ -33,11 +33,12 @@ export function matrixOf(attack: Attack, settings: AttackMatrixSettings): Matrix
   const sums = new Map<string, Sum>();
   for (const cell of attack.cells) {
     const count = cell.counts[span] ?? 0;
-    if (count === 0 || cell.severity < settings.from) continue;
+    if (count === 0) continue;
+    const severity = cell.severities[span] ?? 0;
     const id = settings.subtechniques ? cell.technique : parentOf(cell.technique);
     const sum = sums.get(id) ?? { count: 0, severity: 0, tactics: new Set<string>() };
     sum.count += count;
-    if (cell.severity > sum.severity) sum.severity = cell.severity;
+    if (severity > sum.severity) sum.severity = severity;
     for (const tactic of placesOf(cell.technique, cell.tactics)) sum.tactics.add(tactic);
     sums.set(id, sum);
   }
@@ -56,9 +57,8 @@ export function matrixOf(attack: Attack, settings: AttackMatrixSettings): Matrix
         (a, b) => b.severity - a.severity || b.count - a.count || (a.technique < b.technique ? -1 : 1),
       );
     const told = attack.tactics.find((one) => one.tactic === tactic)?.counts[span] ?? 0;
-    // Rules below the least severity are in the tactic's count and can't be told apart there.
     const own = cells.reduce((total, { count }) => total + count, 0);
-    return { tactic, cells, count: settings.from > 0 ? own : Math.max(told, own) };
+    return { tactic, cells, count: Math.max(told, own) };
   };
   const columns = TACTIC_ORDER.map(column);
   const rest = column('');

@@ -11,15 +11,21 @@ const rule = (techniques: string[], tactics: string[], level: 0 | 1 | 2 | 3 | 4 
   tactics,
 });
 
-test('techniques are counted over each span, with their tactics and worst severity', () => {
+test('techniques are counted over each span, with their tactics and the worst severity of each', () => {
   const counts = new AttackCounts(2_000);
-  counts.add(rule(['T1110'], ['TA0006']), START - 7_200_000);
-  counts.add(rule(['T1110'], ['TA0006', 'TA0001'], 4), START);
+  counts.add(rule(['T1110'], ['TA0006'], 4), START - 7_200_000);
+  counts.add(rule(['T1110'], ['TA0006', 'TA0001'], 1), START);
   counts.add(rule([], ['TA0003']), START);
   const { cells, tactics, more } = counts.list(START);
   assert.equal(more, 0);
   assert.deepEqual(cells, [
-    { technique: 'T1110', tactics: ['TA0006', 'TA0001'], counts: [1, 1, 2], severity: 4, last: START },
+    {
+      technique: 'T1110',
+      tactics: ['TA0006', 'TA0001'],
+      counts: [1, 1, 2],
+      severities: [1, 1, 4],
+      last: START,
+    },
   ]);
   assert.deepEqual(tactics.find(({ tactic }) => tactic === 'TA0003')?.counts, [1, 1, 1]);
 });
@@ -29,7 +35,16 @@ test('what nobody named for a day is gone, its severity too', () => {
   counts.add(rule(['T1110'], [], 4), START);
   assert.deepEqual(counts.list(START + 100_000_000).cells, []);
   counts.add(rule(['T1110'], [], 1), START + 100_000_000);
-  assert.equal(counts.list(START + 100_000_000).cells[0]?.severity, 1);
+  assert.deepEqual(counts.list(START + 100_000_000).cells[0]?.severities, [1, 1, 1]);
+});
+
+test('a critical of long ago does not colour what has gone on since', () => {
+  const counts = new AttackCounts(2_000);
+  counts.add(rule(['T1110'], [], 4), START);
+  const HOUR = 3_600_000;
+  for (let hour = 1; hour <= 48; hour++) counts.add(rule(['T1110'], [], 1), START + hour * HOUR);
+  const [cell] = counts.list(START + 48 * HOUR).cells;
+  assert.deepEqual(cell?.severities, [1, 1, 1]);
 });
 
 test('told when it changed, and now and then because spans end', () => {

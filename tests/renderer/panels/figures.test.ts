@@ -106,19 +106,28 @@ test('matrix: a technique whose rule names no tactic stands once, where ATT&CK h
   );
 });
 
-test('matrix: the span and the least severity leave cells out; unknown techniques have a place', () => {
-  const cell = { technique: 'T8888', tactics: [], counts: [0, 2, 5], severity: 1 as const, last: NOW };
+test('matrix: the span leaves cells out and has its own severity; unknown techniques have a place', () => {
+  const cell = {
+    technique: 'T8888',
+    tactics: [],
+    counts: [0, 2, 5],
+    severities: [0 as const, 1 as const, 4 as const],
+    last: NOW,
+  };
   const told = { cells: [cell], more: 0, tactics: [] };
   assert.deepEqual(cellsOf(matrixOf(told, MATRIX), ''), [['T8888', 5]]);
   assert.equal(cellsOf(matrixOf(told, { ...MATRIX, span: '15m' }), ''), undefined);
-  assert.equal(cellsOf(matrixOf(told, { ...MATRIX, from: 2 }), ''), undefined);
+  const severities = (['1h', '24h'] as const).map(
+    (span) => matrixOf(told, { ...MATRIX, span }).at(-1)?.cells[0]?.severity,
+  );
+  assert.deepEqual(severities, [1, 4]);
 });
 
 const twoTactics = (technique: string) => ({
   technique,
   tactics: ['TA0001', 'TA0006'],
   counts: [1, 1, 1],
-  severity: 2 as const,
+  severities: [2 as const, 2 as const, 2 as const],
   last: NOW,
 });
 
