@@ -28,7 +28,7 @@ export class AlertRows {
   evicted = 0;
   /** Whether a row is to be pointed at that was not before: worth telling at once. */
   news = false;
-  /** In order of first appearance: a Map keeps it. */
+  /** Least lately hit first: a Map keeps the order of its keys, and each hit puts its row in anew. */
   readonly #rows = new Map<string, AlertRow>();
   readonly #maxRows: number;
   #changed = false;
@@ -47,6 +47,8 @@ export class AlertRows {
     const known = this.#rows.get(key);
     if (known && detection.time - known.last < ROW_GAP_MS) {
       const row = known;
+      this.#rows.delete(key);
+      this.#rows.set(key, row);
       if (!detection.update) row.count++;
       row.event = eventId;
       row.last = Math.max(row.last, detection.time);
@@ -98,16 +100,17 @@ export class AlertRows {
   }
 
   /**
-   * Highlighted rows first, then newest first: the newest of all, and the newest from each severity up, so that a panel
-   * that leaves out the lesser ones is not emptied by a stream of them. At most ROWS_SENT pointed at, as many of the
-   * newest, and ROWS_FROM_SEVERITY for each severity but the lowest: 200.
+   * Highlighted rows first, then by their last alert: the newest of all, and the newest from each severity up, so that
+   * a panel that leaves out the lesser ones is not emptied by a stream of them. At most ROWS_SENT pointed at, as many of
+   * the newest, and ROWS_FROM_SEVERITY for each severity but the lowest: 200.
    */
   list(nowMs: number): AlertRow[] {
     const newest: AlertRow[] = [];
     const highlighted: AlertRow[] = [];
     const room = new Array<number>(SEVERITY_COUNT).fill(ROWS_FROM_SEVERITY);
     room[0] = ROWS_SENT;
-    for (const row of [...this.#rows.values()].reverse()) {
+    // Nearly in order as they come: only what arrived late is out of place.
+    for (const row of [...this.#rows.values()].reverse().sort((a, b) => b.last - a.last)) {
       let wanted = false;
       for (let from = 0; from <= row.severity; from++) {
         const left = room[from] ?? 0;

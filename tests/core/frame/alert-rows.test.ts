@@ -10,7 +10,7 @@ const rowOf = (eventId: string, cause: string, highlightedUntil: number) => ({
   highlightedUntil,
 });
 
-test('the same rule about the same cause is one row that counts and keeps its place', () => {
+test('the same rule about the same cause is one row that counts, where it was hit last', () => {
   const rows = new AlertRows(2_000);
   rows.add(detection({ ruleId: 'a', time: 1_000 }), rowOf('e1', '203.0.113.9', 0));
   rows.add(detection({ ruleId: 'b', time: 2_000 }), rowOf('e2', '203.0.113.9', 0));
@@ -19,12 +19,12 @@ test('the same rule about the same cause is one row that counts and keeps its pl
   assert.deepEqual(
     list.map(({ title, count }) => [title, count]),
     [
-      ['Rule b', 1],
       ['Rule a', 2],
+      ['Rule b', 1],
     ],
   );
-  assert.equal(list[1]?.event, 'e3');
-  assert.equal(list[1]?.last, 3_000);
+  assert.equal(list[0]?.event, 'e3');
+  assert.equal(list[0]?.last, 3_000);
   assert.equal(rows.total, 3);
 });
 
@@ -49,6 +49,25 @@ test('is bounded, and counts what gave way', () => {
   assert.equal(rows.evicted, 3_000);
   assert.ok(rows.list(0).length <= 60);
   assert.equal(rows.list(0)[0]?.title, 'Rule r4999');
+});
+
+test('a row that is hit all the time is told and kept, however many began after it', () => {
+  const rows = new AlertRows(100);
+  const add = (ruleId: string, time: number) => rows.add(detection({ ruleId, time }), rowOf('e', 'x', 0));
+  for (let n = 0; n < 1_000; n++) {
+    add('busy', n * 1_000);
+    add(`once ${n}`, n * 1_000 + 500);
+  }
+  const busy = rows.list(0).find(({ title }) => title === 'Rule busy');
+  assert.deepEqual([busy?.count, busy?.last], [1_000, 999_000]);
+});
+
+test('what arrives late does not stand before what happened since', () => {
+  const rows = new AlertRows(2_000);
+  const add = (ruleId: string, time: number) => rows.add(detection({ ruleId, time }), rowOf('e', 'x', 0));
+  for (let n = 0; n < 60; n++) add(`now ${n}`, 9_000_000 + n);
+  for (let n = 0; n < 60; n++) add(`late ${n}`, 1_000_000 + n);
+  assert.ok(rows.list(0).every(({ title }) => title.startsWith('Rule now')));
 });
 
 test('a stream of lesser rows does not push the graver ones off a panel that shows only these', () => {
