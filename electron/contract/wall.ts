@@ -155,7 +155,7 @@ export const Status = z.object({
   lastEventAt: z.number(),
   /** Arrival minus event time of the newest event, ms: PAST when it is large. */
   lagMs: z.number(),
-  /** Events whose time lies before the rate chart's span, counted since start. */
+  /** Events whose time lay before the rate chart's span when they arrived, counted since start. */
   olderThanChart: z.number(),
   /** Share of the last second's arcs that were drawn, 0..1. */
   arcShare: z.number(),

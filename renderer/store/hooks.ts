@@ -2,6 +2,7 @@ import { createContext, useContext, useEffect, useRef, useState, useSyncExternal
 import { useStore } from 'zustand';
 import { viewKey, type ViewQuery } from '#contract/view.ts';
 import { controlStore, type ControlData } from './control-store.ts';
+import { isNews, observe, type Growth } from './growth.ts';
 import { currentSecond, onSecond } from './ticker.ts';
 import type { Traffic, TrafficState } from './traffic.ts';
 import { openView } from './views.ts';
@@ -19,6 +20,14 @@ export function useSecond(): number {
 
 export function useControl<T>(selector: (data: ControlData) => T): T {
   return useStore(controlStore, selector);
+}
+
+/** Whether a counter grew lately, while this was there to see it. @param now core wall-clock ms */
+export function useGrew(value: number | undefined, now: number): boolean {
+  const [growth, setGrowth] = useState<Growth>();
+  const next = value === undefined ? growth : observe(growth, value, now);
+  if (next !== growth) setGrowth(next);
+  return next !== undefined && isNews(next, now);
 }
 
 /** What the panels inside count by: the wall's own counts, or a view's. */

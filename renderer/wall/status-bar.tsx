@@ -1,8 +1,8 @@
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { SoundState } from '#contract/health.ts';
 import type { Status } from '#contract/wall.ts';
 import { dataAgeMs, linkView } from '#renderer/store/freshness.ts';
-import { useSecond, useWall } from '#renderer/store/hooks.ts';
+import { useGrew, useSecond, useWall } from '#renderer/store/hooks.ts';
 import {
   formatAge,
   formatCount,
@@ -13,7 +13,7 @@ import {
 } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { Badge } from '#renderer/ui/badge.tsx';
-import { GROWTH_NEWS_MS, modeBadge, observe, type Growth } from './status-view.ts';
+import { modeBadge } from './status-view.ts';
 
 /** One edge, the same place in every scene. Grey is good; what is not turns inverse. */
 export function StatusBar() {
@@ -90,11 +90,9 @@ interface LossProps {
 }
 
 function LossItem({ name, value, now }: LossProps) {
-  const [growth, setGrowth] = useState<Growth>();
-  const next = value === undefined ? growth : observe(growth, value, now);
-  if (next !== growth) setGrowth(next);
+  const grew = useGrew(value, now);
   return (
-    <Item name={name} alert={next !== undefined && now - next.grewAt < GROWTH_NEWS_MS}>
+    <Item name={name} alert={grew}>
       {value === undefined ? '–' : formatCount(value)}
     </Item>
   );

@@ -152,6 +152,15 @@ test('thousands a day ahead, or of year 9999, between the knocks of one episode'
   assert.ok(rateOf(frame).seconds.includes(NOW / 1000 - 20));
 });
 
+test('records that are read again after a long pause are not told as older than the chart', () => {
+  const { pipeline, frame } = createStages();
+  const old = NOW - 2 * RATE_SPAN_SECONDS * 1000;
+  pipeline.accept(idleFeed(), { ...batchOf([knock(old)], NOW), warm: true });
+  assert.equal(frame.counts.rate.older, 0);
+  pipeline.accept(idleFeed(), batchOf([knock(old)], NOW));
+  assert.equal(frame.counts.rate.older, 1);
+});
+
 test('a record that a stage fails on is counted and kept, and the rest of its batch goes on', () => {
   const stages = createStages();
   const { pipeline, incidents, quarantine } = stages;

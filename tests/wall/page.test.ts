@@ -196,7 +196,10 @@ describe('the wall page', { skip: chromiumSkip }, () => {
     await says('Status', 'DEMO');
     await says('Status', '40%');
     await says('Alerts', 'DEMO');
-    await says('Event rate', /77 events older/);
+    await says('Event rate', /usual .* median/);
+    assert.doesNotMatch(await region('Event rate').innerText(), /older/, 'not news');
+    core.tell({ status: { ...status(Date.now()), olderThanChart: 79 } });
+    await says('Event rate', /79 events older/);
     core.tell({ status: { ...status(Date.now()), lagMs: 86_400_000, dropped: 12 } });
     await says('Status', 'PAST');
     await page.locator('.status-alert', { hasText: 'Dropped' }).waitFor();

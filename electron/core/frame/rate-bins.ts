@@ -9,19 +9,19 @@ const AHEAD_SECONDS = 5;
  * second; one from before the span is counted as older, never put where it does not belong.
  */
 export class RateBins {
-  /** Events whose time lay before the span when they arrived. */
+  /** Events whose time lay before the span when they arrived; not what is read again. */
   older = 0;
   readonly #seconds = new Uint32Array(RATE_SPAN_SECONDS);
   readonly #counts = new Uint32Array(RATE_SPAN_SECONDS * SEVERITY_COUNT);
   readonly #dirty = new Set<number>();
 
-  /** @param timeMs event time @param nowMs core wall clock */
-  add(timeMs: number, severity: Severity, nowMs: number): void {
+  /** @param timeMs event time @param nowMs core wall clock @param warm it is read again after a restart */
+  add(timeMs: number, severity: Severity, nowMs: number, warm = false): void {
     const now = Math.floor(nowMs / 1000);
     let second = Math.floor(timeMs / 1000);
     if (!(second <= now + AHEAD_SECONDS)) second = now;
     if (second <= now - RATE_SPAN_SECONDS) {
-      this.older++;
+      if (!warm) this.older++;
       return;
     }
     const slot = second % RATE_SPAN_SECONDS;

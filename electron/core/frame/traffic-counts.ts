@@ -55,7 +55,8 @@ export class TrafficCounts {
    * @param fly whether it flies as an arc
    */
   addEvent(event: SocEvent, arrivalMs: number, nowMs: number, fly: boolean): void {
-    this.rate.add(event['@timestamp'], event.severity, nowMs);
+    // Only a warm record arrived before now.
+    this.rate.add(event['@timestamp'], event.severity, nowMs, arrivalMs < nowMs);
     if (!event['source.ip'] && !event['destination.ip']) return;
     const internal = isInternal(event);
     this.talkers.add(event, internal, arrivalMs);

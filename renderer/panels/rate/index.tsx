@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef } from 'react';
 import type { IncidentRow } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
-import { useSecond, useTraffic, useTrafficState, useWall } from '#renderer/store/hooks.ts';
+import { useGrew, useSecond, useTraffic, useTrafficState, useWall } from '#renderer/store/hooks.ts';
 import { formatAge, formatCount, formatRate, formatTick, formatMinute } from '#renderer/text/format.ts';
 import { t } from '#renderer/text/text.ts';
 import { currentDensity } from '#renderer/theme/apply.ts';
@@ -27,7 +27,7 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
   const incidents = useWall((state) => state.incidents?.rows) ?? NO_INCIDENTS;
   const zone = useWall((state) => state.status?.timeZones[0]);
   const rate = useWall((state) => state.status?.rate) ?? 0;
-  const older = useWall((state) => state.status?.olderThanChart) ?? 0;
+  const older = useWall((state) => state.status?.olderThanChart);
   const places = useWall((state) => state.places);
   const counted = useTraffic().rate;
   const history = useMemo(() => atLeast(counted, settings.from), [counted, settings.from]);
@@ -39,6 +39,7 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
   const shown = useMemo(() => incidents.filter(filterOf(settings, places)), [incidents, settings, places]);
   const empty = totals.every((total) => total === 0);
   const named = namesAny(settings);
+  const late = useGrew(older, end * 1000) && !named;
   // The core's rate is that of all events.
   const passing = named || settings.from > 0 ? history.total(end - 2) : rate;
   const left = empty && settings.from > 0 ? sumOf(totalsBySeverity(counted, end, span)) : 0;
@@ -89,7 +90,7 @@ export default function Rate({ settings }: PanelProps<RateSettings>) {
           />
         </div>
         <p className="rate-note">
-          {older > 0 && !named && <strong>{t('rate.older', { count: formatCount(older) })} · </strong>}
+          {late && <strong>{t('rate.older', { count: formatCount(older ?? 0) })} · </strong>}
           {usual
             ? t('rate.baseline', {
                 low: formatCount(usual.low),

@@ -35,6 +35,14 @@ test('what is older than the chart is counted apart, what is ahead of the clock 
   assert.equal(bins.all(NOW).counts[0], 2);
 });
 
+test('what is read again after a restart fills the chart, and is no news where it is older', () => {
+  const bins = new RateBins();
+  bins.add(NOW - RATE_SPAN_SECONDS * 1000, 0, NOW, true);
+  bins.add(NOW - 1_000, 0, NOW, true);
+  assert.equal(bins.older, 0);
+  assert.deepEqual([...bins.all(NOW).seconds], [now - 1]);
+});
+
 test('the ring forgets a second when its slot is needed again', () => {
   const bins = new RateBins();
   bins.add(NOW, 2, NOW);

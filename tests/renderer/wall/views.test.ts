@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { alarmView, mayAcknowledge } from '#renderer/wall/alarm-view.ts';
 import { readLaunch } from '#renderer/wall/launch.ts';
-import { modeBadge, observe } from '#renderer/wall/status-view.ts';
+import { modeBadge } from '#renderer/wall/status-view.ts';
 import { alarmOf, incidentRows, status } from '../../wall/synthetic.ts';
 
 const NOW = 1_800_000_000_000;
@@ -45,13 +45,6 @@ test('the mode is named unless it is simply now', () => {
   assert.equal(modeBadge(status(NOW)), undefined);
   assert.equal(modeBadge({ ...status(NOW), mode: 'demo' }), 'mode.demo');
   assert.equal(modeBadge({ ...status(NOW), lagMs: 3_600_000 }), 'mode.past');
-});
-
-test('a loss is news while it grows', () => {
-  const first = observe(undefined, 500, NOW);
-  assert.equal(first.grewAt, Number.NEGATIVE_INFINITY);
-  assert.equal(observe(first, 500, NOW), first);
-  assert.deepEqual(observe(first, 501, NOW), { value: 501, grewAt: NOW });
 });
 
 test('a token leaves the address bar and survives a reload', () => {
