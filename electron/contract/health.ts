@@ -14,7 +14,7 @@ export const SourceHealth = z.object({
   rate: z.number(),
   /** Core wall-clock ms of the latest event's arrival, 0 before the first. */
   lastEventAt: z.number(),
-  /** Arrival time minus event time of the latest event, ms. */
+  /** Arrival minus event time, ms: the least of the last five to ten seconds that had an event. */
   lagMs: z.number(),
   /** Bytes read but not yet processed, where the transport can tell. */
   backlogBytes: z.number(),

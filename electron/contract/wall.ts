@@ -124,6 +124,7 @@ export const Sensor = z.object({
   rate: z.number(),
   /** Core wall-clock ms. */
   lastEventAt: z.number(),
+  /** As of a source, in Health. */
   lagMs: z.number(),
   /** Events by SENSOR_BIN_MS, oldest first, the running one left out. */
   bins: z.array(z.number()),
@@ -153,7 +154,7 @@ export const Status = z.object({
   malformed: z.number(),
   /** Core wall-clock ms of the newest event's arrival; 0 before the first. */
   lastEventAt: z.number(),
-  /** Arrival minus event time of the newest event, ms: PAST when it is large. */
+  /** The least lag of the feeds that brought something in the last minute, ms: PAST when it is large. */
   lagMs: z.number(),
   /** Events whose time lay before the rate chart's span when they arrived, counted since start. */
   olderThanChart: z.number(),

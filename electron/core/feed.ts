@@ -1,4 +1,5 @@
 import type { SourceHealth } from '#contract/health.ts';
+import { LeastLag } from '#core/base/least-lag.ts';
 import type { Drops, Reading, RecordBatch, Source } from '#core/base/source.ts';
 
 const RATE_SECONDS = 5;
@@ -12,9 +13,9 @@ export class Feed {
   events = 0;
   malformed = 0;
   lastEventAt = 0;
-  lagMs = 0;
   /** What broke it off, until it reads again; empty otherwise. */
   failure = '';
+  readonly #lag = new LeastLag();
   #dropsBefore = new Map<string, number>();
   readonly #perSecond: { second: number; count: number }[] = [];
 
@@ -23,15 +24,15 @@ export class Feed {
     this.reading = source.reading ?? {};
   }
 
-  /** @param lastEventTime event time of the batch's last good record, 0 if it had none */
-  count(batch: RecordBatch, malformed: number, lastEventTime: number): void {
+  /** @param newestTime of the events of the batch's good records, 0 if it had none */
+  count(batch: RecordBatch, malformed: number, newestTime: number): void {
     const read = batch.records.length;
     this.events += read - malformed;
     this.malformed += malformed + (batch.damaged?.length ?? 0);
     if (batch.position !== undefined) this.position = batch.position;
-    if (lastEventTime === 0) return;
+    if (newestTime === 0) return;
     this.lastEventAt = batch.receivedAt;
-    this.lagMs = batch.receivedAt - lastEventTime;
+    this.#lag.note(batch.receivedAt - newestTime, batch.receivedAt);
     const second = Math.floor(batch.receivedAt / 1000);
     const newest = this.#perSecond[this.#perSecond.length - 1];
     if (newest?.second === second) newest.count += read;
@@ -62,6 +63,11 @@ export class Feed {
       counts.set(reason, (counts.get(reason) ?? 0) + count);
     }
     return [...counts].map(([reason, count]) => ({ reason, count }));
+  }
+
+  /** As SourceHealth has it. */
+  get lagMs(): number {
+    return this.#lag.ms;
   }
 
   get dropped(): number {

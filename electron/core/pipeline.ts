@@ -61,12 +61,12 @@ export class Pipeline {
     const { quarantine, relay } = this.#stages;
     const { receivedAt, warm } = batch;
     let malformed = 0;
-    let lastTime = 0;
+    let newestTime = 0;
     for (let index = 0; index < batch.records.length; index++) {
       const line = batch.records[index] ?? '';
       const taken = this.#guarded(feed, batch, line);
       if (typeof taken === 'number') {
-        lastTime = taken;
+        newestTime = Math.max(newestTime, taken);
         continue;
       }
       malformed++;
@@ -78,7 +78,7 @@ export class Pipeline {
     for (const { reason, sample } of batch.damaged ?? []) {
       quarantine.keep(feed.source.name, reason, sample, receivedAt);
     }
-    feed.count(batch, malformed, lastTime);
+    feed.count(batch, malformed, newestTime);
   }
 
   /** @returns as `#take` */

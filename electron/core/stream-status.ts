@@ -2,6 +2,8 @@ import type { FeedMode, Status } from '#contract/wall.ts';
 import type { Feed } from './feed.ts';
 
 const PEAK_SECONDS = 900;
+/** A feed that has brought something in so long before the newest event still tells how old the stream is. */
+const RECENT_MS = 60_000;
 
 /** What the status bar says of the stream as a whole, over all feeds. */
 export class StreamStatus {
@@ -23,10 +25,9 @@ export class StreamStatus {
 
   at(nowMs: number): Omit<Status, 'olderThanChart' | 'arcShare'> {
     const feeds = this.#feeds;
-    const newest = feeds.reduce<Feed | undefined>(
-      (best, feed) => (feed.lastEventAt > (best?.lastEventAt ?? 0) ? feed : best),
-      undefined,
-    );
+    const lastEventAt = feeds.reduce((newest, feed) => Math.max(newest, feed.lastEventAt), 0);
+    // One feed that catches up beside a live one does not make a wall of the past.
+    const recent = feeds.filter((feed) => feed.lastEventAt > 0 && lastEventAt - feed.lastEventAt < RECENT_MS);
     return {
       ...this.#fixed,
       mode: this.#mode(),
@@ -35,8 +36,8 @@ export class StreamStatus {
       peakRate: this.#seconds.reduce((most, rate) => Math.max(most, rate), 0),
       dropped: feeds.reduce((sum, feed) => sum + feed.dropped, 0),
       malformed: feeds.reduce((sum, feed) => sum + feed.malformed, 0),
-      lastEventAt: newest?.lastEventAt ?? 0,
-      lagMs: newest?.lagMs ?? 0,
+      lastEventAt,
+      lagMs: recent.length === 0 ? 0 : Math.min(...recent.map(({ lagMs }) => lagMs)),
     };
   }
 

@@ -175,3 +175,10 @@ test('a record that a stage fails on is counted and kept, and the rest of its ba
   assert.equal(incidents.feeds.at('feed', NOW), NOW);
   assert.match(quarantine.latest()[0]?.reason ?? '', /fault of Vigil: a fault of ours/);
 });
+
+test('a batch is as late as its newest event', () => {
+  const { pipeline } = createStages();
+  const feed = idleFeed();
+  pipeline.accept(feed, batchOf([knock(NOW - 300), knock(NOW - 61_000)], NOW));
+  assert.equal(feed.lagMs, 300);
+});

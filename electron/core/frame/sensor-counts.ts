@@ -1,4 +1,5 @@
 import type { SocEvent } from '#contract/event.ts';
+import { LeastLag } from '#core/base/least-lag.ts';
 import { SENSOR_BIN_MS, SENSOR_BINS, type Sensor, type Sensors } from '#contract/wall.ts';
 
 /** Kept; fewer are told. A name is what a record says, so their number is anybody's choice. */
@@ -14,7 +15,7 @@ interface Counted {
   events: number;
   alerts: number;
   lastEventAt: number;
-  lagMs: number;
+  readonly lag: LeastLag;
   /** Events by bin of arrival, a ring; `bin` is the newest. */
   readonly bins: Uint32Array;
   bin: number;
@@ -41,7 +42,7 @@ export class SensorCounts {
     sensor.events++;
     if (event['event.kind'] === 'alert') sensor.alerts++;
     sensor.lastEventAt = nowMs;
-    sensor.lagMs = nowMs - event['@timestamp'];
+    sensor.lag.note(nowMs - event['@timestamp'], nowMs);
     const bin = Math.floor(nowMs / SENSOR_BIN_MS);
     turn(sensor, bin);
     const at = bin % SENSOR_BINS;
@@ -69,7 +70,7 @@ export class SensorCounts {
       events: 0,
       alerts: 0,
       lastEventAt: 0,
-      lagMs: 0,
+      lag: new LeastLag(),
       bins: new Uint32Array(SENSOR_BINS),
       bin: 0,
     };
@@ -107,14 +108,14 @@ function turn(sensor: Counted, bin: number): void {
 }
 
 function rowOf(sensor: Counted, nowMs: number): Sensor {
-  const { feed, name, events, alerts, lastEventAt, lagMs } = sensor;
+  const { feed, name, events, alerts, lastEventAt, lag } = sensor;
   const bin = Math.floor(nowMs / SENSOR_BIN_MS);
   turn(sensor, bin);
   const bins = Array.from({ length: SENSOR_BINS }, (_, i) => sensor.bins[(bin + 1 + i) % SENSOR_BINS] ?? 0);
   // The bin that is filling alone would jump at its start: the one before it counts too.
   const seconds = (SENSOR_BIN_MS + (nowMs % SENSOR_BIN_MS)) / 1000;
   const rate = ((bins.at(-1) ?? 0) + (bins.at(-2) ?? 0)) / seconds;
-  return { feed, name, events, alerts, rate, lastEventAt, lagMs, bins: bins.slice(0, -1) };
+  return { feed, name, events, alerts, rate, lastEventAt, lagMs: lag.ms, bins: bins.slice(0, -1) };
 }
 
 function order(a: string, b: string): number {

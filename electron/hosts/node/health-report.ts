@@ -12,6 +12,7 @@ export interface HealthReport {
     readonly detail: string;
     /** Null before the first event. */
     readonly lastEventAgeSeconds: number | null;
+    /** Arrival minus event time: the least of the last five to ten seconds that had an event. */
     readonly lagSeconds: number;
     readonly events: number;
     readonly dropped: number;

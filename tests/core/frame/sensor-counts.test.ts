@@ -26,10 +26,22 @@ test('each sensor of each feed has its own counts, in a steady order', () => {
     rows.map(({ feed, name, events, alerts, lagMs }) => [feed, name, events, alerts, lagMs]),
     [
       ['a', 'w', 1, 0, 0],
-      ['a', 'x', 2, 1, 1_000],
+      ['a', 'x', 2, 1, 500],
       ['b', '', 1, 0, 2_000],
     ],
   );
+});
+
+test('a sensor’s lag is that of what is least late', () => {
+  const counts = new SensorCounts();
+  const lag = () => counts.list(START).rows[0]?.lagMs;
+  for (let ms = 0; ms < 60_000; ms += 500) {
+    counts.add(event('a', 'x', START + ms - 300), START + ms);
+    counts.add(event('a', 'x', START + ms - 61_000), START + ms);
+    assert.equal(lag(), 300);
+  }
+  for (let ms = 60_000; ms < 70_000; ms += 500) counts.add(event('a', 'x', START + ms - 61_000), START + ms);
+  assert.equal(lag(), 61_000);
 });
 
 test('rate and bins fall to nothing when a sensor falls silent', () => {
