@@ -9,7 +9,9 @@ export const SourceHealth = z.object({
   detail: z.string(),
   events: z.number(),
   malformed: z.number(),
+  /** In all; and when the last was in this run (core wall-clock ms), 0 when none was. */
   dropped: z.number(),
+  lastDropAt: z.number(),
   /** Events a second over the last five seconds. */
   rate: z.number(),
   /** Core wall-clock ms of the latest event's arrival, 0 before the first. */
@@ -51,13 +53,23 @@ export const Health = z.object({
   sources: z.array(SourceHealth),
   displays: z.array(DisplayHealth),
   rules: z.object({ loaded: z.number(), failed: z.number() }),
-  correlation: z.object({ groups: z.number(), entries: z.number(), evicted: z.number(), late: z.number() }),
+  correlation: z.object({
+    groups: z.number(),
+    entries: z.number(),
+    /** Since the core's start; and when the last was (core wall-clock ms), 0 when none was. */
+    evicted: z.number(),
+    lastEvictedAt: z.number(),
+    late: z.number(),
+  }),
   heapBytes: z.number(),
   /** Event-loop delay p99 over the last seconds, ms. */
   loopDelayMs: z.number(),
   /** The latest reasons of each source, newest first, bounded; more of the records is in the data folder. */
   quarantine: z.array(Quarantined),
-  /** Trouble a person should know of, newest first, bounded: a broken file, a lost checkpoint. */
-  notices: z.array(z.object({ at: z.number(), text: z.string() })),
+  /**
+   * Trouble a person should know of, newest first, bounded: a broken file, a lost checkpoint. What `stands` is still so
+   * and goes when it is mended; the rest happened at its time.
+   */
+  notices: z.array(z.object({ at: z.number(), text: z.string(), stands: z.boolean() })),
 });
 export type Health = z.infer<typeof Health>;

@@ -4,6 +4,7 @@ import { FRAMES_PER_SECOND } from '#contract/frame.ts';
 import type { DisplayHealth, Health } from '#contract/health.ts';
 import { type AlarmOptions, Alarms } from './alarms/alarms.ts';
 import { type Clock, systemClock } from './base/clock.ts';
+import { Growth } from './base/growth.ts';
 import { LatencyHistogram } from './base/latency-histogram.ts';
 import { formatProblem, type Problem } from './base/problem.ts';
 import type { Site } from './base/site.ts';
@@ -100,6 +101,7 @@ export class Engine {
   readonly #wall: WallControl;
   readonly #displays = new Map<string, DisplayHealth>();
   readonly #notices: Notices;
+  readonly #evictions = new Growth();
   readonly #hastening = new Hastening();
   readonly #eventToFrame = new LatencyHistogram();
   #waiting: { receivedAt: number; count: number }[] = [];
@@ -241,7 +243,7 @@ export class Engine {
       sources: this.#feeds.map((feed) => feed.health(now)),
       displays: [...this.#displays.values()],
       rules: this.#rules,
-      correlation: { groups, entries, evicted, late },
+      correlation: { groups, entries, evicted, lastEvictedAt: this.#evictions.at, late },
       heapBytes: process.memoryUsage().heapUsed,
       loopDelayMs: Math.max(0, this.#loopDelay.percentile(99) / 1e6 - 10),
       quarantine: this.#quarantine.latest(),
@@ -294,6 +296,11 @@ export class Engine {
     this.#notices.add(text, topic);
   }
 
+  /** Something that is wrong for the time being; no text once it is mended. */
+  stands(topic: string, texts: readonly string[]): void {
+    this.#notices.stand(topic, texts);
+  }
+
   /** Ends the sources and writes the last checkpoint. */
   async stop(): Promise<void> {
     this.#stopping.abort();
@@ -326,7 +333,9 @@ export class Engine {
       if (!batch.warm) this.#waiting.push({ receivedAt: batch.receivedAt, count: batch.records.length });
       if (this.#hastening.isDue(this.#highlights.news, this.#clock.now())) this.#tick();
     };
-    return runFeed(feed, { signal: this.#stopping.signal, accept, notice: (text) => this.notice(text) });
+    const broken = (text: string | undefined) =>
+      this.stands(`feed ${feed.source.name}`, text === undefined ? [] : [text]);
+    return runFeed(feed, { signal: this.#stopping.signal, accept, broken });
   }
 
   #tick(): void {
@@ -346,6 +355,8 @@ export class Engine {
     this.#incidents.expire(now);
     this.#alarms.tick(now);
     this.#notices.grown(IMPOSSIBLE_TIMES, this.#pipeline.timeProblems);
+    for (const feed of this.#feeds) feed.noteLosses(now);
+    this.#evictions.note(this.#correlator.stats().evicted, now);
     this.#loopDelay.reset();
     // A suppression has ended: what it hid is told again.
     if (now >= (this.#loaded.nextExpiry ?? Number.POSITIVE_INFINITY)) this.reloadRules(this.#ruleTexts);
@@ -355,7 +366,8 @@ export class Engine {
   #told(problems: readonly Problem[]): void {
     const byFile = Map.groupBy(problems, ({ file }) => file);
     this.#rules = { loaded: this.#correlator.stats().rules, failed: byFile.size };
-    this.#notices.addEach(
+    this.stands(
+      'rules refused',
       [...byFile.values()].flatMap(([first, ...more]) => {
         const rest = more.length > 0 ? ` (and ${more.length} more in this file)` : '';
         return first ? [`Rule refused: ${formatProblem(first)}${rest}`] : [];
@@ -368,8 +380,9 @@ export class Engine {
     try {
       this.#checkpoint.commit();
       this.#quarantine.write();
+      this.stands('state not written', []);
     } catch (error) {
-      this.notice(`State could not be written: ${String(error)}`);
+      this.stands('state not written', [`State could not be written: ${String(error)}`]);
     }
   }
 }

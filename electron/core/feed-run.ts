@@ -7,12 +7,12 @@ export interface FeedRun {
   readonly signal: AbortSignal;
   /** What throws here breaks the feed off. */
   accept(batch: RecordBatch): void;
-  /** For people: what broke it off, and when it is tried again. */
-  notice(text: string): void;
+  /** For people: what broke it off, and when it is tried again; undefined once it reads again. */
+  broken(text: string | undefined): void;
 }
 
 /** Nobody is there to start a feed again: what breaks off by a fault of ours goes on from its last good batch. */
-export async function runFeed(feed: Feed, { signal, accept, notice }: FeedRun): Promise<void> {
+export async function runFeed(feed: Feed, { signal, accept, broken }: FeedRun): Promise<void> {
   const backoff = new Backoff();
   for (let again = false; !signal.aborted; again = true) {
     try {
@@ -20,6 +20,7 @@ export async function runFeed(feed: Feed, { signal, accept, notice }: FeedRun): 
         // What warms a start up has been counted already.
         if (again && batch.warm) continue;
         accept(batch);
+        if (feed.failure !== '') broken(undefined);
         feed.failure = '';
         backoff.reset();
         // A batch is some milliseconds; ticks and calls come in between.
@@ -29,7 +30,7 @@ export async function runFeed(feed: Feed, { signal, accept, notice }: FeedRun): 
     } catch (error) {
       feed.failure = error instanceof Error ? error.message : String(error);
       const waitMs = backoff.nextMs();
-      notice(`${feed.source.name} broke off, again in ${Math.ceil(waitMs / 1000)} s: ${feed.failure}`);
+      broken(`${feed.source.name} broke off, again in ${Math.ceil(waitMs / 1000)} s: ${feed.failure}`);
       await sleep(waitMs, signal);
     }
   }

@@ -1,4 +1,5 @@
 import type { SourceHealth } from '#contract/health.ts';
+import { Growth } from '#core/base/growth.ts';
 import { LeastLag } from '#core/base/least-lag.ts';
 import type { Drops, Reading, RecordBatch, Source } from '#core/base/source.ts';
 
@@ -16,6 +17,7 @@ export class Feed {
   /** What broke it off, until it reads again; empty otherwise. */
   failure = '';
   readonly #lag = new LeastLag();
+  readonly #losses = new Growth();
   #dropsBefore = new Map<string, number>();
   readonly #perSecond: { second: number; count: number }[] = [];
 
@@ -70,6 +72,15 @@ export class Feed {
     return this.#lag.ms;
   }
 
+  /** Once a second: notes whether records were given up since. */
+  noteLosses(nowMs: number): void {
+    const { drops = [] } = this.source.condition();
+    this.#losses.note(
+      drops.reduce((sum, { count }) => sum + count, 0),
+      nowMs,
+    );
+  }
+
   get dropped(): number {
     return this.drops().reduce((sum, { count }) => sum + count, 0);
   }
@@ -89,6 +100,7 @@ export class Feed {
       events: this.events,
       malformed: this.malformed,
       dropped: this.dropped,
+      lastDropAt: this.#losses.at,
       rate: this.rate(nowMs),
       lastEventAt: this.lastEventAt,
       lagMs: this.lagMs,

@@ -1,14 +1,19 @@
+import type { Health } from '#contract/health.ts';
 import type { Clock } from './base/clock.ts';
 
 const MAX_NOTICES = 20;
+/** A folder of broken rules must not push out the rest. */
+const MAX_OF_TOPIC = 10;
 /** How often what a count has grown by is worth telling. */
 const COUNT_EVERY_MS = 60_000;
+
+type Notice = Health['notices'][number] & { readonly topic: string };
 
 /** What a person should know of, newest first; Health shows it. */
 export class Notices {
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #list: { at: number; text: string; topic: string }[] = [];
   readonly #counts = new Map<string, { count: number; at: number }>();
+  #list: Notice[] = [];
 
   constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
@@ -16,15 +21,12 @@ export class Notices {
 
   /** The next of the same topic takes its place: what repeats, such as a full disk, must not push the rest out. */
   add(text: string, topic = text): void {
-    const before = this.#list.findIndex((one) => one.topic === topic);
-    if (before >= 0) this.#list.splice(before, 1);
-    this.#list.unshift({ at: this.#clock.now(), text, topic });
-    if (this.#list.length > MAX_NOTICES) this.#list.length = MAX_NOTICES;
+    this.#put(topic, [text], false);
   }
 
-  /** Those that there is room for. */
-  addEach(texts: readonly string[]): void {
-    for (const text of texts.slice(0, MAX_NOTICES)) this.add(text);
+  /** What is wrong with something for the time being, in place of what was said of it before; nothing once it is mended. */
+  stand(topic: string, texts: readonly string[]): void {
+    this.#put(topic, texts.slice(0, MAX_OF_TOPIC), true);
   }
 
   /** One a minute at most, of what a count has grown by since the last. @param what what is counted, and why it matters */
@@ -36,7 +38,17 @@ export class Notices {
     this.add(`${count - told.count} ${what}`, what);
   }
 
-  list(): { at: number; text: string }[] {
-    return this.#list.map(({ at, text }) => ({ at, text }));
+  list(): Health['notices'] {
+    return this.#list.map(({ at, text, stands }) => ({ at, text, stands }));
+  }
+
+  #put(topic: string, texts: readonly string[], stands: boolean): void {
+    const at = this.#clock.now();
+    const others = this.#list.filter((one) => one.topic !== topic);
+    this.#list = [...texts.map((text) => ({ at, text, stands, topic })), ...others];
+    while (this.#list.length > MAX_NOTICES) {
+      const past = this.#list.findLastIndex((one) => !one.stands);
+      this.#list.splice(past >= 0 ? past : MAX_NOTICES, 1);
+    }
   }
 }

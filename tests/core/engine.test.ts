@@ -55,6 +55,10 @@ test('rules that change on disk are swapped in; one that no longer reads stays a
   assert.match(engine.health().notices[0]?.text ?? '', /rule\.yml/);
   source.push([eve({ dest_ip: '10.0.0.2' })]);
   await until('the last good rule', () => high(engine) === 3);
+  assert.equal(engine.health().notices[0]?.stands, true);
+  writeFileSync(file, rule('Four', '10.0.0.1'));
+  assert.deepEqual(engine.reloadRules((await readRuleFiles([file])).texts), []);
+  assert.deepEqual(engine.health().notices, [], 'the file is mended');
   await engine.stop();
 });
 
@@ -209,6 +213,7 @@ test('a feed that breaks off by a fault goes on from its last good batch, and sa
   source.push([eve()], { warm: true });
   source.push([eve(), eve()], { position: 'second' });
   await until('going on', () => engine.metrics().feeds[0]?.events === 3);
+  assert.deepEqual(engine.health().notices, []);
   assert.equal(source.startedFrom, 'first');
   assert.equal(engine.health().sources[0]?.state, 'live');
   const frames: Uint8Array[] = [];
@@ -221,4 +226,23 @@ test('a feed that breaks off by a fault goes on from its last good batch, and sa
     3,
   );
   await engine.stop();
+});
+
+test('what was lost is told with its time; what a run before has lost is a number', async () => {
+  const dataDir = path.join(folder, 'drops');
+  const source = new ScriptedSource();
+  const engine = engineWith(source, { dataDir });
+  assert.equal(engine.health().sources[0]?.lastDropAt, 0);
+  const began = Date.now();
+  source.drops = [{ reason: 'queue full', count: 3 }];
+  await until('the loss', () => (engine.health().sources[0]?.lastDropAt ?? 0) >= began);
+  const at = engine.health().sources[0]?.lastDropAt;
+  await aSecond();
+  assert.equal(engine.health().sources[0]?.lastDropAt, at);
+  await engine.stop();
+  const again = engineWith(new ScriptedSource(), { dataDir });
+  await aSecond();
+  const [restored] = again.health().sources;
+  assert.deepEqual([restored?.dropped, restored?.lastDropAt], [3, 0]);
+  await again.stop();
 });

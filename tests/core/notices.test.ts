@@ -13,8 +13,37 @@ test('notices stand newest first, one a topic, and no more than a person reads',
   notices.add('the disk is still full', 'disk');
   const list = notices.list();
   assert.equal(list.length, 20);
-  assert.deepEqual(list[0], { at: 5, text: 'the disk is still full' });
+  assert.deepEqual(list[0], { at: 5, text: 'the disk is still full', stands: false });
   assert.equal(list.filter(({ text }) => text.includes('disk')).length, 1);
+});
+
+test('what stands goes when it is mended, and not for what is over', () => {
+  const notices = new Notices({ now: () => 0 });
+  const texts = () => notices.list().map(({ text }) => text);
+  notices.stand('rules', ['a.yml', 'b.yml']);
+  notices.stand('feed', ['broke off']);
+  notices.add('it happened');
+  assert.deepEqual(
+    notices.list().map(({ text, stands }) => [text, stands]),
+    [
+      ['it happened', false],
+      ['broke off', true],
+      ['a.yml', true],
+      ['b.yml', true],
+    ],
+  );
+  for (let n = 0; n < 30; n++) notices.add(`one of thirty: ${n}`);
+  assert.deepEqual(texts().slice(17), ['broke off', 'a.yml', 'b.yml']);
+  notices.stand('rules', ['b.yml']);
+  assert.deepEqual([texts()[0], texts().includes('a.yml')], ['b.yml', false]);
+  notices.stand('rules', []);
+  notices.stand('feed', []);
+  assert.equal(texts().length, 17);
+  notices.stand(
+    'rules',
+    Array.from({ length: 50 }, (_, n) => `${n}.yml`),
+  );
+  assert.equal(notices.list().filter(({ stands }) => stands).length, 10, 'a folder of them leaves room');
 });
 
 test('of a count that grows once a minute is told what is new', () => {

@@ -36,7 +36,7 @@ export const QUIET_INPUTS: FrameInputs = {
     sources: [],
     displays: [],
     rules: { loaded: 0, failed: 0 },
-    correlation: { groups: 0, entries: 0, evicted: 0, late: 0 },
+    correlation: { groups: 0, entries: 0, evicted: 0, lastEvictedAt: 0, late: 0 },
     heapBytes: 0,
     loopDelayMs: 0,
     quarantine: [],

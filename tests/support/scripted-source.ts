@@ -1,10 +1,12 @@
-import type { Reading, RecordBatch, Source } from '#core/base/source.ts';
+import type { Drops, Reading, RecordBatch, Source } from '#core/base/source.ts';
 
 /** A feed that gives what a test pushes, when it pushes it. */
 export class ScriptedSource implements Source {
   readonly name: string;
   readonly kind = 'scripted';
   readonly mode = 'live';
+  /** Records that it says it gave up. */
+  drops: readonly Drops[] = [];
   /** Where the engine asked it to go on. */
   startedFrom: unknown;
   readonly #batches: (RecordBatch | Error)[] = [];
@@ -18,7 +20,7 @@ export class ScriptedSource implements Source {
   }
 
   condition() {
-    return { state: 'live', detail: '', backlogBytes: 0 } as const;
+    return { state: 'live', detail: '', backlogBytes: 0, drops: this.drops } as const;
   }
 
   push(records: readonly string[], more: Partial<RecordBatch> = {}): void {

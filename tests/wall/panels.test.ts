@@ -72,7 +72,10 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
       .evaluate((image) => (image instanceof HTMLImageElement && image.complete ? image.naturalWidth : 0));
     assert.equal(width, 16);
     core.tell({
-      health: { ...core.changes.health!, notices: [{ at: Date.now(), text: 'Rule refused: x' }] },
+      health: {
+        ...core.changes.health!,
+        notices: [{ at: Date.now(), text: 'Rule refused: x', stands: true }],
+      },
     });
     await says('Notices', 'Rule refused: x');
   });

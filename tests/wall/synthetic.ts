@@ -228,7 +228,7 @@ function talkersLists(): TopLists {
 }
 
 export function health(now: number): Health {
-  const source = { kind: 'eve-file', detail: '', malformed: 0, dropped: 0, backlogBytes: 0 };
+  const source = { kind: 'eve-file', detail: '', malformed: 0, dropped: 0, lastDropAt: 0, backlogBytes: 0 };
   return {
     startedAt: now - 93_600_000,
     sources: [
@@ -254,7 +254,7 @@ export function health(now: number): Health {
     ],
     displays: [{ name: 'main', sound: 'running', since: now - 60_000 }],
     rules: { loaded: 62, failed: 0 },
-    correlation: { groups: 318, entries: 4120, evicted: 0, late: 0 },
+    correlation: { groups: 318, entries: 4120, evicted: 0, lastEvictedAt: 0, late: 0 },
     heapBytes: 131_400_000,
     loopDelayMs: 11.2,
     quarantine: [

@@ -78,7 +78,7 @@ function fallBack(kept: LastGoodConfig, error: UsageError, options: SetUpOptions
 }
 
 interface Start {
-  /** What the wall has to say of how it started. */
+  /** What the wall has to say of how it started, for as long as it runs. */
   readonly notices: readonly string[];
   /** Called once the config has proved good. */
   keep?(): void;
@@ -107,7 +107,6 @@ async function prepare(read: ReadConfig, options: SetUpOptions, tell: Tell, star
     tell(formatProblem(warning), 'warn');
     early.push(warning.message);
   }
-  early.push(...start.notices);
   const createEngine = () => {
     const engine = startEngine({
       sources,
@@ -137,9 +136,12 @@ async function prepare(read: ReadConfig, options: SetUpOptions, tell: Tell, star
       if (!refused.some((problem) => text.endsWith(problem))) tell(text, 'warn');
     }
     for (const message of early.splice(0)) engine.notice(message);
+    engine.stands('config', start.notices);
     const noticeNoRules = () => {
-      if (engine.health().rules.loaded > 0) return;
-      notice(`No rule is in force: none could be loaded from ${paths.rules.join(', ')}`);
+      const { loaded } = engine.health().rules;
+      const none = `No rule is in force: none could be loaded from ${paths.rules.join(', ')}`;
+      if (loaded === 0) tell(none, 'warn');
+      engine.stands('no rules', loaded === 0 ? [none] : []);
     };
     noticeNoRules();
     const reload = ({ texts, problems }: RuleFiles) => {

@@ -16,7 +16,7 @@ import { PanelHeader } from '#renderer/ui/panel-frame.tsx';
 import { EmptyState } from '#renderer/ui/states.tsx';
 import { useFit } from '#renderer/ui/use-fit.ts';
 import type { PanelProps } from '../panel.ts';
-import { facts, isMute, orderSources, shareRows, troubleCount, type Fact } from './select.ts';
+import { facts, isMute, orderSources, presentNotices, shareRows, troubleCount, type Fact } from './select.ts';
 import type { HealthSettings } from './settings.ts';
 import './health.css';
 
@@ -27,7 +27,7 @@ export default function HealthPanel(_props: PanelProps<HealthSettings>) {
   const health = useWall((state) => state.health);
   const now = useSecond() * 1000;
   if (!health) return <EmptyState what={t('health.empty')} why={t('health.empty.why')} />;
-  const troubles = troubleCount(health);
+  const troubles = troubleCount(health, now);
   return (
     <div className="health">
       <PanelHeader>
@@ -40,7 +40,7 @@ export default function HealthPanel(_props: PanelProps<HealthSettings>) {
       <Notice health={health} now={now} />
       <Sources health={health} now={now} />
       <dl className="facts">
-        {facts(health).map((fact) => (
+        {facts(health, now).map((fact) => (
           <FactView key={fact.name} fact={fact} health={health} now={now} />
         ))}
       </dl>
@@ -51,7 +51,7 @@ export default function HealthPanel(_props: PanelProps<HealthSettings>) {
 /** The newest notice only: the rest is for a desk. */
 function Notice({ health, now }: { readonly health: Health; readonly now: number }) {
   const zone = useWall((state) => state.status?.timeZones[0]);
-  const [notice] = health.notices;
+  const [notice] = presentNotices(health, now);
   return (
     notice && (
       <p className="health-notice">
@@ -68,7 +68,7 @@ function Sources({ health, now }: { readonly health: Health; readonly now: numbe
   return (
     <ul className="sources" ref={list}>
       {sources.length === 0 && <li className="row-detail">{t('health.sources.none')}</li>}
-      {orderSources(sources)
+      {orderSources(sources, now)
         .slice(0, rows.sources)
         .map((source) => (
           <Source key={source.name} source={source} now={now} />

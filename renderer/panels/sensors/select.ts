@@ -1,6 +1,7 @@
 import type { Health, SourceHealth } from '#contract/health.ts';
 import type { Sensor, Sensors } from '#contract/wall.ts';
 import { filterOf } from '../filter.ts';
+import { isLosing } from '../losing.ts';
 import { sensorsFilter, type SensorsSettings } from './settings.ts';
 
 export type SensorState = 'failing' | 'silent' | 'losing' | 'late' | 'ended' | 'connecting' | 'live';
@@ -110,6 +111,6 @@ function stateOf(
   if (source.state === 'failing' || source.state === 'ended') return source.state;
   if (lastEventAt === 0) return source.state === 'connecting' ? 'connecting' : 'silent';
   if (now - lastEventAt > silentMinutes * 60_000) return 'silent';
-  if (source.dropped > 0) return 'losing';
+  if (isLosing(source.lastDropAt, now)) return 'losing';
   return lagMs > lateSeconds * 1000 ? 'late' : 'live';
 }

@@ -145,7 +145,10 @@ test('a wall without a rule says so, from the start and after a change', async (
   const wall = started(t, (await prepared({ config })).set);
   assert.ok(!wall.notices().join().includes('No rule'));
   rmSync(rule);
-  await until('the notice', () => wall.notices()[0]?.startsWith('No rule is in force') === true, 20_000);
+  const none = () => wall.notices()[0]?.startsWith('No rule is in force') === true;
+  await until('the notice', none, 20_000);
+  writeFileSync(rule, RULE);
+  await until('its end', () => !none(), 20_000);
 });
 
 test('viewers beside tenants are told of on the glass', async (t) => {

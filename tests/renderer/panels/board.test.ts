@@ -56,9 +56,9 @@ test('notices: people first, the core’s newest first, old and past ones gone, 
   const known = {
     ...health(NOW),
     notices: [
-      { at: NOW - 1_000, text: 'Rule refused' },
-      { at: NOW - 9_000, text: 'Rule refused' },
-      { at: NOW - 99_000_000, text: 'old' },
+      { at: NOW - 1_000, text: 'Rule refused', stands: true },
+      { at: NOW - 9_000, text: 'Rule refused', stands: true },
+      { at: NOW - 99_000_000, text: 'old', stands: false },
     ],
   };
   const banners = [
@@ -88,14 +88,14 @@ test('ticker: leaves out what its filter does, and counts it', () => {
   assert.deepEqual(told({ tenants: ['Nobody'] }), { news: [], left: 37 });
   assert.equal(told({ sensors: ['suri-fra-1'], kinds: ['alerts'] }).left, 15);
   assert.equal(told({ sites: ['Seoul DC'], kinds: ['alerts'] }).left, 15);
-  const notices = [{ at: NOW, text: 'A notice is the core’s' }];
+  const notices = [{ at: NOW, text: 'A notice is the core’s', stands: false }];
   const own = newsOf({ ...NEWS, notices }, { ...settings, kinds: ['notices'], tenants: ['Nobody'] });
   assert.deepEqual([own.news.length, own.left], [1, 0]);
   assert.equal(filterWords(tickerFilter({ ...settings, kinds: ['notices'], from: 3 })), '');
 });
 
 test('ticker: newest first, bounded, from a severity; still it shows one at a time', () => {
-  const known = { ...NEWS, notices: [{ at: NOW, text: 'n' }] };
+  const known = { ...NEWS, notices: [{ at: NOW, text: 'n', stands: false }] };
   const settings = TickerSettings.parse({ kinds: ['incidents', 'alerts', 'notices'], items: 5, from: 3 });
   const { news, left } = newsOf(known, settings);
   assert.equal(news.length, 5);

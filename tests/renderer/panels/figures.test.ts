@@ -192,6 +192,29 @@ test('sensors: a source that names none is its own sensor, one that fails takes 
   assert.deepEqual(sensorRows(undefined, undefined, NOW, SensorsSettings.parse({})), []);
 });
 
+test('sensors: losing while records go, not ever after, and late is seen again', () => {
+  const known = health(NOW);
+  const [seoul, frankfurt] = known.sources;
+  const dropped = { dropped: 9, lastDropAt: NOW - 60_000 };
+  const told = { ...known, sources: [{ ...seoul!, ...dropped, lagMs: 90_000 }, frankfurt!] };
+  const statesAt = (now: number) => {
+    const sources = told.sources.map((source) => ({ ...source, lastEventAt: now }));
+    return sensorRows({ ...told, sources }, undefined, now, SensorsSettings.parse({}));
+  };
+  assert.deepEqual(
+    statesAt(NOW).map(({ state }) => state),
+    ['losing', 'live'],
+  );
+  const later = statesAt(NOW + 300_000);
+  assert.deepEqual(
+    later.map(({ state, dropped: total }) => [state, total]),
+    [
+      ['late', 9],
+      ['live', 0],
+    ],
+  );
+});
+
 test('sensors: a filter names them by their own name or their source’s', () => {
   const rows = sensorRows(health(NOW), sensors(NOW), NOW, SensorsSettings.parse({ order: 'name' }));
   const passing = (...names: string[]) => passingRows(rows, { sensors: names }).map(({ name }) => name);

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { filterAlerts, orderAlerts } from '#renderer/panels/alerts/select.ts';
 import { knownZones } from '#renderer/panels/clock/select.ts';
-import { facts, orderSources, shareRows, troubleCount } from '#renderer/panels/health/select.ts';
+import {
+  facts,
+  orderSources,
+  presentNotices,
+  shareRows,
+  troubleCount,
+} from '#renderer/panels/health/select.ts';
 import { lastTactics, orderIncidents } from '#renderer/panels/incidents/select.ts';
 import { talkersOf, turn } from '#renderer/panels/talkers/select.ts';
 import { alarmOf, alertRows, health, incidentRows } from '../../wall/synthetic.ts';
@@ -76,7 +82,7 @@ test('talkers: lists take turns by the clock, all of them in time', () => {
 
 test('health: trouble first, and counted', () => {
   const well = health(NOW);
-  assert.equal(troubleCount(well), 0);
+  assert.equal(troubleCount(well, NOW), 0);
   const [one, two] = well.sources;
   const bad = {
     ...well,
@@ -84,15 +90,40 @@ test('health: trouble first, and counted', () => {
     rules: { loaded: 60, failed: 2 },
     displays: [{ name: 'main', sound: 'muted' as const, since: NOW }],
   };
-  assert.equal(orderSources(bad.sources)[0]?.name, two?.name);
-  assert.equal(troubleCount(bad), 3);
+  assert.equal(orderSources(bad.sources, NOW)[0]?.name, two?.name);
+  assert.equal(troubleCount(bad, NOW), 3);
   assert.deepEqual(
-    facts(bad)
+    facts(bad, NOW)
       .filter((fact) => fact.bad)
       .map((fact) => fact.name),
     ['rules', 'displays'],
   );
-  assert.equal(troubleCount({ ...well, sources: [] }), 1, 'no source at all is not well');
+  assert.equal(troubleCount({ ...well, sources: [] }, NOW), 1, 'no source at all is not well');
+});
+
+test('health: what was lost or happened long ago is no trouble any more, what stands is', () => {
+  const HOUR = 3_600_000;
+  const well = health(NOW);
+  const [one, two] = well.sources;
+  const lost = {
+    ...well,
+    sources: [one!, { ...two!, dropped: 1, lastDropAt: NOW - 240_000 }],
+    correlation: { ...well.correlation, evicted: 7, lastEvictedAt: NOW - 240_000 },
+    notices: [
+      { at: NOW - HOUR, text: 'The state was damaged', stands: false },
+      { at: NOW - 9 * HOUR, text: 'Rule refused', stands: true },
+    ],
+  };
+  assert.equal(troubleCount(lost, NOW), 4);
+  assert.equal(orderSources(lost.sources, NOW)[0], lost.sources[1]);
+  const later = NOW + 4 * HOUR;
+  assert.deepEqual(
+    presentNotices(lost, later).map(({ text }) => text),
+    ['Rule refused'],
+  );
+  assert.equal(troubleCount({ ...lost, notices: lost.notices.slice(0, 1) }, later), 0);
+  const before = { ...lost, sources: [{ ...one!, dropped: 1 }], notices: [] };
+  assert.equal(troubleCount(before, later), 0, 'lost in a run before');
 });
 
 test('health: reasons take the rows that sources leave, and one of a full list', () => {
