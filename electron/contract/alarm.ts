@@ -4,6 +4,9 @@ import { SeverityLevel } from './incident.ts';
 /** An acknowledgement that nobody acts on expires after so long, unless the config says otherwise. */
 export const ACKNOWLEDGE_EXPIRES_MINUTES = 30;
 
+/** As many as are kept. */
+export const MAX_ALARMS = 500;
+
 /**
  * ISA-18.2 states. `unacknowledged` and `returned` (returned to normal while unacknowledged) sound;
  * `acknowledged` is silent until it expires or gets worse; `shelved` is silent for a set time, with a reason.

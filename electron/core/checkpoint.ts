@@ -65,6 +65,8 @@ export class Checkpoint {
       })),
       incidents: incidents.unsaved().map((incident) => this.#lasting(incident)),
       alarms: alarms.unsaved(),
+      knownIncidents: incidents.known(),
+      knownAlarms: alarms.known(),
       detections: pipeline.detections,
       documents: [...wall.unsaved(), ...unsavedViews(views)],
     });

@@ -320,7 +320,6 @@ export class Engine {
       setInterval(() => this.#tick(), 1000 / FRAMES_PER_SECOND),
       setInterval(() => this.#commitOrTell(), COMMIT_EVERY_MS),
       setInterval(() => this.#housekeep(), HOUSEKEEPING_EVERY_MS),
-      setInterval(() => this.#store.prune(), 3_600_000),
     ];
   }
 

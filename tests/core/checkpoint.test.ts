@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import { ALARM_DEFAULTS, Alarms } from '#core/alarms/alarms.ts';
 import { Checkpoint } from '#core/checkpoint.ts';
@@ -10,7 +13,7 @@ import { Views } from '#core/frame/views.ts';
 import { Incidents } from '#core/incidents/incidents.ts';
 import { StateStore } from '#core/state/state-store.ts';
 import { WallControl } from '#core/wall-control.ts';
-import { detection } from '#tests/support/events.ts';
+import { detection, event } from '#tests/support/events.ts';
 import { writeMmdb } from '#tests/support/mmdb.ts';
 
 const CITIES = writeMmdb({
@@ -116,4 +119,47 @@ test('what an older version stored keeps its country, and is nowhere rather than
   commit(enricher.places().find(({ code }) => code === 'DE')?.id ?? 0);
   assert.deepEqual(placesAgain(store, enricher), ['Germany', 'Unlocated']);
   store.close();
+});
+
+test('the disk keeps what memory keeps: the old that is still open, and nothing that gave way', (t) => {
+  const dir = mkdtempSync(path.join(tmpdir(), 'vigil-checkpoint-'));
+  t.after(() => rmSync(dir, { recursive: true }));
+  const store = new StateStore(dir);
+  const incidents = new Incidents();
+  const alarms = new Alarms({}, (id) => incidents.get(id)?.state === 'active');
+  const checkpoint = new Checkpoint(store, { ...partsOf(new Enricher({ sites: [] })), incidents, alarms });
+  const ids: string[] = [];
+  const open = (n: number): string => {
+    const source = event({ 'source.ip': `198.18.${n >> 8}.${n & 255}` });
+    const hit = detection({ level: 4, event: source });
+    const change = incidents.add(hit, causeOf(hit), `event ${n}`);
+    assert.ok(change);
+    alarms.update(change.incident, true, n);
+    ids.push(change.incident.id);
+    return change.incident.id;
+  };
+  const returned = open(0);
+  alarms.returnToNormal(returned, 0);
+  const shelved = open(1);
+  alarms.shelve(shelved, 'lee', 1440, 'planned scan', 1);
+  checkpoint.commit();
+  // More than there is room for, each raised later than those two, and answered.
+  for (let n = 2; n < 2_100; n++) {
+    const id = open(n);
+    incidents.setClosed(id, true, n);
+    alarms.acknowledge([id], 'kim', n);
+    if (n % 50 === 0) checkpoint.commit();
+  }
+  checkpoint.commit();
+  store.close();
+
+  const again = new StateStore(dir);
+  const stored = again.restore();
+  const storedIncidents = stored.incidents.map(({ id }) => id);
+  assert.deepEqual(storedIncidents.toSorted(), ids.filter((id) => incidents.get(id)).toSorted());
+  assert.deepEqual([storedIncidents.length, storedIncidents.includes(returned)], [2_000, true]);
+  const states = new Map(stored.alarms.map(({ id, state }) => [id, state]));
+  assert.deepEqual([states.size, states.get(returned), states.get(shelved)], [500, 'returned', 'shelved']);
+  assert.ok(stored.alarms.every(({ id }) => alarms.acknowledge([id], 'kim', 3_000).length === 1));
+  again.close();
 });

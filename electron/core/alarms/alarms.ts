@@ -1,4 +1,4 @@
-import { ACKNOWLEDGE_EXPIRES_MINUTES, type Alarm, type Annunciation } from '#contract/alarm.ts';
+import { ACKNOWLEDGE_EXPIRES_MINUTES, type Alarm, type Annunciation, MAX_ALARMS } from '#contract/alarm.ts';
 import type { Incident } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
 import { Durations } from '#core/base/durations.ts';
@@ -11,7 +11,6 @@ const FLOOD_BEGINS_ABOVE = 10;
 const FLOOD_ENDS_BELOW = 5;
 /** Beyond the newest thousand the exact number of a flood's alarms tells nobody anything. */
 const MAX_RECENT = 1_000;
-const MAX_ALARMS = 500;
 const ROWS_SENT = 60;
 
 export interface AlarmOptions {
@@ -50,6 +49,8 @@ export class Alarms {
   readonly #goesOn: (id: string) => boolean;
   readonly #byId = new Map<string, Alarm>();
   readonly #unsaved = new Set<string>();
+  /** Some have given way since `saved`. */
+  #gone = false;
   readonly #leaving = new EvictionQueue<Alarm>(byWorth);
   #recent: number[] = [];
   #flood = false;
@@ -196,9 +197,15 @@ export class Alarms {
     return [...this.#unsaved].flatMap((id) => this.#byId.get(id) ?? []);
   }
 
-  /** What `unsaved` told is on disk. */
+  /** The ids of all, if some have given way since `saved`: the disk lets go of the same. */
+  known(): string[] | undefined {
+    return this.#gone ? [...this.#byId.keys()] : undefined;
+  }
+
+  /** What `unsaved` and `known` told is on disk. */
   saved(): void {
     this.#unsaved.clear();
+    this.#gone = false;
   }
 
   restore(alarms: readonly Alarm[], nowMs: number): void {
@@ -272,6 +279,8 @@ export class Alarms {
     const first = this.#leaving.take();
     if (!first) return;
     this.#byId.delete(first.id);
+    this.#unsaved.delete(first.id);
+    this.#gone = true;
     this.evicted++;
   }
 }

@@ -46,6 +46,8 @@ export class Incidents {
   readonly #byCause = new Map<string, string>();
   readonly #byEvent = new Map<string, string>();
   readonly #unsaved = new Set<string>();
+  /** Some have given way since `saved`. */
+  #gone = false;
   readonly #leaving = new EvictionQueue<Incident>(byWorth);
 
   /**
@@ -127,9 +129,15 @@ export class Incidents {
     return [...this.#unsaved].flatMap((id) => this.#byId.get(id) ?? []);
   }
 
-  /** What `unsaved` told is on disk. */
+  /** The ids of all, if some have given way since `saved`: the disk lets go of the same. */
+  known(): string[] | undefined {
+    return this.#gone ? [...this.#byId.keys()] : undefined;
+  }
+
+  /** What `unsaved` and `known` told is on disk. */
   saved(): void {
     this.#unsaved.clear();
+    this.#gone = false;
   }
 
   /** Brings back what an earlier run stored. */
@@ -283,6 +291,8 @@ export class Incidents {
     if (!worst) return;
     this.#byId.delete(worst.id);
     this.#forgetCause(worst);
+    this.#unsaved.delete(worst.id);
+    this.#gone = true;
     this.evicted++;
   }
 }

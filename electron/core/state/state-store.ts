@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { Alarm } from '#contract/alarm.ts';
+import { Alarm, MAX_ALARMS } from '#contract/alarm.ts';
 import { Incident } from '#contract/incident.ts';
 import { LastingPlace } from '#contract/place.ts';
 import type { Drops } from '#core/base/source.ts';
@@ -51,13 +51,15 @@ export interface StateChanges {
   readonly sources: readonly SourceTotals[];
   readonly incidents: readonly StoredIncident[];
   readonly alarms: readonly Alarm[];
+  /** All ids that are still known, once some have given way: what else is stored goes. */
+  readonly knownIncidents?: readonly string[] | undefined;
+  readonly knownAlarms?: readonly string[] | undefined;
   /** Detections by severity level, totals. */
   readonly detections: readonly number[];
 }
 
-/** As many as are kept in memory. */
+/** As many as are kept in memory. Earlier versions let the file grow for an hour. */
 const MAX_INCIDENTS = 2_000;
-const MAX_ALARMS = 500;
 
 export interface StateStoreOptions {
   /** How old the last good copy may become, while there are commits. */
@@ -75,14 +77,12 @@ export class StateStore {
   readonly notices: readonly string[];
   readonly #db: DatabaseSync;
   readonly #copy: SafeCopy | undefined;
-  readonly #tell: (text: string) => void;
 
   /**
    * @param dataDir made if missing; undefined keeps the state in memory only
    * @throws StateUnusable when the folder can't be used or another Vigil still holds it after five seconds
    */
-  constructor(dataDir: string | undefined, { copyEveryMs, tell }: StateStoreOptions = {}) {
-    this.#tell = tell ?? (() => undefined);
+  constructor(dataDir: string | undefined, { copyEveryMs, tell = () => undefined }: StateStoreOptions = {}) {
     if (dataDir === undefined) {
       this.#db = new DatabaseSync(':memory:');
       this.#db.exec(SCHEMA);
@@ -92,7 +92,7 @@ export class StateStore {
     const { db, file, notices } = openState(dataDir);
     this.#db = db;
     this.notices = notices;
-    this.#copy = new SafeCopy(db, file, { everyMs: copyEveryMs, tell: this.#tell });
+    this.#copy = new SafeCopy(db, file, { everyMs: copyEveryMs, tell });
   }
 
   /** A row that can't be read is left out: the rest of the state is still good. */
@@ -134,6 +134,8 @@ export class StateStore {
       for (const one of changes.incidents) incident.run(one.id, one.updated, JSON.stringify(one));
       const alarm = db.prepare('INSERT OR REPLACE INTO alarm VALUES (?, ?, ?)');
       for (const one of changes.alarms) alarm.run(one.id, one.raised, JSON.stringify(one));
+      this.#keepOnly('incident', changes.knownIncidents);
+      this.#keepOnly('alarm', changes.knownAlarms);
       db.prepare("INSERT OR REPLACE INTO counter VALUES ('detections', ?)").run(
         JSON.stringify(changes.detections),
       );
@@ -159,21 +161,19 @@ export class StateStore {
     this.#copy?.keep();
   }
 
-  /** Lets go of what is beyond the bounds; for once an hour. Where it can't, there is a next time. */
-  prune(): void {
-    try {
-      this.#db.exec(`
-        DELETE FROM incident WHERE id NOT IN (SELECT id FROM incident ORDER BY updated DESC LIMIT ${MAX_INCIDENTS});
-        DELETE FROM alarm WHERE id NOT IN (SELECT id FROM alarm ORDER BY raised DESC LIMIT ${MAX_ALARMS});
-      `);
-    } catch (error) {
-      this.#tell(`Old incidents and alarms could not be let go of: ${String(error)}`);
-    }
-  }
-
   close(): void {
     this.#copy?.close();
     this.#db.close();
+  }
+
+  /** Compares names in the index: rows with their evidence are pages long. */
+  #keepOnly(table: 'incident' | 'alarm', ids: readonly string[] | undefined): void {
+    if (!ids) return;
+    this.#db
+      .prepare(
+        `DELETE FROM ${table} WHERE id IN (SELECT id FROM ${table} EXCEPT SELECT value FROM json_each(?))`,
+      )
+      .run(JSON.stringify(ids));
   }
 
   #documents(): StoredDocument[] {
