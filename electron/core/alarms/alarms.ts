@@ -249,14 +249,14 @@ export class Alarms {
     this.#touch(alarm);
   }
 
-  /** Before the alarm is put among those that wait. */
+  /** Before the alarm is put among those that wait: in a flood they sound for one more, unless it is graver. */
   #sound(severity: Severity, nowMs: number): void {
-    if (!this.#flood || severity > this.#worst()) this.urgency++;
     this.#recent.push(nowMs);
     if (this.#recent.length > MAX_RECENT) this.#recent.shift();
-    if (this.#flood) return;
-    this.#flood = this.#recent.length > FLOOD_BEGINS_ABOVE;
+    if (this.#flood && severity <= this.#worst()) return;
+    this.#flood ||= this.#recent.length > FLOOD_BEGINS_ABOVE;
     this.#soundings++;
+    this.urgency++;
   }
 
   /** Of those that wait for someone. */

@@ -197,6 +197,26 @@ test('more than ten alarms in ten minutes are a flood: one sound, then grouped, 
   assert.equal(alarms.annunciation().flood, false);
 });
 
+test('in a flood one more alarm sounds at once where none waits, or none as grave', () => {
+  const alarms = new Alarms();
+  const sounds = (id: string, severity: Severity, now: number) => {
+    const { sequence } = alarms.annunciation();
+    alarms.update(incident(id, severity), true, now);
+    return alarms.annunciation().sequence > sequence;
+  };
+  const all = Array.from({ length: 11 }, (_, n) => `a${n}`);
+  for (const [now, id] of all.entries()) alarms.update(incident(id, 3), true, now);
+  assert.ok(!sounds('grouped', 3, 20));
+  alarms.acknowledge([...all, 'grouped'], 'kim', 21);
+  // Ebbing, but not over.
+  alarms.tick(10 * MINUTE + 4);
+  assert.ok(sounds('alone', 3, 10 * MINUTE + 5));
+  assert.deepEqual([alarms.annunciation().sound, alarms.annunciation().recent], ['flood', 8]);
+  assert.ok(!sounds('another', 3, 10 * MINUTE + 6));
+  assert.ok(sounds('graver', 4, 10 * MINUTE + 7));
+  assert.ok(!sounds('alone', 4, 10 * MINUTE + 8));
+});
+
 test('a flood that goes on stays one: what came last counts, however many came first', () => {
   const alarms = new Alarms();
   for (let n = 0; n < 1_500; n++) alarms.update(incident(`first ${n}`, 3), true, 0);
