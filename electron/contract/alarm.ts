@@ -28,7 +28,7 @@ export const Alarm = z.object({
   reason: z.string(),
   /** When the acknowledgement or the shelf ends, ms; 0 where none. */
   until: z.number(),
-  /** Event count behind it. */
+  /** Detections behind it, as its incident counts them. */
   count: z.number().int(),
 });
 export type Alarm = z.infer<typeof Alarm>;

@@ -139,7 +139,7 @@ function AlarmDetail({ alarm, now }: { readonly alarm: Alarm; readonly now: numb
   const parts = [
     incident && whoToWhom(incident, (id) => formatPlace(places.get(id))),
     t('alarm.since', { time: formatWhen(alarm.raised, now, zone) }),
-    t('alarm.events', { count: formatCount(alarm.count) }),
+    t('incident.detections', { count: formatCount(alarm.count) }),
     incident?.tactics.map((id) => lookUp(`tactic.${id}`) ?? id).at(-1),
     alarm.state === 'returned' && t('alarm.returned'),
   ];

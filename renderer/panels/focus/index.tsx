@@ -88,7 +88,7 @@ function Head({ row, alarm }: { readonly row: IncidentRow; readonly alarm: Alarm
           <span>
             {t('alarm.since', { time: formatWhen(row.opened, now, zone) })} ({formatAge(now - row.opened)})
           </span>
-          <span>{t('focus.count', { count: formatCount(row.count) })}</span>
+          <span>{t('incident.detections', { count: formatCount(row.count) })}</span>
         </p>
         <div className="focus-context">
           {row.organization !== '' && <bdi>{row.organization}</bdi>}

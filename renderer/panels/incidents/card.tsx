@@ -42,7 +42,7 @@ export function IncidentCard({ row, onClose }: Props) {
         <span>
           {t('alarm.since', { time: formatWhen(row.opened, now, zone) })} ({formatAge(now - row.opened)})
         </span>
-        <span>{t('focus.count', { count: formatCount(row.count) })}</span>
+        <span>{t('incident.detections', { count: formatCount(row.count) })}</span>
       </p>
       <p className="incident-line">
         <bdi>{row.cause.value}</bdi>

@@ -36,11 +36,11 @@ test('values are text: what looks like a hole in them stays', () => {
 });
 
 test('a noun after a count is one or many', () => {
-  assert.equal(t('alarm.events', { count: '1' }), '1 event');
-  assert.equal(t('alarm.events', { count: '1,000' }), '1,000 events');
+  assert.equal(t('incident.detections', { count: '1' }), '1 detection');
+  assert.equal(t('incident.detections', { count: '1,000' }), '1,000 detections');
   assert.equal(t('diff.rows', { count: 0 }), '0 entries');
   setLanguage('ko');
-  assert.equal(t('alarm.events', { count: 1 }), '이벤트 1건');
+  assert.equal(t('incident.detections', { count: 1 }), '탐지 1건');
 });
 
 test('the URL chooses the language, then the browser', () => {
