@@ -4,7 +4,7 @@ import { SeverityLevel } from './incident.ts';
 /** An acknowledgement that nobody acts on expires after so long, unless the config says otherwise. */
 export const ACKNOWLEDGE_EXPIRES_MINUTES = 30;
 
-/** As many as are kept. */
+/** As many as are kept: frames carry all that are not over, and one call can answer them. */
 export const MAX_ALARMS = 500;
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Alarm } from './alarm.ts';
+import { Alarm, MAX_ALARMS } from './alarm.ts';
 import { DisplayName } from './control.ts';
 import { FlowDetail, FlowQuery } from './flow.ts';
 import { Incident } from './incident.ts';
@@ -47,7 +47,7 @@ export const api = {
   ...wallApi,
   'alarm.acknowledge': {
     role: 'analyst',
-    input: z.object({ ids: z.array(Id).min(1).max(500) }),
+    input: z.object({ ids: z.array(Id).min(1).max(MAX_ALARMS) }),
     output: z.array(Alarm),
   },
   'alarm.shelve': {

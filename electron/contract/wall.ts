@@ -175,6 +175,7 @@ export const Changes = z.object({
   incidents: z
     .object({ rows: z.array(IncidentRow), open: z.array(z.number()), evicted: z.number() })
     .optional(),
+  /** All that are not over. */
   alarms: z.object({ rows: z.array(Alarm), annunciation: Annunciation }).optional(),
   highlights: z.array(Highlight).optional(),
   talkers: Talkers.optional(),

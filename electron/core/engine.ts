@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { MAX_ALARMS } from '#contract/alarm.ts';
 import type { Handlers } from '#contract/api.ts';
 import { FRAMES_PER_SECOND } from '#contract/frame.ts';
 import type { DisplayHealth, Health } from '#contract/health.ts';
@@ -39,6 +40,7 @@ const COMMIT_EVERY_MS = 250;
 const HOUSEKEEPING_EVERY_MS = 1_000;
 /** Such as a sensor without a clock sends. */
 const IMPOSSIBLE_TIMES = 'events had impossible times (event.time_problem): they count as of their receipt';
+const ALARMS_GONE = `alarms gave way before they were over: ${MAX_ALARMS} are kept`;
 
 export interface EngineOptions {
   readonly sources: readonly Source[];
@@ -356,6 +358,7 @@ export class Engine {
     this.#notices.grown(IMPOSSIBLE_TIMES, this.#pipeline.timeProblems);
     for (const feed of this.#feeds) feed.noteLosses(now);
     this.#evictions.note(this.#correlator.stats().evicted, now);
+    this.#notices.grown(ALARMS_GONE, this.#alarms.evicted);
     this.#loopDelay.reset();
     // A suppression has ended: what it hid is told again.
     if (now >= (this.#loaded.nextExpiry ?? Number.POSITIVE_INFINITY)) this.reloadRules(this.#ruleTexts);

@@ -6,9 +6,9 @@ import { roleAllows } from '#contract/api.ts';
 export type AlarmView =
   | {
       readonly kind: 'waiting';
-      /** The worst unacknowledged, newest of equals. */
+      /** The worst of them, newest of equals. */
       readonly alarm: Alarm;
-      /** All unacknowledged, the worst first. */
+      /** All that wait, the worst first. */
       readonly ids: readonly string[];
       readonly flood: number | undefined;
     }

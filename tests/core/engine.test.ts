@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import type { Alarm } from '#contract/alarm.ts';
+import { type Alarm, MAX_ALARMS } from '#contract/alarm.ts';
 import type { Caller } from '#contract/api.ts';
 import { decodeFrame } from '#contract/frame.ts';
 import type { Clock } from '#core/base/clock.ts';
@@ -34,6 +34,9 @@ const engineWith = (source: ScriptedSource, more: Partial<EngineOptions> = {}) =
   createEngine({ sources: [source], ...more });
 
 const hit = (ip: string) => eve({ src_ip: ip, dest_ip: '10.0.0.1' });
+
+/** Each from a source of its own. */
+const alert = (n: number) => eveAlert('Exploit', 1, { src_ip: `198.18.${n >> 8}.${n & 255}` });
 
 const high = (engine: Engine) => engine.metrics().detections[3];
 
@@ -182,8 +185,31 @@ test('closing an incident answers its alarm, whether or not somebody had acknowl
   await until('it', () => engine.metrics().incidentsOpen[3] === 1);
   const id = await raisedId(engine);
   await engine.handlers['incident.close']({ id }, CALLER);
-  const [alarm] = await alarmsOf(engine);
+  const [alarm] = await engine.handlers['alarm.acknowledge']({ ids: [id] }, { ...CALLER, name: 'lee' });
   assert.deepEqual([alarm?.state, alarm?.by], ['normal', 'kim']);
+});
+
+test('a display learns of every alarm that waits, and what gave way is told', async (t) => {
+  const source = new ScriptedSource();
+  const engine = engineWith(source);
+  t.after(() => engine.stop());
+  source.push(Array.from({ length: MAX_ALARMS + 10 }, (_, n) => alert(n)));
+  await until('all', () => engine.metrics().incidentsOpen[3] === MAX_ALARMS + 10);
+  const seen = await alarmsOf(engine);
+  assert.equal(seen.length, MAX_ALARMS);
+  await until('the notice', () =>
+    engine.health().notices.some(({ text }) => text.startsWith('10 alarms gave way before they were over')),
+  );
+  // Nobody has seen this one when all are acknowledged.
+  source.push([alert(1_000)]);
+  await until('one more', () => engine.metrics().incidentsOpen[3] === MAX_ALARMS + 11);
+  await engine.handlers['alarm.acknowledge']({ ids: seen.map(({ id }) => id) }, CALLER);
+  const waiting = (await alarmsOf(engine)).filter(({ state }) => state !== 'acknowledged');
+  assert.deepEqual(
+    waiting.map(({ state }) => state),
+    ['unacknowledged'],
+  );
+  assert.ok(!seen.some(({ id }) => id === waiting[0]?.id));
 });
 
 test('an event is read again for a person as its source reads it', async () => {

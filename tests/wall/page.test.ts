@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { MAX_ALARMS } from '#contract/alarm.ts';
 import type { Role } from '#contract/api.ts';
 import type { Scene } from '#contract/layout.ts';
 import { BUILT_IN } from '#core/layouts/built-in.ts';
@@ -104,6 +105,24 @@ describe('the wall page', { skip: chromiumSkip }, () => {
     await banner.getByText('3 acknowledged').waitFor();
     assert.equal(await banner.getByRole('button').count(), 0);
     assert.equal(await page.locator('.mark-blink').count(), 0, 'acknowledged is steady');
+  });
+
+  test('however many wait, the gravest is in the banner and Shift+A answers every one', async () => {
+    await open();
+    const now = Date.now();
+    const [grave, high] = incidentRows(now);
+    const waiting = Array.from({ length: MAX_ALARMS - 1 }, (_, n) => ({
+      ...alarmOf(high!, 'unacknowledged', now),
+      id: `high ${n}`,
+    }));
+    core.tell({ alarms: { ...core.changes.alarms!, rows: [...waiting, alarmOf(grave!, 'returned', now)] } });
+    const banner = region('Alarm');
+    await banner.getByRole('button', { name: `All ${MAX_ALARMS}` }).waitFor();
+    await banner.getByText(grave!.title).waitFor();
+    await banner.getByText('calm again, never acknowledged').waitFor();
+    await page.keyboard.press('Shift+A');
+    await poll(() => acknowledged(core).length === 1);
+    assert.equal(new Set(acknowledged(core)[0]).size, MAX_ALARMS);
   });
 
   test('an acknowledgement that fails is said', async () => {

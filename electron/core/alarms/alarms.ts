@@ -11,7 +11,6 @@ const FLOOD_BEGINS_ABOVE = 10;
 const FLOOD_ENDS_BELOW = 5;
 /** Beyond the newest thousand the exact number of a flood's alarms tells nobody anything. */
 const MAX_RECENT = 1_000;
-const ROWS_SENT = 60;
 
 export interface AlarmOptions {
   /** The level from which an incident is an alarm: something that needs a response. */
@@ -25,9 +24,10 @@ export const ALARM_DEFAULTS: AlarmOptions = {
   acknowledgeExpiresMs: ACKNOWLEDGE_EXPIRES_MINUTES * 60_000,
 };
 
-/** Who leaves first: what needs nobody any more, of equals the one that was raised first. */
+/** Who leaves first: what needs nobody any more, of equals the slighter, then the one that was raised first. */
 const STAYS = { normal: 0, shelved: 1, acknowledged: 2, returned: 3, unacknowledged: 4 };
-const byWorth = (a: Alarm, b: Alarm): number => STAYS[a.state] - STAYS[b.state] || a.raised - b.raised;
+const byWorth = (a: Alarm, b: Alarm): number =>
+  STAYS[a.state] - STAYS[b.state] || a.severity - b.severity || a.raised - b.raised;
 
 /**
  * The alarm life cycle after ISA-18.2. Times are the core's wall clock: an alarm is about people, not about events.
@@ -41,7 +41,7 @@ export class Alarms {
    * grouped: one more of them is urgent only if it is graver than all that wait.
    */
   urgency = 0;
-  /** Alarms that gave way to newer ones. */
+  /** Alarms that gave way before they were over. */
   evicted = 0;
   /** How long people took to acknowledge. */
   readonly answering = new Durations();
@@ -184,12 +184,9 @@ export class Alarms {
     };
   }
 
-  /** What needs someone first: unacknowledged, gravest, newest. */
+  /** All that are not over. */
   rows(): Alarm[] {
-    const rank = { unacknowledged: 0, returned: 1, acknowledged: 2, shelved: 3, normal: 4 };
-    return [...this.#byId.values()]
-      .sort((a, b) => rank[a.state] - rank[b.state] || b.severity - a.severity || b.raised - a.raised)
-      .slice(0, ROWS_SENT);
+    return [...this.#byId.values()].filter(({ state }) => state !== 'normal');
   }
 
   /** What changed since `saved`. */
@@ -281,6 +278,6 @@ export class Alarms {
     this.#byId.delete(first.id);
     this.#unsaved.delete(first.id);
     this.#gone = true;
-    this.evicted++;
+    if (first.state !== 'normal') this.evicted++;
   }
 }

@@ -106,13 +106,15 @@ test('one that gets graver while it is shelved sounds, and says what the shelf w
   assert.equal(alarms.rows()[0]?.raised, 1);
 });
 
+/** Also of those that are over. */
+const statesOf = (alarms: Alarms) => alarms.unsaved().map(({ id, state }) => `${id} ${state}`);
+
 /** Alarms over incidents that a test ends. */
 function withCauses(...ids: string[]) {
   const active = new Set(ids);
   const alarms = new Alarms({}, (id) => active.has(id));
   for (const id of ids) alarms.update(incident(id, 3), true, 0);
-  const states = () => alarms.rows().map(({ id, state }) => `${id} ${state}`);
-  return { alarms, active, states };
+  return { alarms, active, states: () => statesOf(alarms) };
 }
 
 test('a shelf that ends after its cause has is normal, whether by its time or by a person, and silent for good', () => {
@@ -151,10 +153,7 @@ test('a restart finds what has ended meanwhile', () => {
   const after = new Alarms({}, () => false);
   after.restore(structuredClone(alarms.unsaved()), 2);
   after.tick(3);
-  assert.deepEqual(
-    after.rows().map(({ id, state }) => `${id} ${state}`),
-    ['a returned', 'b normal'],
-  );
+  assert.deepEqual(statesOf(after), ['a returned', 'b normal']);
 });
 
 test('with its incident reopened an alarm is acknowledged by who did it, and sounds again if nobody acts', () => {
@@ -162,10 +161,10 @@ test('with its incident reopened an alarm is acknowledged by who did it, and sou
   alarms.acknowledge(['a'], 'kim', 1);
   active.clear();
   alarms.tick(2);
-  assert.deepEqual(states(), ['b returned', 'a normal']);
+  assert.deepEqual(states(), ['a normal', 'b returned']);
   active.add('a').add('b');
   for (const id of ['a', 'b']) alarms.reopen(id, 'lee', 3);
-  assert.deepEqual(states(), ['b unacknowledged', 'a acknowledged']);
+  assert.deepEqual(states(), ['a acknowledged', 'b unacknowledged']);
   alarms.tick(3 + 30 * MINUTE);
   assert.deepEqual(states(), ['a unacknowledged', 'b unacknowledged']);
 });
@@ -177,7 +176,7 @@ test('an alarm whose cause ended unacknowledged still waits for someone', () => 
   assert.equal(alarms.rows()[0]?.state, 'returned');
   assert.equal(alarms.annunciation().sound, 'high');
   alarms.acknowledge(['a'], 'kim', 2);
-  assert.equal(alarms.rows()[0]?.state, 'normal');
+  assert.deepEqual([statesOf(alarms), alarms.rows()], [['a normal'], []]);
   assert.equal(alarms.annunciation().sound, null);
 });
 
@@ -263,8 +262,23 @@ test('a restart is heard: what was unacknowledged sounds from the new run too', 
   assert.ok(after.annunciation().sequence > 0);
 });
 
-test('is bounded: alarms that need someone stay', () => {
+test('is bounded: alarms that need someone stay, the gravest longest, and those that needed someone are counted', () => {
   const alarms = new Alarms();
-  for (let n = 0; n < 600; n++) alarms.update(incident(`a${n}`, 3), true, n);
-  assert.equal(alarms.evicted, 100);
+  const raise = (from: number, to: number) => {
+    for (let n = from; n < to; n++) alarms.update(incident(`a${n}`, 3), true, n);
+  };
+  alarms.update(incident('grave', 4), true, 0);
+  raise(0, 100);
+  alarms.returnToNormal('a0', 100);
+  alarms.acknowledge(['a1'], 'kim', 100);
+  alarms.acknowledge(['a0'], 'kim', 100);
+  raise(100, 500);
+  assert.deepEqual([alarms.rows().length, alarms.evicted], [500, 0]);
+  raise(500, 600);
+  const kept = new Set(alarms.rows().map(({ id }) => id));
+  assert.deepEqual([kept.size, alarms.evicted], [500, 100]);
+  assert.deepEqual(
+    [kept.has('grave'), kept.has('a1'), kept.has('a100'), kept.has('a101')],
+    [true, false, false, true],
+  );
 });

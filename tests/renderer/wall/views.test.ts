@@ -20,6 +20,12 @@ test('the banner shows the worst that waits, newest of equals, and counts the re
   assert.deepEqual(view.kind === 'waiting' && view.ids, ['incident-1', 'incident-2']);
 });
 
+test('a graver one that is calm again stands before what goes on', () => {
+  const alarms = [alarmOf(rows[1]!, 'unacknowledged', NOW), alarmOf(rows[0]!, 'returned', NOW)];
+  const view = alarmView(alarms, CALM);
+  assert.equal(view.kind === 'waiting' && view.alarm.id, 'incident-0');
+});
+
 test('a flood is said while it lasts', () => {
   const view = alarmView([alarmOf(rows[0]!, 'unacknowledged', NOW)], { ...CALM, recent: 14, flood: true });
   assert.equal(view.kind === 'waiting' && view.flood, 14);
