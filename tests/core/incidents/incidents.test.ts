@@ -4,6 +4,7 @@ import type { Detection } from '#contract/detection.ts';
 import type { Incident } from '#contract/incident.ts';
 import type { Severity } from '#contract/severity.ts';
 import { causeOf } from '#core/incidents/cause.ts';
+import { sensorDetection } from '#core/incidents/sensor-detection.ts';
 import { Incidents } from '#core/incidents/incidents.ts';
 import { detection, event } from '#tests/support/events.ts';
 
@@ -20,6 +21,11 @@ test('detections of one source are one incident, and the gravest names it', () =
   assert.equal(second.incident.title, 'Rule exploit');
   assert.equal(second.incident.count, 2);
   assert.deepEqual(incidents.openCounts(), [0, 0, 0, 0, 1]);
+});
+
+test('a sensor’s name for it is cut to what a list can carry', () => {
+  const { title } = sensorDetection(event({ 'rule.name': 'x'.repeat(100_000) }), 'e1').rule;
+  assert.equal(title, `${'x'.repeat(255)}…`);
 });
 
 test('slight detections open nothing, but join what is open', () => {
