@@ -250,6 +250,35 @@ describe('the panels of a scene', { skip: chromiumSkip }, () => {
     assert.equal(await page.locator('.ticker-band').count(), 0);
   });
 
+  test('news joins at the start of a lap, however many there were before', async () => {
+    const settings = { kinds: ['notices'], speed: 30 };
+    const panels = [{ id: 'ticker', panel: 'ticker', x: 0, y: 0, w: 12, h: 1, settings }];
+    await open({ scene: { ...BOARD, panels } });
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    const health = core.changes.health!;
+    const notices = ['One piece', ...Array<string>(9).fill('More and longer news '.repeat(4))].map(
+      (text, n) => ({ at: Date.now() - n, text, stands: false }),
+    );
+    core.tell({ health: { ...health, notices: notices.slice(0, 1) } });
+    await says('News', 'One piece');
+    core.tell({ health: { ...health, notices } });
+    const { currentIteration, progress } = await page.evaluate(() => {
+      const [motion] = document.querySelector('.ticker-band')?.getAnimations() ?? [];
+      motion!.currentTime = 5 * Number(motion?.effect?.getComputedTiming().duration);
+      return new Promise<ComputedEffectTiming>((resolve) => {
+        const look = () => {
+          const band = document.querySelector('.ticker-band');
+          const timing = band?.getAnimations()[0]?.effect?.getComputedTiming();
+          if (timing && band?.textContent.includes('More')) resolve(timing);
+          else requestAnimationFrame(look);
+        };
+        look();
+      });
+    });
+    assert.equal(currentIteration, 0);
+    assert.ok((progress ?? 1) < 0.1, String(progress));
+  });
+
   test('the scene Network tells of nobody outside, and says that it leaves them out', async () => {
     const network = BUILT_IN.find(({ id }) => id === 'network');
     const talkers = network?.panels.find(({ panel }) => panel === 'talkers');

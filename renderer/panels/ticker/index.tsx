@@ -60,18 +60,20 @@ interface Props {
 
 /**
  * Two copies that the compositor moves by one length: no script a frame, no jitter. News joins when a lap is over,
- * so that what is being read neither jumps nor changes.
+ * so that what is being read neither jumps nor changes; and with a band of its own, for a running animation that gets
+ * another length is somewhere else in its lap.
  */
 function Moving({ news, speed }: Props) {
-  const [shown, setShown] = useState(news);
-  const [waiting, setWaiting] = useState(news);
-  if (waiting !== news) setWaiting(news);
+  const [{ shown, lap }, setLap] = useState({ shown: news, lap: 0 });
   return (
     <div className="ticker" role="marquee" aria-label={t('panel.ticker')}>
       <div
+        key={lap}
         className="ticker-band"
         style={{ animationDuration: `${lapSeconds(shown, speed)}s` }}
-        onAnimationIteration={() => setShown(waiting)}
+        onAnimationIteration={() => {
+          if (news !== shown) setLap({ shown: news, lap: lap + 1 });
+        }}
       >
         <Items news={shown} />
         <Items news={shown} hidden />
