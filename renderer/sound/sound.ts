@@ -139,7 +139,7 @@ class WindowSound {
 
   private watch(): void {
     const { clock, context } = this.speaker;
-    if (context === 'running' && clock === this.lastClock) soundStore.setState({ tested: false });
+    if (context === 'running' && clock === this.lastClock) this.conclude(false);
     this.lastClock = clock;
     // It ran before, so the browser allows it: something else (the system, a lost device) stopped it.
     if (context === 'suspended' && this.ran) this.speaker.resume().catch(() => undefined);

@@ -27,7 +27,7 @@ export interface SpeakerNews {
 
 /** howler, with one alarm at a time and an ear at the end of its graph. */
 export class HowlSpeaker implements Speaker {
-  private readonly howls: ReadonlyMap<AlarmSound | 'selfTest', Howl>;
+  private readonly howls = new Map<AlarmSound | 'selfTest', Howl>();
   private readonly ear: AnalyserNode | undefined;
   private readonly samples = new Float32Array(WINDOW);
   private playing: { howl: Howl; id: number } | undefined;
@@ -37,24 +37,28 @@ export class HowlSpeaker implements Speaker {
     // Makes the context now: the first sound after a cold start would be lost.
     Howler.volume(1);
     let missing = Object.keys(FILES).length;
-    const load = (name: string, url: URL): Howl => {
+    const load = (name: AlarmSound | 'selfTest', url: URL) => {
       const howl = new Howl({
         src: [url.href],
         format: ['wav'],
         onload: () => {
+          if (playsPastGraph(howl)) {
+            failed('the network failed');
+            return;
+          }
           missing--;
           if (missing === 0) news.loaded();
         },
-        onloaderror: (_id, why) => {
-          news.failed(`${name}: ${String(why)}`);
-          setTimeout(() => howl.load(), LOAD_AGAIN_MS);
-        },
+        onloaderror: (_id, why) => failed(String(why)),
       });
-      return howl;
+      const failed = (why: string) => {
+        news.failed(`${name}: ${why}`);
+        howl.unload();
+        setTimeout(() => load(name, url), LOAD_AGAIN_MS);
+      };
+      this.howls.set(name, howl);
     };
-    this.howls = new Map(
-      Object.entries(FILES).map(([name, url]) => [name as AlarmSound | 'selfTest', load(name, url)]),
-    );
+    for (const name of Object.keys(FILES) as (keyof typeof FILES)[]) load(name, FILES[name]);
     if (!Howler.usingWebAudio) return;
     Howler.ctx.addEventListener('statechange', () => news.context());
     this.ear = Howler.ctx.createAnalyser();
@@ -125,4 +129,12 @@ export class HowlSpeaker implements Speaker {
     for (const sample of this.samples) peak = Math.max(peak, Math.abs(sample));
     return peak;
   }
+}
+
+/**
+ * What the network refuses, howler tries again by itself and for good as an <audio> element, which sounds beside the
+ * graph and its ear. It has no public word for that.
+ */
+function playsPastGraph(howl: Howl): boolean {
+  return Howler.usingWebAudio && Reflect.get(howl, '_webAudio') !== true;
 }
