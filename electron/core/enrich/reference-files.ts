@@ -35,11 +35,17 @@ export class ReferenceFiles {
   readonly #read = new Map<string, string>();
   /** What each list last said: one changed list makes the index anew from all. */
   readonly #lists = new Map<string, ListPack>();
+  readonly #problems = new Map<string, string>();
   readonly #aside = new ReadAside();
 
   constructor(paths: ReferencePaths, options: ReferenceOptions = {}) {
     this.#paths = paths;
     this.#options = options;
+  }
+
+  /** What is wrong with files as they are now, one text for each. */
+  get problems(): readonly string[] {
+    return [...this.#problems.values()];
   }
 
   /** Reads everything. Never fails: what can't be read is told. */
@@ -92,10 +98,14 @@ export class ReferenceFiles {
     };
     const attempt = async <T>(file: string, read: () => Promise<T>): Promise<T | undefined> => {
       try {
-        return await read();
+        const value = await read();
+        this.#problems.delete(file);
+        return value;
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        tell(`${file} can't be used, what was last read of it stays in force: ${reason}`);
+        const problem = `${file} can't be used, what was last read of it stays in force: ${reason}`;
+        this.#problems.set(file, problem);
+        tell(problem);
         return undefined;
       }
     };
@@ -142,6 +152,9 @@ export class ReferenceFiles {
       let step = filling.next();
       for (; !step.done; step = filling.next()) await breathe();
       const { notUnderstood, expired, leftOut } = step.value;
+      const beyond = `Threat list ${name}: ${leftOut} indicators are left out beyond the bound`;
+      if (leftOut > 0) this.#problems.set(`${path} beyond`, beyond);
+      else this.#problems.delete(`${path} beyond`);
       tell(
         `Threat list ${name}: ${index.size - before} new indicators, ${notUnderstood} not understood, ` +
           `${expired} expired or revoked, ${leftOut} left out beyond the bound`,

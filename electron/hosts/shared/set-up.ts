@@ -99,10 +99,7 @@ async function prepare(read: ReadConfig, options: SetUpOptions, tell: Tell, star
   const { assets, tenants, enrich, threatLists } = config;
   const references = new ReferenceFiles({ ...enrich, threatLists });
   const early: string[] = [];
-  await references.load((message) => {
-    tell(message);
-    early.push(message);
-  });
+  await references.load(tell);
   for (const warning of read.warnings) {
     tell(formatProblem(warning), 'warn');
     early.push(warning.message);
@@ -137,6 +134,7 @@ async function prepare(read: ReadConfig, options: SetUpOptions, tell: Tell, star
     }
     for (const message of early.splice(0)) engine.notice(message);
     engine.stands('config', start.notices);
+    engine.stands('reference files', references.problems);
     const noticeNoRules = () => {
       const { loaded } = engine.health().rules;
       const none = `No rule is in force: none could be loaded from ${paths.rules.join(', ')}`;
@@ -155,7 +153,7 @@ async function prepare(read: ReadConfig, options: SetUpOptions, tell: Tell, star
       (changed) => engine.setReferences(changed),
       (message) => {
         tell(message);
-        engine.notice(message);
+        engine.stands('reference files', references.problems);
       },
     );
     try {

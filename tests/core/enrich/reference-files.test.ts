@@ -113,6 +113,7 @@ test('a changed file is read again, a broken one keeps what was read last', asyn
     assert.match(told.at(-1) ?? '', new RegExp(`${path.basename(file)} can't be used`));
   }
   assert.deepEqual(threats(), [undefined, '93.210.1.2']);
+  assert.equal(files.problems.length, 3);
   const enricher = new Enricher({ sites: [], references: files.references });
   assert.equal(enriched(enricher, '93.210.1.1')['destination.geo.city_name'], 'Berlin');
   assert.equal(enriched(enricher, '93.210.1.1')['destination.as.number'], 3320);
@@ -120,6 +121,7 @@ test('a changed file is read again, a broken one keeps what was read last', asyn
   changed = next(changes);
   writeFileSync(paths.asn, writeMmdb({ '93.210.0.0/16': { ...TELEKOM, autonomous_system_number: 64_500 } }));
   await changed;
+  assert.equal(files.problems.length, 2, 'mended');
   enricher.setReferences(files.references);
   assert.equal(enriched(enricher, '93.210.1.1')['destination.as.number'], 64_500);
 });
