@@ -58,6 +58,8 @@ export interface EngineOptions {
   readonly alarms?: Partial<AlarmOptions>;
   readonly wall?: WallSettings;
   readonly clock?: Clock;
+  /** For whoever reads the log: trouble that arises in the core, as Health shows it. */
+  readonly log?: (text: string) => void;
 }
 
 export interface EngineMetrics {
@@ -121,8 +123,8 @@ export class Engine {
     this.#clock = options.clock ?? systemClock;
     this.#startedAt = this.#clock.now();
     this.#notices = new Notices(this.#clock);
-    this.#store = new StateStore(options.dataDir, { tell: (text) => this.notice(text, 'state') });
-    for (const text of this.#store.notices) this.notice(text);
+    this.#store = new StateStore(options.dataDir, { tell: (text) => this.#warn(text, 'state') });
+    for (const text of this.#store.notices) this.#warn(text);
     this.#quarantine = new Quarantine(options.dataDir);
     this.#loaded = loadRules(options.rules, { pipelines: options.pipelines, now: this.#startedAt });
     this.#ruleTexts = options.rules;
@@ -140,7 +142,7 @@ export class Engine {
     this.#wall = new WallControl({
       settings: options.wall ?? { refresh: null, pixelShift: { pixels: 0, everySeconds: 60 } },
       incident: (id) => this.#incidents.get(id),
-      notice: (text, topic) => this.notice(text, topic),
+      notice: (text, topic) => this.#warn(text, topic),
     });
     this.#frame = new FrameBuilder({
       places: () => ({ version: this.#enricher.placesVersion, list: [...this.#enricher.places()] }),
@@ -190,7 +192,7 @@ export class Engine {
     });
     // Before what was only seen: there are as many scenes of tenants as there is room for.
     for (const { name } of options.enrich?.tenants ?? []) this.#wall.tenant(name);
-    for (const text of this.#checkpoint.restore(this.#startedAt)) this.notice(text);
+    for (const text of this.#checkpoint.restore(this.#startedAt)) this.#warn(text);
     const wallHandlers = createWallHandlers({
       now: () => this.#clock.now(),
       wall: this.#wall,
@@ -293,7 +295,7 @@ export class Engine {
     this.#enricher.setReferences(references);
   }
 
-  /** Something a person should know of; shown in Health, newest first. */
+  /** Something that the host has to say; shown in Health, newest first. */
   notice(text: string, topic = text): void {
     this.#notices.add(text, topic);
   }
@@ -335,8 +337,22 @@ export class Engine {
       if (this.#hastening.isDue(this.#highlights.news, this.#clock.now())) this.#tick();
     };
     const broken = (text: string | undefined) =>
-      this.stands(`feed ${feed.source.name}`, text === undefined ? [] : [text]);
+      this.#warnWhile(`feed ${feed.source.name}`, text === undefined ? [] : [text]);
     return runFeed(feed, { signal: this.#stopping.signal, accept, broken });
+  }
+
+  #warn(text: string, topic = text): void {
+    this.#notices.add(text, topic);
+    this.#options.log?.(text);
+  }
+
+  #warnWhile(topic: string, texts: readonly string[]): void {
+    for (const text of this.#notices.stand(topic, texts)) this.#options.log?.(text);
+  }
+
+  #warnOf(what: string, count: number): void {
+    const text = this.#notices.grown(what, count);
+    if (text !== undefined) this.#options.log?.(text);
   }
 
   #tick(): void {
@@ -355,10 +371,10 @@ export class Engine {
     const now = this.#clock.now();
     this.#incidents.expire(now);
     this.#alarms.tick(now);
-    this.#notices.grown(IMPOSSIBLE_TIMES, this.#pipeline.timeProblems);
+    this.#warnOf(IMPOSSIBLE_TIMES, this.#pipeline.timeProblems);
     for (const feed of this.#feeds) feed.noteLosses(now);
     this.#evictions.note(this.#correlator.stats().evicted, now);
-    this.#notices.grown(ALARMS_GONE, this.#alarms.evicted);
+    this.#warnOf(ALARMS_GONE, this.#alarms.evicted);
     this.#loopDelay.reset();
     // A suppression has ended: what it hid is told again.
     if (now >= (this.#loaded.nextExpiry ?? Number.POSITIVE_INFINITY)) this.reloadRules(this.#ruleTexts);
@@ -382,9 +398,9 @@ export class Engine {
     try {
       this.#checkpoint.commit();
       this.#quarantine.write();
-      this.stands('state not written', []);
+      this.#warnWhile('state not written', []);
     } catch (error) {
-      this.stands('state not written', [`State could not be written: ${String(error)}`]);
+      this.#warnWhile('state not written', [`State could not be written: ${String(error)}`]);
     }
   }
 }

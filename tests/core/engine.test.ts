@@ -229,7 +229,8 @@ const nothing = () => undefined;
 
 test('a feed that breaks off by a fault goes on from its last good batch, and says so meanwhile', async () => {
   const source = new ScriptedSource();
-  const engine = engineWith(source);
+  const logged: string[] = [];
+  const engine = engineWith(source, { log: (text) => logged.push(text) });
   source.push([eve()], { position: 'first' });
   source.breakOff(new TypeError('a fault of ours'));
   await until('failing', () => engine.health().sources[0]?.state === 'failing');
@@ -240,6 +241,7 @@ test('a feed that breaks off by a fault goes on from its last good batch, and sa
   source.push([eve(), eve()], { position: 'second' });
   await until('going on', () => engine.metrics().feeds[0]?.events === 3);
   assert.deepEqual(engine.health().notices, []);
+  assert.deepEqual(logged, ['scripted broke off, again in 1 s: a fault of ours']);
   assert.equal(source.startedFrom, 'first');
   assert.equal(engine.health().sources[0]?.state, 'live');
   const frames: Uint8Array[] = [];

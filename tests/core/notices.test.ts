@@ -46,6 +46,18 @@ test('what stands goes when it is mended, and not for what is over', () => {
   assert.equal(notices.list().filter(({ stands }) => stands).length, 10, 'a folder of them leaves room');
 });
 
+test('what goes on standing keeps its time and is no news', () => {
+  let now = 1;
+  const notices = new Notices({ now: () => now });
+  assert.deepEqual(notices.stand('rules', ['a.yml']), ['a.yml']);
+  now = 2;
+  assert.deepEqual(notices.stand('rules', ['a.yml', 'b.yml']), ['b.yml']);
+  assert.deepEqual(
+    notices.list().map(({ at }) => at),
+    [1, 2],
+  );
+});
+
 test('of a count that grows once a minute is told what is new', () => {
   let now = 1_000;
   const notices = new Notices({ now: () => now });

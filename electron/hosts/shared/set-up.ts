@@ -122,16 +122,12 @@ async function prepare(read: ReadConfig, options: SetUpOptions, tell: Tell, star
         pixelShift: config.wall.pixelShift,
       },
       alarms: { acknowledgeExpiresMs: config.alarms.acknowledgeExpiresMinutes * 60_000 },
+      log: (text) => tell(text, 'warn'),
     });
     const notice = (message: string) => {
       tell(message, 'warn');
       engine.notice(message);
     };
-    // Of rules the host tells; of the state nobody has yet.
-    const refused = engine.rulesProblems.map(formatProblem);
-    for (const { text } of engine.health().notices.toReversed()) {
-      if (!refused.some((problem) => text.endsWith(problem))) tell(text, 'warn');
-    }
     for (const message of early.splice(0)) engine.notice(message);
     engine.stands('config', start.notices);
     engine.stands('reference files', references.problems);

@@ -27,8 +27,8 @@ export function noticesOf(
         .map(({ id, text, until }) => ({ key: `m ${id}`, kind: 'message', text, at: 0, until, count: 1 }))
     : [];
   const core: Notice[] = [];
-  for (const { at, text } of settings.core ? (health?.notices ?? []) : []) {
-    if (now - at > settings.hours * 3_600_000) continue;
+  for (const { at, text, stands } of settings.core ? (health?.notices ?? []) : []) {
+    if (!stands && now - at > settings.hours * 3_600_000) continue;
     const before = core.find((notice) => notice.text === text);
     if (before) core[core.indexOf(before)] = { ...before, count: before.count + 1 };
     else core.push({ key: `c ${text}`, kind: 'core', text, at, until: 0, count: 1 });

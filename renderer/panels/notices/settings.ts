@@ -10,6 +10,6 @@ export const NoticesSettings = z.object({
     .min(1)
     .max(168)
     .default(24)
-    .describe('Hours after which a notice of the core leaves'),
+    .describe('Hours after which a notice of the core leaves, unless it still holds'),
 });
 export type NoticesSettings = z.infer<typeof NoticesSettings>;
