@@ -40,6 +40,7 @@ const COMMIT_EVERY_MS = 250;
 const HOUSEKEEPING_EVERY_MS = 1_000;
 /** Such as a sensor without a clock sends. */
 const IMPOSSIBLE_TIMES = 'events had impossible times (event.time_problem): they count as of their receipt';
+const LOG_EVERY_MS = 60_000;
 const ALARMS_GONE = `alarms gave way before they were over: ${MAX_ALARMS} are kept`;
 
 export interface EngineOptions {
@@ -106,6 +107,7 @@ export class Engine {
   readonly #displays = new Map<string, DisplayHealth>();
   readonly #notices: Notices;
   readonly #evictions = new Growth();
+  readonly #logged = new Map<string, number>();
   readonly #hastening = new Hastening();
   readonly #eventToFrame = new LatencyHistogram();
   #waiting: { receivedAt: number; count: number }[] = [];
@@ -343,16 +345,25 @@ export class Engine {
 
   #warn(text: string, topic = text): void {
     this.#notices.add(text, topic);
-    this.#options.log?.(text);
+    this.#log(text, topic);
   }
 
   #warnWhile(topic: string, texts: readonly string[]): void {
-    for (const text of this.#notices.stand(topic, texts)) this.#options.log?.(text);
+    for (const text of this.#notices.stand(topic, texts)) this.#log(text, topic);
   }
 
   #warnOf(what: string, count: number): void {
     const text = this.#notices.grown(what, count);
-    if (text !== undefined) this.#options.log?.(text);
+    if (text !== undefined) this.#log(text, what);
+  }
+
+  /** A topic has a line a minute: what drops thousands tells of each. */
+  #log(text: string, topic: string): void {
+    const now = this.#clock.now();
+    if (now - (this.#logged.get(topic) ?? Number.NEGATIVE_INFINITY) < LOG_EVERY_MS) return;
+    // One that is its own topic is told once, at the start.
+    if (topic !== text) this.#logged.set(topic, now);
+    this.#options.log?.(text);
   }
 
   #tick(): void {
@@ -397,10 +408,14 @@ export class Engine {
   #commitOrTell(): void {
     try {
       this.#checkpoint.commit();
-      this.#quarantine.write();
       this.#warnWhile('state not written', []);
     } catch (error) {
       this.#warnWhile('state not written', [`State could not be written: ${String(error)}`]);
+    }
+    try {
+      this.#quarantine.write();
+    } catch (error) {
+      this.#warn(`Malformed records could not be kept: ${String(error)}`, 'quarantine');
     }
   }
 }

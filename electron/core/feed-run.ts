@@ -29,9 +29,9 @@ export async function runFeed(feed: Feed, { signal, accept, broken }: FeedRun): 
       return;
     } catch (error) {
       feed.failure = error instanceof Error ? error.message : String(error);
-      const waitMs = backoff.nextMs();
-      broken(`${feed.source.name} broke off, again in ${Math.ceil(waitMs / 1000)} s: ${feed.failure}`);
-      await sleep(waitMs, signal);
+      // Without the wait, which differs: it has been broken since it was first said.
+      broken(`${feed.source.name} broke off and is tried again: ${feed.failure}`);
+      await sleep(backoff.nextMs(), signal);
     }
   }
 }

@@ -66,6 +66,8 @@ export class WallTakeover {
   apply(nowMs: number): void {
     const rules = this.#inputs.rules();
     if (rules) this.machine.tick(rules, nowMs, (id) => this.#inputs.incident(id)?.state === 'active');
+    // The first rules there were have been taken back.
+    else if (this.machine.current()) this.machine.end();
   }
 
   /** By hand: the call that does it is noted as any other. */

@@ -35,7 +35,7 @@ interface Props<Value> {
 export function RulePart<Value>(props: Props<Value>) {
   const { title, letter, value, summary, mayOrder, call, send, children } = props;
   // Not from the rule itself: one that was switched off has no stamp.
-  const last = useControl(({ history }) => history.entries.find((entry) => entry.call === call));
+  const last = useControl(({ history }) => history.entries.find((entry) => isChange(entry, call)));
   const [opened, setOpened] = useState<Opened<Value>>();
   useEffect(() => {
     if (!mayOrder) return undefined;
@@ -79,4 +79,9 @@ export function RulePart<Value>(props: Props<Value>) {
       )}
     </section>
   );
+}
+
+/** Made, or taken back: then the call, which may be one that switched it off, is the detail. */
+function isChange(entry: AuditEntry, call: AuditEntry['call']): boolean {
+  return entry.call === call || (entry.call === 'control.undo' && entry.detail.startsWith(call));
 }

@@ -235,13 +235,16 @@ test('a feed that breaks off by a fault goes on from its last good batch, and sa
   source.breakOff(new TypeError('a fault of ours'));
   await until('failing', () => engine.health().sources[0]?.state === 'failing');
   assert.match(engine.health().sources[0]?.detail ?? '', /a fault of ours/);
-  assert.match(engine.health().notices[0]?.text ?? '', /scripted broke off, again in 1 s: a fault of ours/);
+  assert.match(
+    engine.health().notices[0]?.text ?? '',
+    /scripted broke off and is tried again: a fault of ours/,
+  );
   // A source that is read anew warms up anew.
   source.push([eve()], { warm: true });
   source.push([eve(), eve()], { position: 'second' });
   await until('going on', () => engine.metrics().feeds[0]?.events === 3);
   assert.deepEqual(engine.health().notices, []);
-  assert.deepEqual(logged, ['scripted broke off, again in 1 s: a fault of ours']);
+  assert.deepEqual(logged, ['scripted broke off and is tried again: a fault of ours']);
   assert.equal(source.startedFrom, 'first');
   assert.equal(engine.health().sources[0]?.state, 'live');
   const frames: Uint8Array[] = [];

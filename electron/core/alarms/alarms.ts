@@ -67,6 +67,8 @@ export class Alarms {
     if (incident.severity < this.#options.from) return;
     const alarm = this.#byId.get(incident.id);
     if (!alarm) {
+      // It gave way to graver ones, and would again with each of its detections.
+      if (!risen && this.#byId.size >= MAX_ALARMS) return;
       const raised: Alarm = {
         id: incident.id,
         title: incident.title,

@@ -108,7 +108,8 @@ export class TakeoverMachine {
   /** @param open whether an incident still is */
   tick(rules: TakeoverRules, nowMs: number, open: (id: string) => boolean): void {
     // What was offered by day may have its turn by night: then it has none.
-    const waiting = this.#waiting.filter((one) => open(one.id) && isFor(one, rules, nowMs));
+    const quiet = isQuiet(rules, nowMs);
+    const waiting = this.#waiting.filter((one) => !quiet && open(one.id) && suits(one, rules));
     if (waiting.length < this.#waiting.length) {
       this.#waiting = waiting;
       this.version++;
@@ -205,14 +206,20 @@ function put(into: Map<string, number>, id: string, severity: number, most: numb
   if (oldest !== undefined) into.delete(oldest);
 }
 
-function isFor(
-  { severity, organization }: Pick<TakeoverCandidate, 'severity' | 'organization'>,
-  rules: TakeoverRules,
-  nowMs: number,
-): boolean {
-  const { enabled, minSeverity, tenants, quiet } = rules;
+type Judged = Pick<TakeoverCandidate, 'severity' | 'organization'>;
+
+function isFor(candidate: Judged, rules: TakeoverRules, nowMs: number): boolean {
+  return suits(candidate, rules) && !isQuiet(rules, nowMs);
+}
+
+/** Reads a wall clock in its zone, which is dear: once for all that wait. */
+function isQuiet({ quiet }: TakeoverRules, nowMs: number): boolean {
+  return quiet !== undefined && isWithin(quiet.when, nowMs, quiet.timeZone);
+}
+
+function suits({ severity, organization }: Judged, rules: TakeoverRules): boolean {
+  const { enabled, minSeverity, tenants } = rules;
   if (!enabled || severity < minSeverity) return false;
   const tenant = organization.toLowerCase();
-  if (tenants.length > 0 && !tenants.some((name) => name.toLowerCase() === tenant)) return false;
-  return quiet === undefined || !isWithin(quiet.when, nowMs, quiet.timeZone);
+  return tenants.length === 0 || tenants.some((name) => name.toLowerCase() === tenant);
 }

@@ -161,7 +161,8 @@ export class SceneStore {
    */
   save(scenes: readonly Scene[], author: Author, publish: boolean, goesOn = true): Result<SceneSummary[]> {
     const { by, at, comment, client } = author;
-    if (scenes.some(({ id }) => id === TAKEOVER_SCENE)) {
+    // One that an earlier version let in stays what it is.
+    if (scenes.some(({ id }) => id === TAKEOVER_SCENE && !this.#entries.has(id))) {
       return fail(`${TAKEOVER_SCENE} is the id of the takeover’s own scene: take another`);
     }
     const added = new Set(scenes.map(({ id }) => id).filter((id) => !this.#entries.has(id)));

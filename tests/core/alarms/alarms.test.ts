@@ -282,3 +282,12 @@ test('is bounded: alarms that need someone stay, the gravest longest, and those 
     [true, false, false, true],
   );
 });
+
+test('one that gave way to graver ones is not raised anew with each of its detections', () => {
+  const alarms = new Alarms();
+  for (let n = 0; n < 500; n++) alarms.update(incident(`grave ${n}`, 4), true, n);
+  alarms.update(incident('slight', 3), true, 1_000);
+  const { sequence } = alarms.annunciation();
+  for (let n = 0; n < 20; n++) alarms.update(incident('slight', 3), false, 2_000 + n);
+  assert.deepEqual([alarms.evicted, alarms.annunciation().sequence], [1, sequence]);
+});
