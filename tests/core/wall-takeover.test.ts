@@ -106,3 +106,19 @@ test('in a storm every critical incident waits for its turn, also those that not
   const { current, waiting } = JSON.parse(String(row?.['json'])) as TakeoverMemory;
   assert.equal(Number(current !== null) + waiting.length, 30);
 });
+
+test('the first rules of all are taken back: what they brought to the glass is over', () => {
+  const { control } = wall();
+  const north = display('north');
+  control.join(north.listener, T);
+  const before = control.state();
+  control.orders.saveTakeover(RULES, stamp);
+  const made = control.state();
+  control.steps.add({ call: 'takeover.save', on: '*', before, after: made });
+  control.risen('i1');
+  control.tick(T);
+  assert.equal(north.scene(), 'focus');
+  assert.equal(control.undo(made.revision, stamp)?.done, 1);
+  control.push(T);
+  assert.deepEqual([north.scene(), control.takeover.machine.current()], ['overview', undefined]);
+});

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Engine } from '#core/engine.ts';
 import { createEngine } from '#tests/support/engine.ts';
-import { display, joined, KIM, LEE, RULES, stamp, T, wall } from '#tests/support/wall-kit.ts';
+import { joined, KIM, LEE, RULES } from '#tests/support/wall-kit.ts';
 
 const engines: Engine[] = [];
 after(async () => {
@@ -179,20 +179,4 @@ test('rules are taken back like all else: another’s change since stays, named 
   await undo(dimmed.revision);
   const now = await state();
   assert.deepEqual([now.night, now.takeover?.enabled], [null, false]);
-});
-
-test('the first rules of all are taken back: what they brought to the glass is over', () => {
-  const { control } = wall();
-  const north = display('north');
-  control.join(north.listener, T);
-  const before = control.state();
-  control.orders.saveTakeover(RULES, stamp);
-  const after = control.state();
-  control.steps.add({ call: 'takeover.save', on: '*', before, after });
-  control.risen('i1');
-  control.tick(T);
-  assert.equal(north.scene(), 'focus');
-  assert.equal(control.undo(after.revision, stamp)?.done, 1);
-  control.push(T);
-  assert.deepEqual([north.scene(), control.takeover.machine.current()], ['overview', undefined]);
 });

@@ -260,6 +260,7 @@ describe('two supervisors and a display', { skip: chromiumSkip }, () => {
   test('a display that was forgotten is there again after an undo', async () => {
     const south = room.locator('[data-display=south]');
     await lee()['display.rename']({ display: 'south', label: 'At the door' }, LEE);
+    await south.getByText('At the door').waitFor();
     await room.keyboard.press('Escape');
     for (const one of await room.locator('[aria-pressed=true].card').all()) await one.click();
     await south.click();
