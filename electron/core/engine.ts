@@ -32,6 +32,7 @@ import { StateStore } from './state/state-store.ts';
 import { StreamStatus } from './stream-status.ts';
 import { WallControl, type WallSettings } from './wall-control.ts';
 import { createWallHandlers } from './wall-handlers.ts';
+import { Warnings } from './warnings.ts';
 
 export { NotFound, Refused };
 
@@ -40,7 +41,6 @@ const COMMIT_EVERY_MS = 250;
 const HOUSEKEEPING_EVERY_MS = 1_000;
 /** Such as a sensor without a clock sends. */
 const IMPOSSIBLE_TIMES = 'events had impossible times (event.time_problem): they count as of their receipt';
-const LOG_EVERY_MS = 60_000;
 const ALARMS_GONE = `alarms gave way before they were over: ${MAX_ALARMS} are kept`;
 
 export interface EngineOptions {
@@ -106,8 +106,8 @@ export class Engine {
   readonly #wall: WallControl;
   readonly #displays = new Map<string, DisplayHealth>();
   readonly #notices: Notices;
+  readonly #warnings: Warnings;
   readonly #evictions = new Growth();
-  readonly #logged = new Map<string, number>();
   readonly #hastening = new Hastening();
   readonly #eventToFrame = new LatencyHistogram();
   #waiting: { receivedAt: number; count: number }[] = [];
@@ -125,8 +125,9 @@ export class Engine {
     this.#clock = options.clock ?? systemClock;
     this.#startedAt = this.#clock.now();
     this.#notices = new Notices(this.#clock);
-    this.#store = new StateStore(options.dataDir, { tell: (text) => this.#warn(text, 'state') });
-    for (const text of this.#store.notices) this.#warn(text);
+    this.#warnings = new Warnings(this.#notices, this.#clock, options.log);
+    this.#store = new StateStore(options.dataDir, { tell: (text) => this.#warnings.add(text, 'state') });
+    for (const text of this.#store.notices) this.#warnings.add(text);
     this.#quarantine = new Quarantine(options.dataDir);
     this.#loaded = loadRules(options.rules, { pipelines: options.pipelines, now: this.#startedAt });
     this.#ruleTexts = options.rules;
@@ -144,7 +145,7 @@ export class Engine {
     this.#wall = new WallControl({
       settings: options.wall ?? { refresh: null, pixelShift: { pixels: 0, everySeconds: 60 } },
       incident: (id) => this.#incidents.get(id),
-      notice: (text, topic) => this.#warn(text, topic),
+      notice: (text, topic) => this.#warnings.add(text, topic),
     });
     this.#frame = new FrameBuilder({
       places: () => ({ version: this.#enricher.placesVersion, list: [...this.#enricher.places()] }),
@@ -194,7 +195,7 @@ export class Engine {
     });
     // Before what was only seen: there are as many scenes of tenants as there is room for.
     for (const { name } of options.enrich?.tenants ?? []) this.#wall.tenant(name);
-    for (const text of this.#checkpoint.restore(this.#startedAt)) this.#warn(text);
+    for (const text of this.#checkpoint.restore(this.#startedAt)) this.#warnings.add(text);
     const wallHandlers = createWallHandlers({
       now: () => this.#clock.now(),
       wall: this.#wall,
@@ -339,31 +340,8 @@ export class Engine {
       if (this.#hastening.isDue(this.#highlights.news, this.#clock.now())) this.#tick();
     };
     const broken = (text: string | undefined) =>
-      this.#warnWhile(`feed ${feed.source.name}`, text === undefined ? [] : [text]);
+      this.#warnings.stand(`feed ${feed.source.name}`, text === undefined ? [] : [text]);
     return runFeed(feed, { signal: this.#stopping.signal, accept, broken });
-  }
-
-  #warn(text: string, topic = text): void {
-    this.#notices.add(text, topic);
-    this.#log(text, topic);
-  }
-
-  #warnWhile(topic: string, texts: readonly string[]): void {
-    for (const text of this.#notices.stand(topic, texts)) this.#log(text, topic);
-  }
-
-  #warnOf(what: string, count: number): void {
-    const text = this.#notices.grown(what, count);
-    if (text !== undefined) this.#log(text, what);
-  }
-
-  /** A topic has a line a minute: what drops thousands tells of each. */
-  #log(text: string, topic: string): void {
-    const now = this.#clock.now();
-    if (now - (this.#logged.get(topic) ?? Number.NEGATIVE_INFINITY) < LOG_EVERY_MS) return;
-    // One that is its own topic is told once, at the start.
-    if (topic !== text) this.#logged.set(topic, now);
-    this.#options.log?.(text);
   }
 
   #tick(): void {
@@ -382,10 +360,10 @@ export class Engine {
     const now = this.#clock.now();
     this.#incidents.expire(now);
     this.#alarms.tick(now);
-    this.#warnOf(IMPOSSIBLE_TIMES, this.#pipeline.timeProblems);
+    this.#warnings.grown(IMPOSSIBLE_TIMES, this.#pipeline.timeProblems);
     for (const feed of this.#feeds) feed.noteLosses(now);
     this.#evictions.note(this.#correlator.stats().evicted, now);
-    this.#warnOf(ALARMS_GONE, this.#alarms.evicted);
+    this.#warnings.grown(ALARMS_GONE, this.#alarms.evicted);
     this.#loopDelay.reset();
     // A suppression has ended: what it hid is told again.
     if (now >= (this.#loaded.nextExpiry ?? Number.POSITIVE_INFINITY)) this.reloadRules(this.#ruleTexts);
@@ -408,14 +386,14 @@ export class Engine {
   #commitOrTell(): void {
     try {
       this.#checkpoint.commit();
-      this.#warnWhile('state not written', []);
+      this.#warnings.stand('state not written', []);
     } catch (error) {
-      this.#warnWhile('state not written', [`State could not be written: ${String(error)}`]);
+      this.#warnings.stand('state not written', [`State could not be written: ${String(error)}`]);
     }
     try {
       this.#quarantine.write();
     } catch (error) {
-      this.#warn(`Malformed records could not be kept: ${String(error)}`, 'quarantine');
+      this.#warnings.add(`Malformed records could not be kept: ${String(error)}`, 'quarantine');
     }
   }
 }
